@@ -1,0 +1,14 @@
+/** Tests run on the source, not on what was built: a stale build cannot make one pass. Only the command-line tests start the built command. */
+export default {
+  testMatch: ['<rootDir>/packages/*/test/**/*.test.ts', '<rootDir>/rules/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } }, module: { type: 'es6' } }] },
+  moduleNameMapper: {
+    '^@bulkhead/rules$': '<rootDir>/rules/index.ts',
+    '^@bulkhead/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
+    '^eslint-plugin-bulkhead$': '<rootDir>/packages/eslint-plugin/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/packages/.*/dist', '<rootDir>/rules/dist', '<rootDir>/fixtures'],
+  testTimeout: 60_000,
+}

@@ -1,0 +1,63 @@
+import type { Assumption, NotJudged, RepoPath, Service, Severity } from '@bulkhead/workspace'
+
+/** The fifteen checks of the quality gate. */
+export const CHECKS = [
+  'static-analysis', 'type-checks', 'tests', 'api-contract', 'security-findings',
+  'migrations', 'performance-budget', 'slo-alerts', 'runbook-ownership', 'progressive-rollout',
+  'health-probes', 'telemetry', 'resilience', 'idempotency', 'data-governance',
+] as const
+export type CheckId = (typeof CHECKS)[number]
+
+/** A stretch of a file. Lines and columns count from 1; the end is exclusive. */
+export interface Place {
+  file: RepoPath
+  line: number
+  column: number
+  endLine: number
+  endColumn: number
+}
+
+/** Another place that belongs to the evidence, and what it has to do with it. */
+export interface RelatedPlace extends Place {
+  message: string
+}
+
+/** One defect, at its cause. */
+export interface Finding extends Place {
+  rule: string
+  check: CheckId
+  severity: Exclude<Severity, 'off'>
+  /** The service whose code has to change. */
+  service?: string
+  owners: string[]
+  /** What is so here, then what follows. Two short sentences. */
+  message: string
+  /** What to do about it. */
+  fix: string
+  /** The same for the same defect after lines have moved: made from rule, path and code. */
+  fingerprint: string
+  /** Every place that takes part, untruncated, in a stable order. */
+  related: RelatedPlace[]
+}
+
+/** How a rule fared: what it could decide and what it could not. */
+export interface RuleCount {
+  /** Operations or edges it looked at. */
+  judged: number
+  /** Of those, how many it could not decide. They are silent. */
+  unknown: number
+}
+
+/** Everything that one run over a repository found out. Hosts hand it to the gate; the gate needs nothing else. */
+export interface Examination {
+  root: string
+  findings: Finding[]
+  /** Findings that a directive in the code keeps silent. */
+  suppressed: (Finding & { reason?: string })[]
+  services: Service[]
+  assumptions: Assumption[]
+  counts: Record<string, RuleCount>
+  notJudged: NotJudged[]
+  /** How many files there are, and how many of them run on a server. */
+  files: { total: number; production: number }
+}

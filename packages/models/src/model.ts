@@ -1,0 +1,136 @@
+/** What a library means, as data. One JSON file a library, or one for each range of versions. */
+export interface Model {
+  /** The name people know it by, and the first of its modules unless `modules` says otherwise. */
+  library: string
+  /** Import specifiers under which it is reached. Default: the library's name. */
+  modules?: string[]
+  /** Names that need no import: signatures then start with `global`. */
+  globals?: string[]
+  /** semver range of the versions for which this file is true. */
+  versions: string
+  /** The page that says so. */
+  docs: string
+  /** What its definitions and clients are part of. `database` is what a service keeps to itself. */
+  layer?: 'database'
+  clients?: Record<string, ClientModel>
+  operations?: OperationModel[]
+  bounds?: Bound[]
+  definitions?: Definition[]
+  values?: ValueModel[]
+  notes?: string[]
+}
+
+/** Where a client comes from. Signatures start with `module`, `global` or the name of a client. */
+export interface ClientModel {
+  made: Signature[]
+  /** Exported types of which a declared value is such a client. */
+  types?: string[]
+}
+
+/**
+ * A path from a root to a value or a call, read left to right:
+ * `module.Pool(config)`, `axios.{get,head}(url, config)`, `stripe.**.create(params, options)`.
+ *
+ * - The root is `module` (the default export, the namespace and what `require` gives are one), `global`, or a client's name.
+ * - `.name`, `.{a,b}`, `.*` (any one name), `.**` (one or more names).
+ * - `(a, b)` is a call or a `new` expression and names its arguments. More arguments than names is no match, unless the last is `...rest`.
+ *   An argument may be absent. `a:object`, `a:array`, `a:function`, `a:string`, `a:number` does not match a value known to be of another shape;
+ *   `'text'` matches a value that is or may be that string.
+ */
+export type Signature = string
+
+export type OperationKind =
+  | 'http.request'
+  | 'db.connect'
+  | 'db.query'
+  | 'db.transaction'
+  | 'queue.publish'
+  | 'queue.consume'
+  | 'cache.command'
+  | 'mail.send'
+  | 'retry'
+
+/** What an operation does to the world. `session` creates a short-lived hand-over that costs nothing when made twice. */
+export type Effect = 'read' | 'create' | 'update' | 'delete' | 'charge' | 'capture' | 'refund' | 'payout' | 'send' | 'enqueue' | 'session'
+
+export interface OperationModel {
+  kind: OperationKind
+  effect?: Effect
+  /** The first entry that matches a call decides. */
+  calls: Signature[]
+  except?: Signature[]
+  /** The parameter that holds the address, where there is one: what makes a forwarding function a wrapper. */
+  target?: string[]
+  idempotency?: Idempotency
+  /** The parameter that the call runs as a callback, as a transaction or a retry does. */
+  runs?: string
+}
+
+export interface Idempotency {
+  /** Where the key goes. */
+  places: Place[]
+  /** `per-call`: the library sends a new key for every call of its method, so it covers only its own retries. */
+  automatic?: 'none' | 'per-call'
+  /** Only asked for when the rule is told to look at enqueueing. */
+  optional?: true
+}
+
+/**
+ * Where a value is given: `config.timeout` reads parameter `config`, property `timeout`; `ms` reads parameter `ms` itself.
+ * The call's own parameters come first, then those of the call that made the client, then of the client that one came from.
+ */
+export type Place =
+  | string
+  /** A method chained to the operation's result, or called on the name that holds it. `at` reads that method's parameters. */
+  | { chained: Signature; at?: string; calling?: string[] }
+  /** A member of the client that is assigned later: `axios.defaults.timeout = 5000` is `defaults.timeout`. */
+  | { assigned: string }
+  /** A setting of the module that provides an injected client: NestJS `HttpModule.register(config)`. `at` reads that call's parameters. */
+  | { provided: Signature; at: string }
+
+/** One way to bound an operation. Several bounds of one limit are alternatives: any one that is set is enough. */
+export interface Bound {
+  limit: 'timeout' | 'connect' | 'query' | 'acquire'
+  /** Kinds of operation it holds for. Default: all. */
+  for?: OperationKind[]
+  /** The first place that says anything decides. */
+  places: Place[]
+  /** What stands there. `signal` is an AbortSignal, which bounds only where a timer drives it. Default: a duration. */
+  is?: 'duration' | 'signal'
+  unit?: 'ms' | 's'
+  /** Values that switch it off, beside `undefined`, `null`, `Infinity`. */
+  off?: (number | boolean | string)[]
+  /** What holds where nothing is set: `off`, or a number of `unit`. A signal has no default. */
+  default?: 'off' | number
+  /** Only in force where this chained call is there too: node's `timeout` option needs `on('timeout', callback)` that calls `destroy`. */
+  confirmed?: { chained: Signature; calling: string[] }
+  /** What of the operation it bounds. */
+  covers?: ('connect' | 'first-byte' | 'headers' | 'body-idle' | 'body-total')[]
+  /** Where the fact is from. */
+  evidence?: string
+}
+
+/** What makes a class, function or value part of the library's layer. One of the four ways. */
+export interface Definition {
+  kind: 'entity' | 'model' | 'schema' | 'repository' | 'migration' | 'client'
+  /** The class carries this decorator. */
+  decorator?: Signature
+  /** The class extends this. */
+  extends?: Signature
+  /** The class implements this type. */
+  implements?: string
+  /** The value is what this call gives. */
+  call?: Signature
+}
+
+/** What a value of the language or of a library means wherever it is met. */
+export interface ValueModel {
+  /**
+   * `fresh`: another one each time. `timer-signal`: an AbortSignal that a timer drives. `joined-signals`: one of several signals (parameter `signals`).
+   * `controller`: has `signal` and `abort`. `timer`: runs parameter `callback` after parameter `delay`. `delay`: a promise that settles by itself.
+   * `race`: the first of parameter `promises` to settle. `all`: waits for all of `promises`. `merge`: copies the properties of its arguments, from the second on, into the first.
+   * `same`: gives its first argument unchanged.
+   */
+  means: 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'same'
+  made: Signature[]
+}

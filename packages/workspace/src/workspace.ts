@@ -1,0 +1,104 @@
+/** Every path is relative to the repository's root, with forward slashes. */
+export type RepoPath = string
+
+/**
+ * - `production`: runs on a server.
+ * - `browser`: runs only in a browser, by evidence (`'use client'`, a package of a front-end bundler without a server).
+ * - `test`, `script` (run by hand or at build time), `generated`.
+ */
+export type FileScope = 'production' | 'browser' | 'test' | 'script' | 'generated'
+
+/** Something taken as true without being declared, and what that rests on. */
+export interface Assumption {
+  /** What is assumed, as one sentence. */
+  what: string
+  /** What it rests on: files of the repository, relative to its root. */
+  evidence: RepoPath[]
+  /** The configuration key that would say otherwise. */
+  configure?: string
+}
+
+export interface RepoPackage {
+  name: string
+  directory: RepoPath
+  /** Its own dependencies of every kind: name to range. */
+  dependencies: Record<string, string>
+}
+
+/** A part of the system that owns its code and its data. */
+export interface Service {
+  /** Unique in the repository. */
+  name: string
+  /** The folder it lives in; a file belongs to the deepest service above it. */
+  directory: RepoPath
+  /** `deployable` runs by itself; `module` is a bounded part of a deployable; `configured` is named in the configuration. */
+  kind: 'deployable' | 'module' | 'configured'
+  /** From CODEOWNERS or the configuration. */
+  owners: string[]
+  /** Why it is taken for a service. */
+  evidence: { reason: string; file?: RepoPath }[]
+}
+
+export type Resolution =
+  | { is: 'file'; path: RepoPath }
+  /** A package that is not part of the repository. `module` is the specifier without a version, such as `pg` or `drizzle-orm/pg-core`. */
+  | { is: 'library'; name: string; module: string }
+  | { is: 'builtin'; module: string }
+  /** Data or style: understood and of no interest. */
+  | { is: 'asset'; path: RepoPath }
+  | { is: 'unresolved'; reason: string }
+
+/** What could not be looked at, and the shortest remedy. */
+export interface NotJudged {
+  path?: RepoPath
+  reason: string
+  remedy?: string
+}
+
+export type Severity = 'error' | 'warn' | 'off'
+
+/** The configuration in force, defaults filled in. */
+export interface Config {
+  /** Where it was read from; absent where there is none. */
+  file?: RepoPath
+  services: { name: string; path: string; owners?: string[] }[]
+  /** Globs of code that belongs to no service and that all may use. */
+  shared: string[]
+  ignore: string[]
+  scopes: Partial<Record<FileScope, string[]>>
+  rules: Record<string, { severity: Severity; options: Record<string, unknown> }>
+  /** Paths of further model files, relative to the configuration. */
+  models: string[]
+}
+
+export interface Explanation {
+  path: RepoPath
+  scope: FileScope
+  service?: string
+  owners: string[]
+  /** One sentence a step, in the order in which it was decided. */
+  because: string[]
+}
+
+/** What this repository is. Built once; answers questions from then on. */
+export interface Workspace {
+  /** Absolute path of the repository's root. */
+  readonly root: string
+  readonly config: Config
+  readonly packages: RepoPackage[]
+  readonly services: Service[]
+  readonly assumptions: Assumption[]
+  readonly notJudged: NotJudged[]
+  /** Every file that may hold code, sorted; ignored ones left out. */
+  files(): RepoPath[]
+  /** The file's text, or undefined where there is none. */
+  read(path: RepoPath): string | undefined
+  resolve(specifier: string, from: RepoPath): Resolution
+  serviceOf(path: RepoPath): Service | undefined
+  packageOf(path: RepoPath): RepoPackage | undefined
+  scopeOf(path: RepoPath): FileScope
+  ownersOf(path: RepoPath): string[]
+  /** The version range of a library that is in force for a file: from the nearest package.json that names it. */
+  versionOf(library: string, path: RepoPath): string | undefined
+  explain(path: RepoPath): Explanation
+}
