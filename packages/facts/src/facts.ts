@@ -117,7 +117,7 @@ export interface FunctionFact extends Span {
   generator?: true
   /** The function in whose text it stands. */
   parent?: FunctionRef
-  /** The class of which it is a member. */
+  /** The class whose `this` it sees: as a member, or as an arrow inside one. */
   class?: ClassRef
   static?: true
   /** The call to which it is handed, and as which argument. */

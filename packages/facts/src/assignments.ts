@@ -1,0 +1,45 @@
+import type { ValueRef } from './facts.js'
+import { keyName, type At, type Node, type Walk } from './draft.js'
+
+/** `a = b`, `a.b = c`, `({ a } = b)`; also what CommonJS exports. */
+export function assignment(walk: Walk, node: Node, at: At): ValueRef {
+  const value = walk.expression(node.right, at)
+  const target: Node = unwrap(node.left)
+  if (target.type === 'MemberExpression') assignMember(walk, target, node.operator, value, node, at)
+  else if (target.type !== 'Identifier') walk.bind(target, value, at)
+  else if (node.operator === '=' || LOGICAL.test(node.operator)) walk.bind(target, value, at)
+  else walk.bind(target, walk.draft.unknown(), at)
+  return value
+}
+
+const LOGICAL = /^(?:\?\?|\|\||&&)=$/
+
+function unwrap(node: Node): Node {
+  return node.type.startsWith('TS') && node.expression ? unwrap(node.expression) : node
+}
+
+/** Notes a write to a member, and the export that it may be. */
+export function assignMember(walk: Walk, target: Node, operator: string, value: ValueRef, span: Node, at: At): void {
+  const { facts } = walk.draft
+  const exported = commonJsExport(target, at)
+  if (exported !== undefined) facts.exports[exported] = { value, start: span.start, end: span.end }
+  facts.assignments.push({
+    target: walk.expression(target, { ...at, within: undefined }), operator, value,
+    function: at.function, block: at.block, start: span.start, end: span.end,
+  })
+}
+
+/** The name under which CommonJS exports: `=` for `module.exports = …`. */
+function commonJsExport(target: Node, at: At): string | undefined {
+  const name = keyName(target.property, target.computed)
+  if (name === undefined) return undefined
+  if (isGlobal(target.object, 'module', at) && name === 'exports') return '='
+  if (isGlobal(target.object, 'exports', at)) return name
+  const { object } = target
+  const ofModule = object.type === 'MemberExpression' && isGlobal(object.object, 'module', at) && keyName(object.property, object.computed) === 'exports'
+  return ofModule ? name : undefined
+}
+
+function isGlobal(node: Node, name: string, at: At): boolean {
+  return node.type === 'Identifier' && node.name === name && at.scope.find(name) === undefined
+}

@@ -1,0 +1,48 @@
+import { parseSync } from 'oxc-parser'
+import type { FileFacts } from './facts.js'
+import { Draft, Scope, type At, type Node, type Walk } from './draft.js'
+import { expression } from './expressions.js'
+import { statement, statements } from './statements.js'
+import { functionOf } from './functions.js'
+import { classOf } from './classes.js'
+import { bind, declare } from './patterns.js'
+import { typeOf } from './types.js'
+import { directivesOf } from './directives.js'
+import { Lines } from './lines.js'
+
+/** Reads one file's text and returns what it says. Never throws: what does not parse is in `errors`. */
+export function extract(path: string, text: string): FileFacts {
+  const draft = new Draft()
+  const { facts } = draft
+  const { program, comments, errors } = parseSync(path, text, { lang: languageOf(path), sourceType: 'unambiguous', preserveParens: false })
+  facts.errors = errors.filter(e => e.severity === 'Error').map(e => ({ message: e.message, start: e.labels[0]?.start ?? 0 }))
+  facts.directives = directivesOf(comments, new Lines(text))
+  const top: At = { scope: new Scope(undefined, true) }
+  const body = program.body as unknown as Node[]
+  facts.prologue = body.flatMap(node => typeof node.directive === 'string' ? [node.directive] : [])
+  walker(draft).statements(body, top)
+  for (const read of draft.later) read()
+  for (const { import: index, name, binding } of draft.importedBindings) facts.imports[index]!.names[name]!.reads = draft.binding(binding).reads
+  return facts
+}
+
+function walker(draft: Draft): Walk {
+  const walk: Walk = {
+    draft,
+    expression: (node, at) => expression(walk, node, at),
+    statement: (node, at) => statement(walk, node, at),
+    statements: (nodes, at) => statements(walk, nodes, at),
+    function: (node, at, name) => functionOf(walk, node, at, name),
+    class: (node, at, name) => classOf(walk, node, at, name),
+    bind: (pattern, value, at) => bind(walk, pattern, value, at),
+    declare: (pattern, kind, at) => declare(walk, pattern, kind, at),
+    type: (node, at) => typeOf(walk, node, at),
+  }
+  return walk
+}
+
+/** JavaScript files may hold JSX whatever their ending; TypeScript files only where it says so, because of `<T>x`. */
+function languageOf(path: string): 'ts' | 'tsx' | 'jsx' {
+  if (/\.tsx$/i.test(path)) return 'tsx'
+  return /\.[mc]?ts$/i.test(path) ? 'ts' : 'jsx'
+}
