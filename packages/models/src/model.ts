@@ -2,7 +2,10 @@
 export interface Model {
   /** The name people know it by, and the first of its modules unless `modules` says otherwise. */
   library: string
-  /** Import specifiers under which it is reached. Default: the library's name. */
+  /**
+   * Import specifiers under which it is reached. Default: the library's name. One that starts with `*` matches every specifier that ends so:
+   * code that a library generates into the repository has no name of its own.
+   */
   modules?: string[]
   /** Names that need no import: signatures then start with `global`. */
   globals?: string[]
@@ -33,9 +36,10 @@ export interface ClientModel {
  *
  * - The root is `module` (the default export, the namespace and what `require` gives are one), `global`, or a client's name.
  * - `.name`, `.{a,b}`, `.*` (any one name), `.**` (one or more names).
- * - `(a, b)` is a call or a `new` expression and names its arguments. More arguments than names is no match, unless the last is `...rest`.
+ * - `(a, b)` is a call, a `new` expression or a tagged template (whose first argument is the template) and names its arguments. More arguments than names is no match, unless the last is `...rest`.
  *   An argument may be absent. `a:object`, `a:array`, `a:function`, `a:string`, `a:number` does not match a value known to be of another shape;
- *   `'text'` matches a value that is or may be that string.
+ *   `'text'` matches a value that is or may be that string. `a:name` with the name of a client of this model matches only a value known to be one,
+ *   and places may then read the parameters of the call that made it: `client.send(command:SendMessage)`.
  */
 export type Signature = string
 
@@ -59,11 +63,13 @@ export interface OperationModel {
   /** The first entry that matches a call decides. */
   calls: Signature[]
   except?: Signature[]
-  /** The parameter that holds the address, where there is one: what makes a forwarding function a wrapper. */
+  /** The places that hold the address, where there are any: what makes a forwarding function a wrapper. */
   target?: string[]
   idempotency?: Idempotency
   /** The parameter that the call runs as a callback, as a transaction or a retry does. */
   runs?: string
+  /** With `runs`: the clients that the callback is given, by position. `null` where a parameter is none. */
+  gives?: (string | null)[]
 }
 
 export interface Idempotency {
@@ -81,7 +87,11 @@ export interface Idempotency {
  */
 export type Place =
   | string
-  /** A method chained to the operation's result, or called on the name that holds it. `at` reads that method's parameters. */
+  /**
+   * A method chained to the operation's result, or called on the name that holds it: the root is `result`, or the name of a client
+   * for a method called on the client the operation went through. `at` reads that method's parameters; without it the call alone is enough.
+   * `calling`: counts only where one of these names is called somewhere within its arguments.
+   */
   | { chained: Signature; at?: string; calling?: string[] }
   /** A member of the client that is assigned later: `axios.defaults.timeout = 5000` is `defaults.timeout`. */
   | { assigned: string }
@@ -95,8 +105,11 @@ export interface Bound {
   for?: OperationKind[]
   /** The first place that says anything decides. */
   places: Place[]
-  /** What stands there. `signal` is an AbortSignal, which bounds only where a timer drives it. Default: a duration. */
-  is?: 'duration' | 'signal'
+  /**
+   * What stands there. `signal` is an AbortSignal, which bounds only where a timer drives it. `opaque` is something that may carry
+   * a bound of its own, such as a custom transport: where it is given the answer is not known. Default: a duration.
+   */
+  is?: 'duration' | 'signal' | 'opaque'
   unit?: 'ms' | 's'
   /** Values that switch it off, beside `undefined`, `null`, `Infinity`. */
   off?: (number | boolean | string)[]

@@ -22,6 +22,8 @@ export interface ParsedParameter {
   shape?: Shape
   /** The argument is or may be this string. */
   literal?: string
+  /** The argument is known to be this client of the same model. */
+  client?: string
 }
 
 /** The shapes by which a signature can tell overloads apart. */
@@ -104,10 +106,8 @@ function parameter(reader: Reader): ParsedParameter {
   if (literal !== undefined) return { name: `'${literal}'`, literal }
   const name = reader.identifier('a parameter name, a quoted text or ")"')
   if (!reader.took(':')) return { name }
-  const at = reader.column
-  const shape = reader.identifier(`one of ${SHAPES.join(', ')}`)
-  if (!SHAPES.includes(shape)) throw reader.unexpected(`one of ${SHAPES.join(', ')}`, at)
-  return { name, shape: shape as Shape }
+  const kind = reader.identifier(`one of ${SHAPES.join(', ')}, or the name of a client`)
+  return SHAPES.includes(kind) ? { name, shape: kind as Shape } : { name, client: kind }
 }
 
 /** `module` already is the default export; a signature that writes it would miss `require`. */

@@ -28,12 +28,20 @@ describe('parseSignature', () => {
     ])
   })
 
+  test('reads a parameter that must be a client of the model', () => {
+    expect(parseSignature('client.send(command:SendMessage)').steps.at(-1)).toEqual({
+      is: 'call',
+      rest: false,
+      parameters: [{ name: 'command', client: 'SendMessage' }],
+    })
+  })
+
   test.each([
     ['', 1, 'a root'],
     ['axios.', 7, 'a member name'],
     ['axios.{get,}(a)', 12, 'a member name'],
     ['axios.get(a', 12, '"," or ")"'],
-    ['axios.get(a:obj)', 13, 'one of object'],
+    ['axios.get(a:)', 13, 'one of object'],
     ['axios.get(...a, b)', 15, 'after the rest parameter'],
     ['axios.get(a, a)', 14, 'not used before'],
     ["axios.on('x)", 13, 'a closing quote'],
