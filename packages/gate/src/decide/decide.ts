@@ -1,0 +1,63 @@
+import type { CheckId, Examination } from '@bulkhead/analysis'
+import type { CheckResult, RuleText, Status, Verdict } from '../verdict.js'
+import { CHECK_TERMS } from './checks.js'
+import { evidenceOf, examinedWords, failureWords, unproven, type Evidence } from './evidence.js'
+import { count, list } from './words.js'
+
+type Answer = [status: Status, reason: string]
+
+/** Decides the fifteen checks. The gate fails if a check fails; a check fails if a finding of severity `error` names it. */
+export function decide(examination: Examination, rules: readonly RuleText[]): Verdict {
+  const checks = (Object.keys(CHECK_TERMS) as CheckId[]).map((id): CheckResult => {
+    const evidence = evidenceOf(id, examination, rules)
+    const [status, reason] = answer(id, evidence, examination)
+    const { stage, holds } = CHECK_TERMS[id]
+    return { id, stage, holds, status, reason, findings: evidence.errors.length + evidence.warnings.length }
+  })
+  return { passed: checks.every(check => check.status !== 'fail'), judged: anyFileJudged(examination), checks }
+}
+
+/** Whether at least one file that runs on a server was looked at. */
+export function anyFileJudged({ files, notJudged }: Examination): boolean {
+  const skipped = new Set(notJudged.flatMap(({ path }) => (path === undefined ? [] : [path])))
+  return files.production > 0 && skipped.size < files.total
+}
+
+function answer(id: CheckId, evidence: Evidence, examination: Examination): Answer {
+  if (evidence.errors.length > 0) return ['fail', failureWords(evidence)]
+  if (id === 'static-analysis') return staticAnalysis(examination)
+  if (!evidence.examined) return ['not evidenced', withWarnings(`not examined; what would prove it: ${CHECK_TERMS[id].proof}`, evidence)]
+  return examined(id, evidence)
+}
+
+function staticAnalysis(examination: Examination): Answer {
+  const { files, notJudged } = examination
+  if (!anyFileJudged(examination)) return ['not evidenced', `no file was judged; what would prove it: ${CHECK_TERMS['static-analysis'].proof}`]
+  const skipped = new Set(notJudged.flatMap(({ path }) => path ?? [])).size
+  const gaps = skipped > 0 ? `; ${skipped} could not be judged` : ''
+  return ['pass', `${count(files.production, 'file')} that ${files.production === 1 ? 'runs' : 'run'} on a server, no error names this check${gaps}`]
+}
+
+/** A pass needs everything at once: every part examined, something found to examine, all of it decided, and nothing wrong or silenced. */
+function examined(id: CheckId, evidence: Evidence): Answer {
+  const seen = examinedWords(evidence)
+  const { unexamined, empty } = unproven(id, evidence)
+  const unknown = evidence.tallies.reduce((sum, tally) => sum + tally.unknown, 0)
+  const gaps = [
+    evidence.warnings.length > 0 && count(evidence.warnings.length, 'warning'),
+    unknown > 0 && `${unknown} could not be determined`,
+    evidence.suppressed.length > 0 && `${count(evidence.suppressed.length, 'finding')} kept silent by a directive in the code`,
+    empty.length > 0 && seen !== '' && `nothing found that would show ${list(empty)}`,
+    unexamined.length > 0 && `${list(unexamined)} ${isPlural(unexamined) ? 'are' : 'is'} not examined`,
+  ].filter(gap => gap !== false)
+
+  if (seen === '') return ['not evidenced', ['nothing found to examine', ...gaps].join('; ')]
+  const clean = evidence.warnings.length + unknown + evidence.suppressed.length === 0
+  const words = `${seen}${clean ? ', none in breach' : ''}`
+  return gaps.length === 0 ? ['pass', words] : ['not evidenced', [words, ...gaps].join('; ')]
+}
+
+const isPlural = (parts: string[]): boolean => parts.length > 1 || parts[0]!.endsWith('s')
+
+const withWarnings = (reason: string, { warnings }: Evidence): string =>
+  warnings.length === 0 ? reason : `${count(warnings.length, 'warning')}; ${reason}`

@@ -1,0 +1,36 @@
+import type { Finding, Place, RelatedPlace } from '@bulkhead/analysis'
+import type { Report } from '../verdict.js'
+import { harmlessJson } from './harmless.js'
+import { entriesInOrder, inOrder } from './order.js'
+
+/** The whole report as JSON, nothing left out. Its shape is published as `report.schema.json`. */
+export function json({ examination, verdict }: Report): string {
+  return harmlessJson({
+    version: 1,
+    findings: inOrder(examination.findings).map(writtenFinding),
+    services: examination.services.map(({ name, kind, directory, owners, evidence }) => ({ name, kind, directory, owners, evidence })),
+    assumptions: examination.assumptions.map(({ what, evidence, configure }) => ({ what, evidence, configure })),
+    counts: Object.fromEntries(entriesInOrder(examination.counts).map(([rule, { judged, unknown }]) => [rule, { judged, unknown }])),
+    suppressed: inOrder(examination.suppressed).map(finding => ({ ...writtenFinding(finding), reason: finding.reason })),
+    notJudged: examination.notJudged.map(({ path, reason, remedy }) => ({ path, reason, remedy })),
+    files: { total: examination.files.total, production: examination.files.production },
+    gate: { passed: verdict.passed, judged: verdict.judged, checks: verdict.checks },
+  })
+}
+
+const place = ({ file, line, column, endLine, endColumn }: Place) => ({ file, line, column, endLine, endColumn })
+const relatedPlace = (related: RelatedPlace) => ({ ...place(related), message: related.message })
+
+const writtenFinding = (finding: Finding) => ({
+  rule: finding.rule,
+  check: finding.check,
+  severity: finding.severity,
+  service: finding.service ?? null,
+  owner: finding.owners[0] ?? null,
+  owners: finding.owners,
+  ...place(finding),
+  message: finding.message,
+  fix: finding.fix,
+  fingerprint: finding.fingerprint,
+  related: finding.related.map(relatedPlace),
+})

@@ -1,0 +1,52 @@
+import type { CheckId, Examination } from '@bulkhead/analysis'
+
+/** When a check has to hold: before a merge, before a release, or while the service runs. */
+export type Stage = 'merge' | 'release' | 'production'
+
+/** How a check ended. `not evidenced` is neither a pass nor a fail: nothing proves it either way. */
+export type Status = 'pass' | 'fail' | 'not evidenced' | 'waived'
+
+/** One of the fifteen checks, decided. */
+export interface CheckResult {
+  id: CheckId
+  stage: Stage
+  /** What the check asks for, as one clause. */
+  holds: string
+  status: Status
+  /** Why it ended so, in words for the person who decides about the release. */
+  reason: string
+  /** How many findings name this check, whatever their severity. */
+  findings: number
+}
+
+/** The release decision. */
+export interface Verdict {
+  /** False if, and only if, a check fails. */
+  passed: boolean
+  /** False where no file of the repository could be looked at. A verdict over nothing must never be shown as a green one. */
+  judged: boolean
+  /** All fifteen, always in the same order. */
+  checks: CheckResult[]
+}
+
+/** What the gate and its reports have to know of a rule. The gate imports no rules: a host hands these over. */
+export interface RuleText {
+  name: string
+  check: CheckId
+  summary: string
+  why: string
+  fix: string
+  /** The address of the rule's page. */
+  docs?: string
+  /** What it counts, in the plural: `outbound requests`. */
+  judges?: string
+  /** The part of its check that it proves: one of the `asks` of that check. A rule without it can fail its check but not carry it. */
+  covers?: string
+}
+
+/** Everything that a report is made from. */
+export interface Report {
+  examination: Examination
+  verdict: Verdict
+  rules: readonly RuleText[]
+}

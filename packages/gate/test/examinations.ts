@@ -1,0 +1,25 @@
+import type { Examination, Finding } from '@bulkhead/analysis'
+import type { RuleText } from '@bulkhead/gate'
+
+/** A rule about time limits that covers one of the three parts of `resilience`. */
+export const timeoutRule: RuleText = {
+  name: 'require-request-timeout', check: 'resilience', summary: 'Require a limit.', why: 'A silent peer holds its caller.', fix: 'Set a timeout.',
+  docs: 'https://docs.example/rules/require-request-timeout', judges: 'outbound requests', covers: 'timeouts',
+}
+
+/** A finding about one client, changed as a test needs it. */
+export const finding = (changes: Partial<Finding> = {}): Finding => ({
+  rule: 'require-request-timeout', check: 'resilience', severity: 'error', service: 'orders', owners: ['@acme/orders', '@acme/platform'],
+  file: 'src/http.ts', line: 3, column: 25, endLine: 3, endColumn: 39,
+  message: 'This axios client has no timeout. A silent peer holds every caller.', fix: 'Set `timeout` where the client is created.',
+  fingerprint: 'f00d', related: [], ...changes,
+})
+
+/** An examination of two files with one service, changed as a test needs it. */
+export const examination = (changes: Partial<Examination> = {}): Examination => ({
+  root: '/anywhere', findings: [], suppressed: [],
+  services: [{ name: 'orders', directory: 'services/orders', kind: 'deployable', owners: ['@acme/orders'], evidence: [{ reason: 'has a Dockerfile', file: 'services/orders/Dockerfile' }] }],
+  assumptions: [{ what: 'No targets for latency are declared', evidence: ['package.json'], configure: 'targets' }],
+  counts: { 'require-request-timeout': { judged: 12, unknown: 0 } },
+  notJudged: [], files: { total: 2, production: 2 }, ...changes,
+})
