@@ -1,0 +1,94 @@
+import type { RepoPath } from '@bulkhead/workspace'
+import type { BoundaryMap, ServiceDatabase } from './boundary-map.js'
+import { exactly, filesBelow, filesOf } from './path-patterns.js'
+
+/** A rule that dependency-cruiser 17 and 18 understand. */
+export interface ForbiddenRule {
+  name: string
+  comment: string
+  severity: 'error' | 'info'
+  from: { path: string[]; pathNot: string }
+  to: { path: string[]; dependencyTypesNot: string[] }
+}
+
+/** A dependency-cruiser configuration: what `.dependency-cruiser.mjs` or `.json` holds. */
+export interface RuleSet {
+  forbidden: ForbiddenRule[]
+  options: {
+    tsPreCompilationDeps: 'specify'
+    tsConfig?: { fileName: RepoPath }
+    doNotFollow: { path: string }
+    exclude: { path: string[] }
+    enhancedResolveOptions: { exportsFields: string[]; conditionNames: string[] }
+  }
+}
+
+/**
+ * What is gone once TypeScript has been compiled takes nobody's data: `import type`, `typeof import()`, and an import that
+ * only types use (`pre-compilation-only`, which dependency-cruiser knows when `tsPreCompilationDeps` is `specify`).
+ */
+const TYPES_ALONE = ['type-only', 'type-import', 'pre-compilation-only']
+
+/** Tests may look behind the boundary that production code keeps. */
+const TESTS = ['[.](?:test|spec|e2e-spec)[.][cm]?[jt]sx?$', '(?:^|/)(?:tests?|__tests__|__mocks__|e2e)/']
+
+/**
+ * The service map as a dependency-cruiser configuration: one forbidden rule for every service that has a database, and a
+ * second, informative one where a barrel passes the database on among other things. Barrels are taken as the map names them.
+ */
+export function compile(map: BoundaryMap, { tsConfig }: { tsConfig?: RepoPath } = {}): RuleSet {
+  return {
+    forbidden: map.services.flatMap(service => rulesOf(service, map.services)),
+    options: {
+      tsPreCompilationDeps: 'specify',
+      ...(tsConfig === undefined ? {} : { tsConfig: { fileName: tsConfig } }),
+      doNotFollow: { path: '(?:^|/)node_modules/' },
+      exclude: { path: TESTS },
+      enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    },
+  }
+}
+
+function rulesOf(service: ServiceDatabase, all: readonly ServiceDatabase[]): ForbiddenRule[] {
+  const others = all.filter(other => other !== service)
+  if (others.length === 0 || service.databaseFiles.length === 0) return []
+  const from = { path: filesBelow(others), pathNot: filesOf(service, all) }
+  const to = (files: RepoPath[]) => ({ path: [...new Set(files)].sort().map(exactly), dependencyTypesNot: TYPES_ALONE })
+  const barrels = service.barrels ?? []
+  const rules: ForbiddenRule[] = [{
+    name: ruleName(service, all),
+    comment: `Only ${service.name} reads and writes its tables: whoever imports its entities, models, schemas, repositories, ` +
+      `migrations or client binds two services to one schema. Call the API of ${service.name}, listen to its events or keep ` +
+      'a read model of your own; where only the shape is needed, use `import type`.',
+    severity: 'error',
+    from,
+    to: to([...service.databaseFiles, ...barrels.filter(barrel => barrel.databaseOnly).map(barrel => barrel.file)]),
+  }]
+  const mixed = barrels.filter(barrel => !barrel.databaseOnly).map(barrel => barrel.file)
+  if (mixed.length > 0) rules.push({
+    name: barrelRuleName(service, all),
+    comment: `This file passes on the database layer of ${service.name} among other things. dependency-cruiser sees files, ` +
+      'not names, so it cannot tell which of them is taken; `bulkhead check` can. Re-export the API and the database from ' +
+      'different files and this note goes away.',
+    severity: 'info',
+    from,
+    to: to(mixed),
+  })
+  return rules
+}
+
+/** The name of the rule that keeps others out of a service's database; the same for the same map. */
+export function ruleName(service: ServiceDatabase, all: readonly ServiceDatabase[]): string {
+  const alike = all.filter(other => slug(other.name) === slug(service.name))
+  const suffix = alike.length > 1 ? `-${alike.indexOf(service) + 1}` : ''
+  return `${slug(service.name)}${suffix}-database-is-its-own`
+}
+
+/** The name of the note on barrels that pass a service's database on among other things. */
+export function barrelRuleName(service: ServiceDatabase, all: readonly ServiceDatabase[]): string {
+  return `${ruleName(service, all)}-behind-a-barrel`
+}
+
+function slug(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'service'
+}

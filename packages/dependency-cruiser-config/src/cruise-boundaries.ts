@@ -1,0 +1,75 @@
+import { realpathSync } from 'node:fs'
+import type { NotJudged, RepoPath, Workspace } from '@bulkhead/workspace'
+import { withBarrels } from './barrels.js'
+import type { BoundaryMap, Edge } from './boundary-map.js'
+import { compile } from './compile.js'
+import { type Answer, askDependencyCruiser } from './cruiser.js'
+import { edgesIn } from './edges.js'
+import { gapsIn } from './gaps.js'
+import { groupsOf } from './groups.js'
+import { remembered } from './remembered.js'
+
+/** An edge that dependency-cruiser found, and the rule of ours that forbids it. */
+export interface CruisedEdge extends Edge {
+  rule: string
+  /** The barrel that is imported; whoever imports it loads every file that it passes on, so each of them is an edge. */
+  through?: RepoPath
+}
+
+/** What dependency-cruiser has to say about the boundaries, and what it could not read. */
+export interface CruiseOutcome {
+  /** Sorted by `from`, then `to`. Certain as far as files go: an enum that lies in a database file makes one too. */
+  edges: CruisedEdge[]
+  /** Through a barrel that passes on more than the database: the names decide, and dependency-cruiser does not see them. */
+  possible: CruisedEdge[]
+  /** How many candidates were read and understood. */
+  judged: number
+  /** The candidates that were not, sorted. */
+  unread: RepoPath[]
+  /** Why they were not, so that silence is never taken for a clean result. */
+  notJudged: NotJudged[]
+}
+
+/** What to run dependency-cruiser on, and where to keep its answer. */
+export interface CruiseInput {
+  workspace: Workspace
+  map: BoundaryMap
+  /** Absolute path of a folder for the answer; asked anew every time where left out. */
+  cache?: string
+  /** Another program in place of the one that runs dependency-cruiser. */
+  program?: string
+}
+
+/**
+ * Runs dependency-cruiser with the compiled rules on the candidates and the barrels, and on nothing else. Reads neither the
+ * repository's own dependency-cruiser configuration nor any of its code as code. Never rejects: what fails is not judged.
+ */
+export async function cruiseBoundaries({ workspace, map, cache, program }: CruiseInput): Promise<CruiseOutcome> {
+  const whole = withBarrels({ workspace, map })
+  const { forbidden } = compile(whole)
+  const candidates = [...new Set(map.candidates)].sort()
+  if (forbidden.length === 0 || candidates.length === 0) return { edges: [], possible: [], judged: candidates.length, unread: [], notJudged: [] }
+
+  const root = realpathSync(workspace.root).replaceAll('\\', '/')
+  const barrels = whole.services.flatMap(service => (service.barrels ?? []).map(barrel => barrel.file))
+  const sources = [...new Set([...candidates, ...barrels])].filter(file => workspace.read(file) !== undefined)
+  const request = { root, forbidden, groups: groupsOf(sources, workspace, root) }
+
+  let answer: Answer
+  try {
+    answer = await remembered(asked => askDependencyCruiser(asked, program), request, { workspace, folder: cache })
+  } catch (error) {
+    return { edges: [], possible: [], judged: 0, unread: candidates, notJudged: [notRun(candidates.length, error)] }
+  }
+  const gaps = gapsIn({ candidates, answer, request, workspace, map: whole })
+  const unread = [...new Set(gaps.flatMap(({ paths }) => paths))].sort()
+  const judged = new Set(candidates.filter(file => !unread.includes(file)))
+  return { ...edgesIn(answer, whole, judged), judged: judged.size, unread, notJudged: gaps.map(({ entry }) => entry) }
+}
+
+function notRun(files: number, error: unknown): NotJudged {
+  return {
+    reason: `dependency-cruiser read 0 of ${files} files: ${error instanceof Error ? error.message : String(error)}`,
+    remedy: 'Install the dependencies again; @bulkhead/dependency-cruiser-config brings dependency-cruiser and TypeScript along.',
+  }
+}

@@ -1,0 +1,72 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { RepoPath } from '@bulkhead/workspace'
+import type { ForbiddenRule } from './compile.js'
+
+/** What one run of dependency-cruiser is asked. */
+export interface Request {
+  /** The real path of the repository's root. */
+  root: string
+  forbidden: ForbiddenRule[]
+  groups: Group[]
+}
+
+/** Files that share what a specifier means to them and how they are compiled. */
+export interface Group {
+  sources: RepoPath[]
+  /** Specifiers that Node alone would resolve elsewhere, each followed by `$`, and the absolute path they mean. */
+  aliases: Record<string, string>
+  /** Absolute path of the nearest tsconfig.json. */
+  tsConfig?: string
+}
+
+/** What dependency-cruiser saw. */
+export interface Answer {
+  typescript: { usable: boolean; version?: string }
+  /** One for each group of the request, in its order. */
+  groups: (GroupAnswer | { error: string })[]
+}
+
+/** What dependency-cruiser saw in one group. */
+export interface GroupAnswer {
+  modules: CruisedModule[]
+  violations: { from: RepoPath; to: RepoPath; rule: string }[]
+}
+
+/** One file and all it imports. */
+export interface CruisedModule {
+  source: RepoPath
+  dependencies: { module: string; resolved: string; couldNotResolve: boolean; types: string[] }[]
+}
+
+/** The program that runs dependency-cruiser: plain JavaScript, so that it is the same for the source and for what was built. */
+export const PROGRAM = fileURLToPath(new URL('../child/cruise.mjs', import.meta.url))
+
+/** Runs dependency-cruiser in a process of its own; rejects with a plain reason where that process gives no answer. */
+export function askDependencyCruiser(request: Request, program: string = PROGRAM): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const child = fork(program, {
+      cwd: request.root,
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    let complaint = ''
+    let answer: Answer | undefined
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => { complaint += text })
+    child.on('message', message => {
+      if (message === 'ready') child.send(request)
+      else answer = message as Answer
+    })
+    child.on('error', reject)
+    child.on('close', code => {
+      if (answer === undefined) reject(new Error(reasonIn(complaint) ?? `it ended with exit code ${code} and no answer`))
+      else resolve(answer)
+    })
+  })
+}
+
+/** The line of a stack trace that says what went wrong. */
+function reasonIn(complaint: string): string | undefined {
+  return complaint.split('\n').find(line => /^\w*Error\b/.test(line))?.trim()
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals'
+import { type BoundaryMap, compile, type ForbiddenRule, type ServiceDatabase } from '../src/index.js'
+
+function service(name: string, directory: string, databaseFiles: string[] = [`${directory}/x.entity.ts`]): ServiceDatabase {
+  return { name, directory, databaseFiles }
+}
+
+function rulesFor(...services: ServiceDatabase[]): ForbiddenRule[] {
+  return compile({ services, candidates: [] } satisfies BoundaryMap).forbidden
+}
+
+/** Whether a rule forbids an import, as dependency-cruiser decides it. */
+function forbids(rule: ForbiddenRule, from: string, to: string): boolean {
+  const some = (patterns: string[], path: string) => patterns.some(pattern => new RegExp(pattern).test(path))
+  return some(rule.from.path, from) && !new RegExp(rule.from.pathNot).test(from) && some(rule.to.path, to)
+}
+
+describe('compile', () => {
+  test('names a rule after each service that has a database, and says what to do instead', () => {
+    const rules = rulesFor(service('Orders API', 'services/orders'), service('payments', 'services/payments', []))
+    expect(rules.map(rule => rule.name)).toEqual(['orders-api-database-is-its-own'])
+    expect(rules[0]!.comment).toMatch(/Call the API of Orders API, .* `import type`/)
+  })
+
+  test('names that read alike are kept apart', () => {
+    expect(rulesFor(service('@shop/orders', 'a'), service('shop.orders', 'b')).map(rule => rule.name))
+      .toEqual(['shop-orders-1-database-is-its-own', 'shop-orders-2-database-is-its-own'])
+  })
+
+  test('forbids other services, and neither the service itself nor code of no service', () => {
+    const [orders] = rulesFor(service('orders', 'services/orders'), service('payments', 'services/payments'))
+    const to = 'services/orders/x.entity.ts'
+    expect(forbids(orders!, 'services/payments/a.ts', to)).toBe(true)
+    expect(forbids(orders!, 'services/orders/a.ts', to)).toBe(false)
+    expect(forbids(orders!, 'src/data-source.ts', to)).toBe(false)
+    expect(forbids(orders!, 'services/orders-archive/a.ts', to)).toBe(false)
+  })
+
+  test('a file belongs to the deepest service above it', () => {
+    const [shop, billing] = rulesFor(service('shop', '', ['shop.entity.ts']), service('billing', 'src/modules/billing'))
+    expect(forbids(shop!, 'src/modules/billing/a.ts', 'shop.entity.ts')).toBe(true)
+    expect(forbids(shop!, 'src/app.ts', 'shop.entity.ts')).toBe(false)
+    expect(forbids(billing!, 'src/app.ts', 'src/modules/billing/x.entity.ts')).toBe(true)
+    expect(forbids(billing!, 'src/modules/billing/a.ts', 'src/modules/billing/x.entity.ts')).toBe(false)
+  })
+
+  test('takes paths literally', () => {
+    const [orders] = rulesFor(service('orders', 'services/(v1)/orders'), service('payments', 'services/pay+ments'))
+    expect(forbids(orders!, 'services/pay+ments/a.ts', 'services/(v1)/orders/x.entity.ts')).toBe(true)
+    expect(forbids(orders!, 'services/pay+ments/a.ts', 'services/(v1)/orders/xxentity.ts')).toBe(false)
+  })
+
+  test('neighbours share one expression', () => {
+    const [first] = rulesFor(service('a', 'services/a'), service('b', 'services/b'), service('c', 'services/c'), service('d', 'apps/d'))
+    expect(first!.from.path).toEqual(['^apps/d/', '^services/(?:b|c)/'])
+  })
+
+  test('is empty where nobody could reach across', () => {
+    expect(rulesFor(service('orders', 'services/orders'))).toEqual([])
+    expect(rulesFor(service('orders', 'services/orders', []), service('payments', 'services/payments', []))).toEqual([])
+  })
+})
