@@ -1,7 +1,7 @@
 export type { CheckResult, Report, RuleText, Stage, Status, Verdict } from './verdict.js'
 export { CHECK_TERMS, type CheckTerms } from './decide/checks.js'
 export { anyFileJudged, decide } from './decide/decide.js'
-export { harmless } from './report/harmless.js'
+export { harmless, harmlessJson } from './report/harmless.js'
 export { json } from './report/json.js'
 export { sarif } from './report/sarif.js'
 export { text, type TextOptions } from './report/text/text.js'

@@ -1,0 +1,53 @@
+import type { Examination } from '@bulkhead/analysis'
+import { decide, json, sarif, text, type Report, type Verdict } from '@bulkhead/gate'
+import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
+import { openRepository, type RepositoryOptions } from '../repository.js'
+import { inCi } from '../terminal/ci.js'
+import { wantsColor } from '../terminal/color.js'
+import { deliver } from '../terminal/deliver.js'
+import { showProgress } from '../terminal/progress.js'
+import { version } from '../version.js'
+import type { Engine } from '../engine.js'
+
+/** The options of `bulkhead check`. */
+export interface CheckOptions extends RepositoryOptions {
+  format: 'text' | 'json' | 'sarif'
+  output?: string
+  /** False with `--no-dependency-cruiser`. */
+  dependencyCruiser: boolean
+}
+
+/** Judges a repository, delivers the report, and answers with the exit code. */
+export async function check(directory: string, options: CheckOptions): Promise<number> {
+  const progress = showProgress('Examining')
+  try {
+    const engine = await openRepository(directory, options)
+    const examination = engine.examine(progress.update)
+    const verdict = decide(examination, engine.rules)
+    progress.stop()
+    await deliver(written({ examination, verdict, rules: engine.rules }, engine, options), options.output)
+    return concluded(verdict, examination, options)
+  } finally {
+    progress.stop()
+  }
+}
+
+function written(report: Report, engine: Engine, { format, output }: CheckOptions): string {
+  if (format === 'json') return json(report)
+  if (format === 'sarif') return sarif(report, { version: version() })
+  return text(report, { color: output === undefined && wantsColor(process.stdout, process.env), read: path => engine.workspace.read(path) })
+}
+
+function concluded(verdict: Verdict, { files, notJudged }: Examination, { format, output }: CheckOptions): number {
+  if (!verdict.judged) {
+    process.stderr.write(`NOT JUDGED: ${files.total} files, of which none that runs on a server could be looked at${notJudged.length > 0 ? ` (${notJudged.length} not judged, see the report)` : ''}.\n`)
+    // Nobody reads a warning on a green build: seeing nothing must not look like finding nothing.
+    if (inCi(process.env)) {
+      process.stderr.write('Pass the folder of the backend, or name its files under `scopes.production`; `bulkhead explain <file>` tells what a file is taken for.\n')
+      return NO_VERDICT
+    }
+  } else if (output !== undefined) {
+    process.stderr.write(`The gate ${verdict.passed ? 'passes' : 'fails'}. The ${format} report is in ${output}.\n`)
+  }
+  return verdict.passed ? PASSED : FAILED
+}

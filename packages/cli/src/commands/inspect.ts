@@ -1,0 +1,56 @@
+import { harmless, harmlessJson } from '@bulkhead/gate'
+import pico from 'picocolors'
+import type { Colors } from 'picocolors/types.js'
+import type { InspectedLimit, InspectedOperation, Spot } from '../engine.js'
+import { PASSED } from '../exit-codes.js'
+import { openRepository, type RepositoryOptions } from '../repository.js'
+import { wantsColor } from '../terminal/color.js'
+import { deliver } from '../terminal/deliver.js'
+
+/** The options of `bulkhead inspect`. */
+export interface InspectOptions extends RepositoryOptions {
+  format: 'text' | 'json'
+  output?: string
+}
+
+/** Lists every operation of a repository that was understood. */
+export async function inspect(directory: string, options: InspectOptions): Promise<number> {
+  const engine = await openRepository(directory, options)
+  const operations = engine.inspect()
+  const color = options.output === undefined && wantsColor(process.stdout, process.env)
+  await deliver(options.format === 'json' ? harmlessJson({ version: 1, operations }) : operationsText(operations, pico.createColors(color)), options.output)
+  return PASSED
+}
+
+function operationsText(operations: readonly InspectedOperation[], c: Colors): string {
+  if (operations.length === 0) return 'No operation was understood. `bulkhead explain <file>` tells what a file is taken for.\n'
+  const blocks = operations.map(operation => [heading(operation, c), ...details(operation, c).map(line => `    ${line}`)].join('\n'))
+  return `${blocks.join('\n')}\n\n${operations.length} ${operations.length === 1 ? 'operation' : 'operations'}\n`
+}
+
+const heading = ({ kind, library, file, line, column, service, scope, effect }: InspectedOperation, c: Colors): string =>
+  [
+    `${harmless(file)}:${line}:${column}`, c.bold(harmless(kind)), harmless(library), ...(effect === undefined ? [] : [harmless(effect)]),
+    c.dim(harmless(service === undefined ? scope : `${scope}, service ${service}`)),
+  ].join('  ')
+
+function details({ limits, idempotency, transaction, via, client }: InspectedOperation, c: Colors): string[] {
+  return [
+    ...limits.map(limit => limitLine(limit, c)),
+    ...(idempotency === undefined ? [] : [`idempotency: ${painted(idempotency.state, c)}${from(idempotency.source)}`]),
+    ...(client === undefined ? [] : [`client: ${spot(client)}`]),
+    ...(transaction === undefined ? [] : [`in the transaction: ${spot(transaction)}`]),
+    ...(via.length === 0 ? [] : [`via: ${via.map(spot).join(', ')}`]),
+  ]
+}
+
+const limitLine = ({ limit, state, value, source, why }: InspectedLimit, c: Colors): string =>
+  `${harmless(limit)}: ${painted(state, c)}${value === undefined ? '' : ` ${harmless(value)}`}${from(source)}${why === undefined ? '' : c.dim(` (${harmless(why)})`)}`
+
+const spot = ({ file, line }: Spot): string => `${harmless(file)}:${line}`
+const from = (source: Spot | undefined): string => (source === undefined ? '' : ` from ${spot(source)}`)
+
+function painted(state: string, c: Colors): string {
+  if (state === 'set') return c.green(state)
+  return state === 'unknown' ? c.yellow(state) : c.red(state)
+}

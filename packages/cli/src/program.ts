@@ -1,0 +1,99 @@
+import { Command, Option } from 'commander'
+import { version } from './version.js'
+
+/** What the commands leave behind: the exit code. */
+export interface Outcome {
+  code: number
+}
+
+/** The command line: what can be asked, and the help for it. Each command's code is loaded when it is called, and not before. */
+export function bulkhead(outcome: Outcome): Command {
+  const program = new Command('bulkhead')
+    .description('Finds what takes a JavaScript or TypeScript backend down, and decides whether it may go out.')
+    .version(version(), '-v, --version', 'print the version')
+    .option('--debug', 'print the stack of an error (also: BULKHEAD_DEBUG=1)')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .showSuggestionAfterError()
+    .showHelpAfterError('Run with --help to see what can be asked.')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .addHelpText('after', examples(
+      ['bulkhead check', 'judge the repository in this folder'],
+      ['bulkhead check services/orders --format json', 'a report for programs'],
+      ['bulkhead inspect', 'what Bulkhead understands of the code'],
+      ['bulkhead explain require-request-timeout', 'what a rule asks for, and why'],
+    ) + `\nExit codes: 0 the gate passes, 1 the gate fails, 2 no verdict (usage, configuration, nothing to judge).\n`)
+
+  addCheck(program, outcome)
+  addInspect(program, outcome)
+  addExplain(program, outcome)
+  addDepcruiseConfig(program, outcome)
+  return program
+}
+
+function addCheck(program: Command, outcome: Outcome): void {
+  aboutRepository(program.command('check [dir]'), 'Judge a repository and decide the gate.')
+    .addOption(formats('text', 'json', 'sarif'))
+    .option('--output <file>', 'write the report to a file')
+    .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
+    .addHelpText('after', examples(
+      ['bulkhead check', 'the repository in this folder'],
+      ['bulkhead check --format sarif --output bulkhead.sarif', 'for code scanning'],
+      ['bulkhead check --format json | jq .gate', 'the decision alone'],
+    ))
+    .action(async (directory: string | undefined, options) => {
+      outcome.code = await (await import('./commands/check.js')).check(directory ?? '.', options)
+    })
+}
+
+function addInspect(program: Command, outcome: Outcome): void {
+  aboutRepository(program.command('inspect [dir]'), 'List every operation that Bulkhead understands: its limits, its idempotency, and where each comes from.')
+    .addOption(formats('text', 'json'))
+    .option('--output <file>', 'write the list to a file')
+    .addHelpText('after', examples(
+      ['bulkhead inspect', 'everything in this folder'],
+      ['bulkhead inspect --format json', 'the same for programs'],
+    ))
+    .action(async (directory: string | undefined, options) => {
+      outcome.code = await (await import('./commands/inspect.js')).inspect(directory ?? '.', options)
+    })
+}
+
+function addExplain(program: Command, outcome: Outcome): void {
+  aboutRepository(program.command('explain <file-or-rule>'), 'Tell what a rule asks for and why, or why a file belongs to its service.')
+    .option('--root <dir>', 'the repository that the file is in', '.')
+    .addHelpText('after', examples(
+      ['bulkhead explain require-request-timeout', 'a rule'],
+      ['bulkhead explain services/orders/src/http.ts', 'a file'],
+    ))
+    .action(async (subject: string, options) => {
+      outcome.code = await (await import('./commands/explain.js')).explain(subject, options)
+    })
+}
+
+function addDepcruiseConfig(program: Command, outcome: Outcome): void {
+  aboutRepository(program.command('depcruise-config [dir]'), 'Print the service map as a dependency-cruiser configuration.')
+    .addOption(new Option('--as <form>', 'js: an ES module; json').choices(['js', 'json']).default('js'))
+    .option('--output <file>', 'write the configuration to a file')
+    .addHelpText('after', examples(
+      ['bulkhead depcruise-config --output .dependency-cruiser.mjs', 'to run dependency-cruiser yourself'],
+      ['bulkhead depcruise-config --as json', 'as JSON'],
+    ))
+    .action(async (directory: string | undefined, options) => {
+      outcome.code = await (await import('./commands/depcruise-config.js')).depcruiseConfig(directory ?? '.', options)
+    })
+}
+
+const aboutRepository = (command: Command, description: string): Command =>
+  command
+    .description(description)
+    .option('--config <file>', 'the configuration, where it is not to be found by itself')
+    .option('--no-config-execution', 'never run a configuration written in JavaScript or TypeScript')
+
+const formats = (...names: [string, ...string[]]): Option => new Option('--format <format>', 'the form of the answer').choices(names).default(names[0])
+
+function examples(...lines: [command: string, meaning: string][]): string {
+  const width = Math.max(...lines.map(([command]) => command.length))
+  return `\nExamples:\n${lines.map(([command, meaning]) => `  ${command.padEnd(width)}  ${meaning}`).join('\n')}\n`
+}
