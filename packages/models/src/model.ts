@@ -26,7 +26,7 @@ export interface Model {
 /** Where a client comes from. Signatures start with `module`, `global` or the name of a client. */
 export interface ClientModel {
   made: Signature[]
-  /** Exported types of which a declared value is such a client. */
+  /** Exported types of which a declared value is such a client, by export name; `default` is the default export. */
   types?: string[]
 }
 
@@ -82,7 +82,8 @@ export interface Idempotency {
 }
 
 /**
- * Where a value is given: `config.timeout` reads parameter `config`, property `timeout`; `ms` reads parameter `ms` itself.
+ * Where a value is given: `config.timeout` reads parameter `config`, property `timeout`; `ms` reads parameter `ms` itself;
+ * `options.useFactory().timeout` reads property `timeout` of what the function `options.useFactory` returns or resolves to.
  * The call's own parameters come first, then those of the call that made the client, then of the client that one came from.
  */
 export type Place =

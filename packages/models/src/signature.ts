@@ -29,7 +29,7 @@ export interface ParsedParameter {
 /** The shapes by which a signature can tell overloads apart. */
 export type Shape = 'object' | 'array' | 'function' | 'string' | 'number'
 
-/** A place such as `config.timeout`, taken apart: which parameter, and which property path inside it. */
+/** A place such as `config.timeout`, taken apart: which parameter, and which property path inside it; `()` steps into what a function returns. */
 export interface ParsedPlace {
   parameter: string
   path: string[]
@@ -59,14 +59,15 @@ export function parseSignature(text: string): ParsedSignature {
   return { text, root, steps }
 }
 
-/** Takes a place such as `config.timeout` or `ms` apart; property names may hold dashes, as headers do. */
+/** Takes a place such as `config.timeout`, `ms` or `options.useFactory().timeout` apart; property names may hold dashes, as headers do. */
 export function parsePlace(text: string): ParsedPlace {
   const reader = new Reader(text, SignatureError)
   const parameter = reader.identifier('the name of a parameter')
   const path: string[] = []
   while (!reader.ended) {
-    if (!reader.took('.')) throw reader.unexpected('"." or the end')
-    path.push(reader.property('a property name'))
+    if (reader.took('()')) path.push('()')
+    else if (reader.took('.')) path.push(reader.property('a property name'))
+    else throw reader.unexpected('".", "()" or the end')
   }
   return { parameter, path }
 }

@@ -66,7 +66,11 @@ describe('parsePlace', () => {
     expect(parsePlace('config.headers.Idempotency-Key')).toEqual({ parameter: 'config', path: ['headers', 'Idempotency-Key'] })
   })
 
-  test('refuses calls', () => {
-    expect(() => parsePlace('config.get()')).toThrow('Expected "." or the end at column 11')
+  test('steps into what a function returns', () => {
+    expect(parsePlace('options.useFactory().timeout')).toEqual({ parameter: 'options', path: ['useFactory', '()', 'timeout'] })
+  })
+
+  test('refuses arguments', () => {
+    expect(() => parsePlace('config.get(a)')).toThrow('Expected ".", "()" or the end at column 11')
   })
 })
