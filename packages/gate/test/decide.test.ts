@@ -36,10 +36,19 @@ describe('the gate', () => {
     expect(resultOf('resilience', { findings })).toMatchObject({ status: 'fail', findings: 4, reason: '3 errors among 12 outbound requests: no-other (1) and require-request-timeout (2); 1 warning besides' })
   })
 
-  test('has judged nothing where no file runs on a server, or where every file was skipped', () => {
+  test('has judged nothing where no file runs on a server', () => {
     expect(decide(examination({ files: { total: 3, production: 0 } }), []).judged).toBe(false)
-    expect(decide(examination({ files: { total: 1, production: 1 }, notJudged: [{ path: 'a.ts', reason: 'syntax' }] }), []).judged).toBe(false)
-    expect(decide(examination({ files: { total: 2, production: 1 }, notJudged: [{ path: 'a.ts', reason: 'syntax' }] }), []).judged).toBe(true)
+  })
+
+  test('has judged nothing where every file may have been skipped and no rule saw anything', () => {
+    const skipped: Partial<Examination> = { files: { total: 1, production: 1 }, notJudged: [{ path: 'a.ts', reason: 'syntax' }], counts: {} }
+    expect(decide(examination(skipped), []).judged).toBe(false)
+    expect(decide(examination({ ...skipped, files: { total: 2, production: 2 } }), []).judged).toBe(true)
+    expect(decide(examination({ ...skipped, counts: { 'some-rule': { judged: 1, unknown: 0 } } }), []).judged).toBe(true)
+  })
+
+  test('takes a manifest that cannot be read for no file of code', () => {
+    expect(decide(examination({ files: { total: 1, production: 1 }, notJudged: [{ path: 'package.json', reason: 'no JSON' }], counts: {} }), []).judged).toBe(true)
   })
 })
 

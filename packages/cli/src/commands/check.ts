@@ -1,5 +1,5 @@
 import type { Examination } from '@bulkhead/analysis'
-import { decide, json, sarif, text, type Report, type Verdict } from '@bulkhead/gate'
+import { decide, harmless, json, sarif, text, type Report, type Verdict } from '@bulkhead/gate'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
@@ -38,16 +38,15 @@ function written(report: Report, engine: Engine, { format, output }: CheckOption
   return text(report, { color: output === undefined && wantsColor(process.stdout, process.env), read: path => engine.workspace.read(path) })
 }
 
-function concluded(verdict: Verdict, { files, notJudged }: Examination, { format, output }: CheckOptions): number {
-  if (!verdict.judged) {
-    process.stderr.write(`NOT JUDGED: ${files.total} files, of which none that runs on a server could be looked at${notJudged.length > 0 ? ` (${notJudged.length} not judged, see the report)` : ''}.\n`)
-    // Nobody reads a warning on a green build: seeing nothing must not look like finding nothing.
-    if (inCi(process.env)) {
-      process.stderr.write('Pass the folder of the backend, or name its files under `scopes.production`; `bulkhead explain <file>` tells what a file is taken for.\n')
-      return NO_VERDICT
-    }
-  } else if (output !== undefined) {
-    process.stderr.write(`The gate ${verdict.passed ? 'passes' : 'fails'}. The ${format} report is in ${output}.\n`)
-  }
+function concluded(verdict: Verdict, { files }: Examination, { format, output }: CheckOptions): number {
+  if (verdict.passed && !verdict.judged) return nothingJudged(files.total)
+  if (output !== undefined) process.stderr.write(`The gate ${verdict.passed ? 'passes' : 'fails'}. The ${format} report is in ${harmless(output)}.\n`)
   return verdict.passed ? PASSED : FAILED
+}
+
+/** Nobody reads a warning on a green build: where this runs unattended, seeing nothing must not look like finding nothing. */
+function nothingJudged(files: number): number {
+  process.stderr.write(`NOT JUDGED: of ${files} ${files === 1 ? 'file' : 'files'}, none that runs on a server could be looked at.\n`)
+  process.stderr.write('Pass the folder of the backend, or name its files under `scopes.production`; `bulkhead explain <file>` tells what a file is taken for.\n')
+  return inCi(process.env) ? NO_VERDICT : PASSED
 }

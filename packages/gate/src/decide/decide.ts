@@ -18,9 +18,16 @@ export function decide(examination: Examination, rules: readonly RuleText[]): Ve
 }
 
 /** Whether at least one file that runs on a server was looked at. */
-export function anyFileJudged({ files, notJudged }: Examination): boolean {
-  const skipped = new Set(notJudged.flatMap(({ path }) => (path === undefined ? [] : [path])))
-  return files.production > 0 && skipped.size < files.total
+export function anyFileJudged({ files, notJudged, counts, findings }: Examination): boolean {
+  if (files.production === 0) return false
+  // Which of the skipped files run on a server is not known here. Where enough were skipped for it to be all of them, only a rule that did look at something shows that it was not.
+  const lookedAt = findings.length > 0 || Object.values(counts).some(({ judged }) => judged > 0)
+  return lookedAt || skippedFiles(notJudged).size < files.production
+}
+
+/** The files of code among what was not judged; manifests and configurations are told too, but they are no code. */
+function skippedFiles(notJudged: Examination['notJudged']): Set<string> {
+  return new Set(notJudged.flatMap(({ path }) => (path !== undefined && /\.[cm]?[jt]sx?$/.test(path) ? [path] : [])))
 }
 
 function answer(id: CheckId, evidence: Evidence, examination: Examination): Answer {
@@ -33,7 +40,7 @@ function answer(id: CheckId, evidence: Evidence, examination: Examination): Answ
 function staticAnalysis(examination: Examination): Answer {
   const { files, notJudged } = examination
   if (!anyFileJudged(examination)) return ['not evidenced', `no file was judged; what would prove it: ${CHECK_TERMS['static-analysis'].proof}`]
-  const skipped = new Set(notJudged.flatMap(({ path }) => path ?? [])).size
+  const skipped = skippedFiles(notJudged).size
   const gaps = skipped > 0 ? `; ${skipped} could not be judged` : ''
   return ['pass', `${count(files.production, 'file')} that ${files.production === 1 ? 'runs' : 'run'} on a server, no error names this check${gaps}`]
 }
