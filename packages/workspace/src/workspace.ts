@@ -69,6 +69,10 @@ export interface Config {
   rules: Record<string, { severity: Severity; options: Record<string, unknown> }>
   /** Paths of further model files, relative to the configuration. */
   models: string[]
+  suppressions: {
+    /** A directive that silences a rule has to say why. */
+    requireReason: boolean
+  }
 }
 
 export interface Explanation {
@@ -101,4 +105,6 @@ export interface Workspace {
   /** The version range of a library that is in force for a file: from the nearest package.json that names it. */
   versionOf(library: string, path: RepoPath): string | undefined
   explain(path: RepoPath): Explanation
+  /** Forgets what was remembered of files whose text changed, came or went. `files()` stays as it was opened. */
+  forget(paths: readonly RepoPath[]): void
 }

@@ -1,0 +1,95 @@
+import type { z } from 'zod'
+import { configSchema } from './schema.js'
+
+type Issue = z.core.$ZodIssue
+
+/** What each key holds, in the words of the documentation. */
+const HOLDS: Record<string, string> = {
+  services: 'a list of `{ name, path, owners? }`, such as `[{ name: "orders", path: "apps/orders" }]`',
+  'services.#': '`{ name, path, owners? }`, such as `{ name: "orders", path: "apps/orders" }`',
+  'services.#.name': 'a name, such as `"orders"`',
+  'services.#.path': 'a folder or a pattern, such as `"apps/*"` or `"src/modules/<name>"`',
+  'services.#.owners': 'a list of owners, such as `["@acme/orders"]`',
+  shared: 'a list of globs, such as `["packages/shared/**"]`',
+  ignore: 'a list of globs, such as `["vendor/**"]`',
+  scopes: 'globs by scope, such as `{ script: ["tools/**"] }`',
+  rules: 'severities by rule, such as `{ "require-request-timeout": "warn" }`',
+  'rules.#': '`"error"`, `"warn"`, `"off"`, or a list of the severity and its options, such as `["warn", { max: 30000 }]`',
+  models: 'a list of paths, such as `["./bulkhead/our-client.json"]`',
+  suppressions: '`{ requireReason: true }` or `{ requireReason: false }`',
+  'suppressions.requireReason': '`true` or `false`',
+}
+
+/** One line for each thing that is wrong: the key, the value and the cure. */
+export function complaints(issues: readonly Issue[], config: unknown): string[] {
+  return issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.map((key) => unknownKey(issue.path, key)) : [wrongValue(issue, config)]))
+}
+
+function unknownKey(path: readonly PropertyKey[], key: string): string {
+  const known = keysAt(path)
+  const close = closest(key, known)
+  const where = path.length > 0 ? `\`${dotted(path)}\` has no key \`${key}\`` : `there is no key \`${key}\``
+  return `${where}. ${close ? `Did you mean \`${close}\`?` : `The keys are: ${known.map((name) => `\`${name}\``).join(', ')}.`}`
+}
+
+function wrongValue(issue: Issue, config: unknown): string {
+  const path = shortened(issue)
+  if (path.length === 0) return `the configuration is ${shown(config)}. Export an object, such as \`{ rules: {} }\`.`
+  const value = valueAt(config, path)
+  const holds = HOLDS[generic(path)] ?? HOLDS[generic(path.slice(0, -1))] ?? 'something else'
+  return `\`${dotted(path)}\` is ${value === undefined ? 'missing' : shown(value)}. ${value === undefined ? 'Give' : 'Write'} ${generic(path).startsWith('scopes.') ? 'a list of globs, such as `["tools/**"]`' : holds}.`
+}
+
+/** A rule's setting is one thing to its writer, however deep the fault lies. */
+function shortened({ path }: Issue): PropertyKey[] {
+  return path[0] === 'rules' ? path.slice(0, 2) : path.slice()
+}
+
+function keysAt(path: readonly PropertyKey[]): string[] {
+  if (path.length === 0) return Object.keys(configSchema.shape).filter((key) => key !== '$schema')
+  if (path[0] === 'services') return ['name', 'path', 'owners']
+  if (path[0] === 'scopes') return ['production', 'browser', 'test', 'script', 'generated']
+  return ['requireReason']
+}
+
+function dotted(path: readonly PropertyKey[]): string {
+  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? String(key) : /^\w+$/.test(String(key)) ? `.${String(key)}` : `["${String(key)}"]`)).join('')
+}
+
+function generic(path: readonly PropertyKey[]): string {
+  return path.map((key) => (typeof key === 'number' || path[0] === 'rules' && key !== 'rules' ? '#' : String(key))).join('.')
+}
+
+function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], config)
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'function') return 'a function'
+  let text: string | undefined
+  try {
+    text = JSON.stringify(value)
+  } catch {
+    // A circle cannot be shown; its type still can.
+  }
+  text ??= String(value)
+  return `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``
+}
+
+/** The name that was most likely meant; undefined where none is close. */
+export function closest(word: string, names: readonly string[]): string | undefined {
+  const ranked = names.map((name) => ({ name, distance: distanceOf(word.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.distance - b.distance)
+  const best = ranked[0]
+  return best && best.distance <= Math.max(1, Math.floor(best.name.length / 3)) ? best.name : undefined
+}
+
+/** How many letters have to be put in, taken out or changed. */
+function distanceOf(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    row = next
+  }
+  return row[b.length]!
+}

@@ -1,0 +1,60 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join as joinNative } from 'node:path'
+import type { Notes } from '../notes.js'
+import type { RepoPath } from '../workspace.js'
+import { codeOf } from './tree.js'
+
+const LARGEST_FILE = 2 * 1024 * 1024
+const LONGEST_LINE = 1024 * 1024
+const BINARY_SAMPLE = 8192
+
+/** Gives the text of a file, or undefined where there is none that could be judged. */
+export type ReadText = (path: RepoPath) => string | undefined
+
+/** Reads from the overlay first (an editor's unsaved buffer), then from the disk. */
+export function textReader(root: string, overlay: ReadText | undefined, notes: Notes): ReadText {
+  return (path) => {
+    const held = overlay?.(path)
+    if (held !== undefined) return held
+    const bytes = bytesOf(root, path, notes)
+    if (!bytes) return undefined
+    if (bytes.subarray(0, BINARY_SAMPLE).includes(0)) {
+      notes.blind('The file is binary.', path, 'List it in `ignore` if it is not meant to be code.')
+      return undefined
+    }
+    if (hasEndlessLine(bytes)) {
+      notes.blind('The file has a line of more than 1 MB: it looks like a generated bundle.', path, 'List it in `ignore`.')
+      return undefined
+    }
+    const text = bytes.toString('utf8')
+    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+  }
+}
+
+function bytesOf(root: string, path: RepoPath, notes: Notes): Buffer | undefined {
+  try {
+    const native = joinNative(root, path)
+    // Asked before opening: opening a pipe would wait for its writer.
+    const status = statSync(native)
+    if (!status.isFile()) return undefined
+    if (status.size > LARGEST_FILE) {
+      notes.blind(`The file is larger than 2 MB (${(status.size / 1024 / 1024).toFixed(1)} MB): it looks like a generated bundle.`, path, 'List it in `ignore`.')
+      return undefined
+    }
+    return readFileSync(native)
+  } catch (error) {
+    // A file that is not there is an answer; one that may not be read is a blind spot.
+    if (!['ENOENT', 'ENOTDIR', 'ERR_INVALID_ARG_VALUE'].includes(codeOf(error))) notes.blind(`The file cannot be read (${codeOf(error)}).`, path)
+    return undefined
+  }
+}
+
+function hasEndlessLine(bytes: Buffer): boolean {
+  if (bytes.length <= LONGEST_LINE) return false
+  for (let start = 0; ; ) {
+    const end = bytes.indexOf(10, start)
+    if ((end < 0 ? bytes.length : end) - start > LONGEST_LINE) return true
+    if (end < 0) return false
+    start = end + 1
+  }
+}

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync, type Dirent } from 'node:fs'
+import { join as joinNative } from 'node:path'
+import type { Notes } from '../notes.js'
+import { inOrder, parentOf, within } from '../repo-path.js'
+import type { RepoPath } from '../workspace.js'
+import { isIgnored, withIgnoreFile, type IgnoreStack } from './ignored.js'
+
+/** Every file of the repository that git would keep, listed once. */
+export interface FileTree {
+  /** Files that may hold code, sorted, without those that the configuration ignores. */
+  readonly code: readonly RepoPath[]
+  /** Every file, sorted: manifests, schemas, container files and the code. */
+  readonly all: readonly RepoPath[]
+  has(path: RepoPath): boolean
+  hasFolder(path: RepoPath): boolean
+  /** Whether git leaves a path out, be there a file or not. */
+  ignores(path: RepoPath): boolean
+  /** How many code files a folder holds, counting its subfolders. */
+  codeBelow(folder: RepoPath): number
+  /** Names of a folder's own folders and files, sorted. */
+  foldersIn(folder: RepoPath): readonly string[]
+  filesIn(folder: RepoPath): readonly string[]
+}
+
+const CODE = /\.[mc]?[jt]sx?$/
+
+/** Whether a name is that of a JavaScript or TypeScript file. */
+export function isCode(path: RepoPath): boolean {
+  return CODE.test(path)
+}
+
+/**
+ * Walks the repository. Links are not followed: they may lead out of it or round in circles.
+ * Written by hand because each folder carries its own stack of `.gitignore` files and unreadable folders have to be named.
+ */
+export function listFiles(root: string, ignoredByConfig: (path: RepoPath) => boolean, notes: Notes): FileTree {
+  const all: RepoPath[] = []
+  const folders = new Map<RepoPath, { folders: string[]; files: string[] }>()
+  const stacks = new Map<RepoPath, IgnoreStack>()
+  const open: { folder: RepoPath; stack: IgnoreStack }[] = [{ folder: '', stack: [] }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { folder } = next
+    const entries = entriesOf(root, folder, notes)
+    if (!entries) continue
+    const stack = stackOf(root, folder, next.stack, entries, notes)
+    const own = { folders: [] as string[], files: [] as string[] }
+    folders.set(folder, own)
+    stacks.set(folder, stack)
+    for (const entry of entries) {
+      const path = within(folder, entry.name)
+      if (entry.isDirectory()) {
+        if (entry.name.startsWith('.') || entry.name === 'node_modules' || isIgnored(stack, path, true)) continue
+        own.folders.push(entry.name)
+        open.push({ folder: path, stack })
+      } else if (entry.isFile() && !isIgnored(stack, path, false)) {
+        own.files.push(entry.name)
+        all.push(path)
+      }
+    }
+    own.folders.sort(inOrder)
+    own.files.sort(inOrder)
+  }
+  all.sort(inOrder)
+  const code = all.filter((path) => isCode(path) && !ignoredByConfig(path))
+  const counts = countBelow(code)
+  const present = new Set(all)
+  return {
+    code,
+    all,
+    has: (path) => present.has(path),
+    hasFolder: (path) => folders.has(path),
+    ignores: (path) => isLeftOut(path, stacks),
+    codeBelow: (folder) => counts.get(folder) ?? 0,
+    foldersIn: (folder) => folders.get(folder)?.folders ?? [],
+    filesIn: (folder) => folders.get(folder)?.files ?? [],
+  }
+}
+
+function entriesOf(root: string, folder: RepoPath, notes: Notes): Dirent[] | undefined {
+  try {
+    return readdirSync(joinNative(root, folder), { withFileTypes: true })
+  } catch (error) {
+    notes.blind(`The folder cannot be read (${codeOf(error)}).`, folder, 'Give the user that runs Bulkhead the right to read it, or list it in `ignore`.')
+    return undefined
+  }
+}
+
+function stackOf(root: string, folder: RepoPath, above: IgnoreStack, entries: Dirent[], notes: Notes): IgnoreStack {
+  if (!entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return above
+  try {
+    return withIgnoreFile(above, folder, readFileSync(joinNative(root, folder, '.gitignore'), 'utf8'))
+  } catch (error) {
+    notes.blind(`The ignore file cannot be read (${codeOf(error)}).`, within(folder, '.gitignore'))
+    return above
+  }
+}
+
+/** A path is left out when it or any folder above it is. */
+function isLeftOut(path: RepoPath, stacks: ReadonlyMap<RepoPath, IgnoreStack>): boolean {
+  if (path === '') return false
+  const segments = path.split('/')
+  let stack = stacks.get('') ?? []
+  for (let depth = 1; depth <= segments.length; depth++) {
+    const at = segments.slice(0, depth).join('/')
+    if (isIgnored(stack, at, depth < segments.length)) return true
+    stack = stacks.get(at) ?? stack
+  }
+  // A specifier gives no extension: `./client` may name the ignored folder `client/`.
+  return !stacks.has(path) && isIgnored(stack, path, true)
+}
+
+function countBelow(code: readonly RepoPath[]): Map<RepoPath, number> {
+  const counts = new Map<RepoPath, number>()
+  for (const path of code)
+    for (let folder = path; folder !== ''; ) {
+      folder = parentOf(folder)
+      counts.set(folder, (counts.get(folder) ?? 0) + 1)
+    }
+  return counts
+}
+
+/** The system's short name for an error, such as `EACCES`. */
+export function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException)?.code ?? String(error)
+}

@@ -1,0 +1,108 @@
+import { statSync } from 'node:fs'
+import { resolve as resolveNative } from 'node:path'
+import picomatch from 'picomatch'
+import { loadConfig } from './configuration/load.js'
+import type { UserConfig } from './configuration/schema.js'
+import { loadEcosystem } from './ecosystem.js'
+import { WorkspaceError } from './errors.js'
+import { explain } from './explain.js'
+import { textReader, type ReadText } from './files/text.js'
+import { codeOf, listFiles } from './files/tree.js'
+import { Notes } from './notes.js'
+import { readCodeOwners } from './owners/codeowners.js'
+import { readLayout } from './packages/layout.js'
+import { readManifests } from './packages/manifests.js'
+import { importableByName, namesImported } from './packages/names.js'
+import { versionFor } from './packages/versions.js'
+import { nearest } from './repo-path.js'
+import { readGeneratedOutputs } from './resolution/generated-clients.js'
+import { Resolver } from './resolution/resolver.js'
+import { TsconfigReader } from './resolution/tsconfig.js'
+import { PackageScopes } from './scopes/package-scopes.js'
+import { Scopes } from './scopes/scopes.js'
+import { readTestPatterns } from './scopes/test-runners.js'
+import { inferServices } from './services/infer.js'
+import type { RepoPath, Service, Workspace } from './workspace.js'
+
+/** How to open a repository. */
+export interface OpenOptions {
+  /** The repository's root folder. */
+  root: string
+  /** Settings that win over the configuration file's, key by key. */
+  config?: UserConfig
+  /** Asked for a file's text before the disk is, so that an unsaved buffer counts. */
+  read?: (path: RepoPath) => string | undefined
+  /** False: no code of the repository runs; only a JSON configuration is read. */
+  allowConfigExecution?: boolean
+  /** Path of the configuration, relative to the root, where it is not `bulkhead.config.*`. */
+  configFile?: string
+}
+
+/**
+ * Looks at a repository once and answers what it is from then on.
+ * @throws WorkspaceError where the root is no folder; ConfigError where the configuration cannot be used.
+ */
+export function openWorkspace(options: OpenOptions): Workspace {
+  const root = rootOf(options.root)
+  const notes = new Notes()
+  const config = loadConfig({ ...options, root, override: options.config }, notes)
+  const read: ReadText = textReader(root, options.read, notes)
+  const tree = listFiles(root, config.ignore.length > 0 ? picomatch(config.ignore, { dot: true }) : () => false, notes)
+  const ecosystem = loadEcosystem()
+  const manifests = readManifests(tree, read, notes)
+  const layout = readLayout(tree, manifests, read, notes)
+  const byName = importableByName(manifests, layout)
+  const codeOwners = readCodeOwners(tree, read)
+  const resolver = new Resolver({
+    root,
+    tree,
+    manifests,
+    byName,
+    tsconfigs: new TsconfigReader(tree, read, byName, notes).readAll(),
+    generated: readGeneratedOutputs(tree, read, ecosystem),
+  })
+  const packageScopes = new PackageScopes(tree, read, ecosystem, namesImported(manifests))
+  const scopes = new Scopes(config, manifests, packageScopes, readTestPatterns(tree, manifests, read), read, ecosystem)
+  const services = inferServices({ tree, read, manifests, layout, config, codeOwners, packageScopes, scopes, ecosystem, notes })
+  const byFolder = new Map(services.map((service) => [service.directory, service]))
+  const isShared = config.shared.length > 0 ? picomatch(config.shared, { dot: true }) : () => false
+
+  const serviceOf = (path: RepoPath): Service | undefined => (isShared(path) ? undefined : nearest(byFolder, path))
+  const ownersOf = (path: RepoPath): string[] => {
+    const service = serviceOf(path)
+    // Owners that the configuration gives a service were written for Bulkhead; CODEOWNERS was written for reviews.
+    return service?.kind === 'configured' && service.owners.length > 0 ? service.owners : codeOwners.of(path)?.owners ?? service?.owners ?? []
+  }
+  const workspace: Workspace = {
+    root,
+    config,
+    packages: [...manifests.values()].map(({ name, directory, dependencies }) => ({ name, directory, dependencies })),
+    services,
+    assumptions: notes.assumptions,
+    notJudged: notes.notJudged,
+    files: () => tree.code.slice(),
+    read,
+    resolve: (specifier, from) => resolver.resolve(specifier, from),
+    serviceOf,
+    packageOf: (path) => nearest(manifests, path),
+    scopeOf: (path) => scopes.of(path).scope,
+    ownersOf,
+    versionOf: (library, path) => versionFor(library, path, manifests, layout.catalogs),
+    explain: (path) => explain(path, { tree, manifests, scopes, serviceOf, ownersOf, codeOwners, isShared, config }),
+    forget(paths) {
+      for (const path of paths) scopes.forget(path)
+      resolver.clear()
+    },
+  }
+  return workspace
+}
+
+function rootOf(given: string): string {
+  const root = resolveNative(given)
+  try {
+    if (statSync(root).isDirectory()) return root
+  } catch (error) {
+    throw new WorkspaceError(`${given} cannot be opened (${codeOf(error)}). Give the folder of the repository.`)
+  }
+  throw new WorkspaceError(`${given} is a file. Give the folder of the repository.`)
+}

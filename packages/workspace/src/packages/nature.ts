@@ -1,0 +1,34 @@
+import type { Ecosystem } from '../ecosystem.js'
+import type { FileTree } from '../files/tree.js'
+import type { ReadText } from '../files/text.js'
+import { within } from '../repo-path.js'
+import type { Manifest } from './manifests.js'
+
+/** The first of the given libraries that a package depends on. */
+export function dependsOnAny(manifest: Manifest, libraries: ReadonlySet<string>, which: 'runtime' | 'dependencies' = 'runtime'): string | undefined {
+  return Object.keys(manifest[which]).find((name) => libraries.has(name))
+}
+
+/** Why a package's code runs in browsers only; undefined where any of it may run on a server. */
+export function browserOnly(manifest: Manifest, tree: FileTree, read: ReadText, ecosystem: Ecosystem): string | undefined {
+  if (dependsOnAny(manifest, ecosystem.serverFrameworks) ?? dependsOnAny(manifest, ecosystem.serverLibraries)) return undefined
+  const fullStack = dependsOnAny(manifest, ecosystem.fullStackFrameworks, 'dependencies')
+  if (fullStack !== undefined) return hasServerSide(manifest, tree, read, ecosystem) ? undefined : `depends on \`${fullStack}\` and has no route, action or page that runs on a server`
+  const framework = dependsOnAny(manifest, ecosystem.browserFrameworks, 'dependencies')
+  if (framework !== undefined) return `depends on \`${framework}\` and on nothing of a server`
+  const bundler = dependsOnAny(manifest, ecosystem.browserBundlers, 'dependencies')
+  if (bundler !== undefined && tree.has(within(manifest.directory, 'index.html'))) return `is an \`index.html\` bundled with \`${bundler}\``
+  const bundlerConfig = tree.filesIn(manifest.directory).find((file) => /^(vite|rollup)\.config\./.test(file))
+  if (bundlerConfig && /['"](umd|iife)['"]/.test(read(within(manifest.directory, bundlerConfig)) ?? '')) return `is bundled for script tags by \`${bundlerConfig}\``
+  return undefined
+}
+
+/** Whether a full-stack framework's package holds anything that runs on a server. Asked only where no dependency says so. */
+function hasServerSide(manifest: Manifest, tree: FileTree, read: ReadText, ecosystem: Ecosystem): boolean {
+  const home = manifest.directory === '' ? '' : `${manifest.directory}/`
+  const own = tree.code.filter((path) => path.startsWith(home)).map((path) => path.slice(home.length))
+  const isServer = (path: string) => /^(src\/)?pages\/api\/|^(src\/)?app\/(.*\/)?(route|page|layout)\.[jt]sx?$|^(src\/)?(middleware|proxy)\.[jt]s$|\.server\.[jt]sx?$|^(src\/)?(app\/)?routes\/|^server\//.test(path)
+  if (own.some(isServer)) return true
+  const marks = new RegExp(`['"]use server['"]|\\b(${ecosystem.routeExports.join('|')})\\b\\s*[(:=]`)
+  return own.some((path) => marks.test(read(home + path) ?? ''))
+}

@@ -1,0 +1,48 @@
+import type { Ecosystem } from '../ecosystem.js'
+import type { RepoPath } from '../workspace.js'
+import type { Verdict } from './by-path.js'
+
+const HEADER = 1200
+const MARK = /@generated\b|DO NOT (EDIT|MODIFY)\b|(auto-?generated|generated) (file|code|by|from)\b|this file (is|was) (automatically |auto-?)generated/i
+const COMMENT = /^\s*(#!.*\n\s*)?((\/\/.*\n\s*|\/\*[\s\S]*?\*\/\s*)+)/
+const PROLOGUE = /^(?:\s|\/\/.*\n|\/\*[\s\S]*?\*\/)*((?:(['"])use [\w ]+\2;?\s*(?:\/\/.*\n\s*)?)+)/
+/** Longer lines than any person writes, on average. */
+const MINIFIED = 500
+
+/** What a file's text says of its scope, read without parsing. Undefined: nothing speaks against a server. */
+export function scopeByText(path: RepoPath, text: string, ecosystem: Ecosystem): Verdict | undefined {
+  const header = COMMENT.exec(text.slice(0, HEADER * 4))?.[2]?.slice(0, HEADER)
+  if (header !== undefined && MARK.test(header)) return { scope: 'generated', because: 'The comment at its top says that it is generated.' }
+  if (isMinified(text)) return { scope: 'generated', because: 'Its lines are too long to be written by hand: it is minified.' }
+  const prologue = PROLOGUE.exec(text)?.[1] ?? ''
+  if (/use server/.test(prologue)) return undefined
+  if (/use client/.test(prologue)) return { scope: 'browser', because: "It starts with 'use client'." }
+  if (/\.server\.[mc]?[jt]sx?$/.test(path)) return undefined
+  if (/\.client\.[mc]?[jt]sx?$/.test(path) && /[jt]sx$|(from|import)\s*['"]react/.test(path + text)) return { scope: 'browser', because: 'Its name ends in `.client` and it is made for the browser.' }
+  const hook = hookIn(text, ecosystem)
+  if (hook === undefined || exportsRoute(text, ecosystem)) return undefined
+  return { scope: 'browser', because: `It imports ${hook}, which only works in a browser.` }
+}
+
+function isMinified(text: string): boolean {
+  if (text.length < 5000) return false
+  let lines = 1
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) if (++lines * MINIFIED > text.length) return false
+  return true
+}
+
+/** The browser-only thing that a file imports, in backticks. */
+function hookIn(text: string, { browserHooks, browserModules }: Ecosystem): string | undefined {
+  for (const [, names = '', from = ''] of text.matchAll(/^import\s+(?!type\b)([^'";]*?)\s+from\s*['"]([^'"\n]+)['"]/gm)) {
+    if (browserModules.includes(from) && /client$|browser$/.test(from)) return `\`${from}\``
+    if (!browserHooks.modules.includes(from)) continue
+    const hook = browserHooks.names.find((name) => new RegExp(`\\b${name}\\b`).test(names.replace(/\btype\s+\w+/g, '')))
+    if (hook) return `\`${hook}\` from \`${from}\``
+  }
+  return undefined
+}
+
+/** A route module holds a component beside code that runs on the server: the file stays production. */
+function exportsRoute(text: string, { routeExports }: Ecosystem): boolean {
+  return new RegExp(`^export\\s+(async\\s+)?(function|const|let|var)\\s+(${routeExports.join('|')})\\b|^export\\s*\\{[^}]*\\b(${routeExports.join('|')})\\b`, 'm').test(text)
+}

@@ -1,0 +1,73 @@
+import type { Ecosystem } from '../ecosystem.js'
+import type { FileTree } from '../files/tree.js'
+import type { ReadText } from '../files/text.js'
+import type { Manifest } from '../packages/manifests.js'
+import { browserOnly, dependsOnAny } from '../packages/nature.js'
+import { below, isInside, upwards, within } from '../repo-path.js'
+import type { RepoPath } from '../workspace.js'
+import type { Verdict } from './by-path.js'
+
+const BROWSER_FOLDER = /^(client|frontend|front-end|web|ui|browser|app)$/
+const SERVER_FOLDER = /^(server|backend|back-end|api)$/
+
+/** What a file's package says of its scope. */
+export class PackageScopes {
+  readonly #verdicts = new Map<RepoPath, Verdict | undefined>()
+  readonly #halves = new Map<RepoPath, boolean>()
+
+  constructor(
+    private readonly tree: FileTree,
+    private readonly read: ReadText,
+    private readonly ecosystem: Ecosystem,
+    /** Names of packages that other packages depend on. */
+    private readonly imported: ReadonlySet<string>,
+  ) {}
+
+  of(path: RepoPath, manifest: Manifest | undefined): Verdict | undefined {
+    if (!manifest) return undefined
+    if (!this.#verdicts.has(manifest.directory)) this.#verdicts.set(manifest.directory, this.#decide(manifest))
+    return this.#verdicts.get(manifest.directory) ?? this.#byHalf(path, manifest)
+  }
+
+  /** Whether the package's start script, `main` or container names the file, whatever folder it stands in. */
+  isStarted(path: RepoPath, manifest: Manifest | undefined): boolean {
+    if (!manifest) return false
+    const inside = below(path, manifest.directory).replace(/\.[mc]?[jt]sx?$/, '')
+    const commands = Object.entries(manifest.scripts).filter(([name]) => /^(start|serve)(:(prod|production|server))?$/.test(name)).map(([, command]) => command)
+    return commands.some((command) => command.split(/[\s;&|]+/).some((word) => word.replace(/^\.\//, '').replace(/\.[mc]?[jt]sx?$/, '') === inside))
+  }
+
+  #decide(manifest: Manifest): Verdict | undefined {
+    const browser = browserOnly(manifest, this.tree, this.read, this.ecosystem)
+    if (browser) return { scope: 'browser', because: `Its package \`${manifest.name}\` ${browser}.` }
+    if (isTool(manifest, this.ecosystem) && !this.imported.has(manifest.name)) return { scope: 'script', because: `Its package \`${manifest.name}\` is a command-line tool (\`bin\`) that nothing imports.` }
+    return undefined
+  }
+
+  /** In a package with both halves, the folder beside `server` is the browser's. */
+  #byHalf(path: RepoPath, manifest: Manifest): Verdict | undefined {
+    const { ecosystem, tree } = this
+    if (dependsOnAny(manifest, ecosystem.fullStackFrameworks, 'dependencies') || !dependsOnAny(manifest, ecosystem.browserFrameworks, 'dependencies')) return undefined
+    for (const folder of upwards(path)) {
+      if (!isInside(folder, manifest.directory) || folder === manifest.directory) return undefined
+      const name = folder.slice(folder.lastIndexOf('/') + 1)
+      if (!BROWSER_FOLDER.test(name)) continue
+      const above = folder.slice(0, Math.max(0, folder.lastIndexOf('/')))
+      let half = this.#halves.get(folder)
+      if (half === undefined) this.#halves.set(folder, (half = tree.foldersIn(above).some((sibling) => SERVER_FOLDER.test(sibling)) && !this.#talksToServer(folder)))
+      if (half) return { scope: 'browser', because: `The folder \`${within('', folder)}\` stands beside the server's and imports nothing of a server.` }
+    }
+    return undefined
+  }
+
+  #talksToServer(folder: RepoPath): boolean {
+    const server = [...this.ecosystem.serverFrameworks, ...this.ecosystem.serverLibraries]
+    const imports = new RegExp(`(?:from\\s*|require\\()['"](?:${server.map((name) => name.replaceAll('.', '\\.')).join('|')})(?:/[^'"]*)?['"]`)
+    return this.tree.code.some((path) => isInside(path, folder) && !/(^|\/)(__tests__|tests?)\/|\.(test|spec)\./.test(path) && imports.test(this.read(path) ?? ''))
+  }
+}
+
+/** A package whose purpose is a command that somebody runs. */
+export function isTool(manifest: Manifest, ecosystem: Ecosystem): boolean {
+  return manifest.raw.bin !== undefined && dependsOnAny(manifest, ecosystem.serverFrameworks) === undefined && manifest.scripts.start === undefined
+}
