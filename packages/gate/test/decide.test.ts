@@ -77,7 +77,7 @@ describe('a check that rules examine', () => {
     })
   })
   test('passes when every part was examined and nothing is wrong, open or silenced', () => {
-    expect(resultOf('resilience', { counts }, whole)).toMatchObject({ status: 'pass', reason: '4 timeouts, 2 retries and 1 circuit breakers, none in breach' })
+    expect(resultOf('resilience', { counts }, whole)).toMatchObject({ status: 'pass', reason: '4 timeouts, 2 retries and 1 circuit breaker, none in breach' })
   })
   test('does not pass where something could not be determined', () => {
     expect(resultOf('resilience', { counts: { ...counts, 'rule-1': { judged: 2, unknown: 1 } } }, whole)).toMatchObject({ status: 'not evidenced', reason: expect.stringContaining('1 could not be determined') })

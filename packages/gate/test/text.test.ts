@@ -62,6 +62,13 @@ describe('the text report', () => {
     expect(out).toMatch(/require-request-timeout +12 +3/)
   })
 
+  test('names at most twenty things that were not judged and tells how many there are', () => {
+    const out = report({ notJudged: Array.from({ length: 300 }, (_, i) => ({ path: `src/${i}.ts`, reason: 'does not parse' })) })
+    expect(out).toContain('Not judged (300)')
+    expect(out).toContain('and 280 more, see --format json')
+    expect(out).not.toContain('src/20.ts')
+  })
+
   test('has the same order whatever the order of the findings', () => {
     const findings = [finding({ file: 'b.ts' }), finding({ file: 'a.ts', line: 2, endLine: 2 }), finding({ file: 'a.ts', line: 1, endLine: 1 })]
     expect(report({ findings })).toBe(report({ findings: [...findings].reverse() }))

@@ -1,7 +1,7 @@
 import type { CheckId, Examination, Finding } from '@bulkhead/analysis'
 import type { RuleText } from '../verdict.js'
 import { CHECK_TERMS } from './checks.js'
-import { count, list } from './words.js'
+import { count, countOf, list } from './words.js'
 
 /** What one examination has to say about one check. */
 export interface Evidence {
@@ -49,7 +49,7 @@ export function examinedWords(evidence: Evidence): string {
     most.set(noun, Math.max(most.get(noun) ?? 0, judged))
   }
   const seen = [...most].filter(([, judged]) => judged > 0)
-  return seen.length === 0 ? '' : list(seen.map(([noun, judged]) => `${judged} ${noun}`))
+  return seen.length === 0 ? '' : list(seen.map(([noun, judged]) => countOf(judged, noun)))
 }
 
 /** Which findings fail the check: `3 errors among 12 outbound requests: no-other (1) and require-request-timeout (2)`. */

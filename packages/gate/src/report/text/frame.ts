@@ -37,6 +37,8 @@ function linesBetween(text: string, first: number, last: number): string[] {
   let from = 0
   for (let line = 1; line <= last; line++) {
     const end = text.indexOf('\n', from)
+    // What follows the last line break is no line.
+    if (end < 0 && from === text.length) break
     if (line >= first) lines.push(text.slice(from, end < 0 ? undefined : end).replace(/\r$/, ''))
     if (end < 0) break
     from = end + 1

@@ -7,6 +7,8 @@ import { entriesInOrder } from '../order.js'
 import { harmless } from '../harmless.js'
 import { columns, indent } from './layout.js'
 
+const SHOWN_GAPS = 20
+
 /** The fifteen checks as a table. */
 export function gateSection({ checks }: Verdict, c: Colors): string[] {
   const paintStatus: Record<Status, (cell: string) => string> = { pass: c.green, fail: c.red, 'not evidenced': c.yellow, waived: c.cyan }
@@ -28,8 +30,10 @@ export function countsSection(counts: Readonly<Record<string, RuleCount>>, c: Co
 /** What could not be looked at, and what would help. */
 export function notJudgedSection(notJudged: readonly NotJudged[], c: Colors): string[] {
   if (notJudged.length === 0) return []
-  const lines = notJudged.map(({ path, reason, remedy }) =>
+  const lines = notJudged.slice(0, SHOWN_GAPS).map(({ path, reason, remedy }) =>
     `  - ${path === undefined ? '' : `${harmless(path)}: `}${harmless(reason)}${remedy === undefined ? '' : c.dim(` (${harmless(remedy)})`)}`)
+  const more = notJudged.length - SHOWN_GAPS
+  if (more > 0) lines.push(`  and ${more} more, see --format json`)
   return [c.yellow(c.bold(`Not judged (${notJudged.length})`)), ...lines, '']
 }
 
