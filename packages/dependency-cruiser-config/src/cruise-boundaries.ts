@@ -1,20 +1,13 @@
 import { realpathSync } from 'node:fs'
 import type { NotJudged, RepoPath, Workspace } from '@bulkhead/workspace'
 import { withBarrels } from './barrels.js'
-import type { BoundaryMap, Edge } from './boundary-map.js'
+import type { BoundaryMap } from './boundary-map.js'
 import { compile } from './compile.js'
 import { type Answer, askDependencyCruiser } from './cruiser.js'
-import { edgesIn } from './edges.js'
+import { type CruisedEdge, edgesIn } from './edges.js'
 import { gapsIn } from './gaps.js'
 import { groupsOf } from './groups.js'
 import { remembered } from './remembered.js'
-
-/** An edge that dependency-cruiser found, and the rule of ours that forbids it. */
-export interface CruisedEdge extends Edge {
-  rule: string
-  /** The barrel that is imported; whoever imports it loads every file that it passes on, so each of them is an edge. */
-  through?: RepoPath
-}
 
 /** What dependency-cruiser has to say about the boundaries, and what it could not read. */
 export interface CruiseOutcome {

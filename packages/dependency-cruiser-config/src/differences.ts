@@ -1,5 +1,6 @@
 import type { Edge } from './boundary-map.js'
-import type { CruisedEdge, CruiseOutcome } from './cruise-boundaries.js'
+import type { CruiseOutcome } from './cruise-boundaries.js'
+import type { CruisedEdge } from './edges.js'
 
 /** Where Bulkhead and dependency-cruiser disagree. Both lists empty: they found the same. */
 export interface Differences {

@@ -1,8 +1,14 @@
 import type { RepoPath } from '@bulkhead/workspace'
-import type { BoundaryMap, ServiceDatabase } from './boundary-map.js'
+import type { BoundaryMap, Edge, ServiceDatabase } from './boundary-map.js'
 import { barrelRuleName, ruleName } from './compile.js'
-import type { CruisedEdge } from './cruise-boundaries.js'
 import type { Answer, CruisedModule, GroupAnswer } from './cruiser.js'
+
+/** An edge that dependency-cruiser found, and the rule of ours that forbids it. */
+export interface CruisedEdge extends Edge {
+  rule: string
+  /** The barrel that is imported; whoever imports it loads every file that it passes on, so each of them is an edge. */
+  through?: RepoPath
+}
 
 /** dependency-cruiser's violations as edges to the files that define what is imported. */
 export function edgesIn(answer: Answer, map: BoundaryMap, judged: ReadonlySet<RepoPath>): { edges: CruisedEdge[]; possible: CruisedEdge[] } {
