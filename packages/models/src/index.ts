@@ -1,3 +1,7 @@
 export type * from './model.js'
+export { loadModels, ownModels } from './load.js'
+export type { ModelText } from './load.js'
+export { ModelError } from './model-error.js'
+export type { ModelProblem } from './model-error.js'
 export { parsePlace, parseSignature, SignatureError } from './signature.js'
 export type { ParsedParameter, ParsedPlace, ParsedSignature, Shape, Step } from './signature.js'

@@ -41,7 +41,7 @@ export class SignatureError extends Error {
   constructor(
     readonly text: string,
     readonly column: number,
-    expected: string,
+    readonly expected: string,
   ) {
     super(`Expected ${expected} at column ${column} of "${text}":\n  ${text}\n  ${' '.repeat(column - 1)}^`)
   }

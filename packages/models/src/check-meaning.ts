@@ -1,0 +1,144 @@
+import type { ModelProblem } from './model-error.js'
+import type { Model, OperationModel, Place, ValueModel } from './model.js'
+import { parsePlace, parseSignature, type ParsedSignature, SignatureError } from './signature.js'
+
+/** What a value must name so that the engine can follow it. */
+const PARAMETERS_OF: Partial<Record<ValueModel['means'], string[]>> = {
+  'timer-signal': ['delay'],
+  'joined-signals': ['signals'],
+  timer: ['callback', 'delay'],
+  delay: ['delay'],
+  race: ['promises'],
+  all: ['promises'],
+}
+
+type Report = (key: string, value: unknown, problem: string, cure: string) => void
+
+/** Finds what a schema cannot: signatures that cannot be read, roots and clients that do not exist, places that read a parameter nobody named. */
+export function checkMeaning(file: string, model: Model): ModelProblem[] {
+  const problems: ModelProblem[] = []
+  new MeaningCheck(model, (key, value, problem, cure) => problems.push({ file, key, value, problem, cure })).run()
+  return problems
+}
+
+class MeaningCheck {
+  private readonly made: Set<string>
+
+  constructor(
+    private readonly model: Model,
+    private readonly report: Report,
+  ) {
+    this.made = parameters(Object.values(model.clients ?? {}).flatMap(client => client.made))
+  }
+
+  run(): void {
+    const { clients = {}, operations = [], bounds = [], definitions = [], values = [] } = this.model
+    for (const [name, client] of Object.entries(clients)) this.signatures(`clients.${name}.made`, client.made)
+    operations.forEach((operation, i) => this.operation(`operations[${i}]`, operation))
+    const called = new Set([...this.made, ...parameters(operations.flatMap(operation => operation.calls))])
+    bounds.forEach((bound, i) => {
+      this.places(`bounds[${i}].places`, bound.places, called)
+      if (bound.confirmed) this.signature(`bounds[${i}].confirmed.chained`, bound.confirmed.chained, 'result')
+    })
+    definitions.forEach((definition, i) => {
+      for (const way of ['decorator', 'extends', 'call'] as const)
+        if (definition[way] !== undefined) this.signature(`definitions[${i}].${way}`, definition[way])
+    })
+    values.forEach((value, i) => {
+      this.signatures(`values[${i}].made`, value.made)
+      for (const [j, text] of value.made.entries()) this.named(`values[${i}].made[${j}]`, text, PARAMETERS_OF[value.means] ?? [])
+    })
+  }
+
+  private operation(key: string, operation: OperationModel): void {
+    this.signatures(`${key}.calls`, operation.calls)
+    this.signatures(`${key}.except`, operation.except ?? [])
+    const own = new Set([...this.made, ...parameters(operation.calls)])
+    this.places(`${key}.target`, operation.target ?? [], own)
+    this.places(`${key}.idempotency.places`, operation.idempotency?.places ?? [], own)
+    if (operation.runs !== undefined)
+      for (const [i, text] of operation.calls.entries()) this.named(`${key}.calls[${i}]`, text, [operation.runs])
+    for (const [i, name] of (operation.gives ?? []).entries()) if (name !== null) this.client(`${key}.gives[${i}]`, name)
+  }
+
+  private signatures(key: string, texts: string[]): void {
+    for (const [i, text] of texts.entries()) this.signature(`${key}[${i}]`, text)
+  }
+
+  private signature(key: string, text: string, extraRoot?: string): void {
+    const signature = this.read(key, text, parseSignature)
+    if (signature === undefined) return
+    this.root(key, signature, extraRoot)
+    for (const parameter of parametersOf(signature)) if (parameter.client !== undefined) this.client(key, parameter.client)
+  }
+
+  private root(key: string, { text, root, steps }: ParsedSignature, extraRoot: string | undefined): void {
+    if (root === extraRoot) return
+    if (root !== 'global') return root === 'module' ? this.moduleRoot(key, text) : this.client(key, root)
+    const [first] = steps
+    for (const name of first?.is === 'member' && Array.isArray(first.names) ? first.names : [])
+      if (!this.model.globals?.includes(name)) this.report(key, text, `"${name}" is not listed in globals`, `Add "${name}" to globals.`)
+  }
+
+  private moduleRoot(key: string, text: string): void {
+    if (this.model.modules?.length === 0) this.report(key, text, 'the model has no module to start from', 'List the import specifier in modules.')
+  }
+
+  private client(key: string, name: string): void {
+    if (this.model.clients?.[name] !== undefined) return
+    const names = ['module', 'global', ...Object.keys(this.model.clients ?? {})]
+    this.report(key, name, 'no client of this model has that name', `Write one of: ${names.join(', ')}; or add it to clients.`)
+  }
+
+  private places(key: string, places: Place[], named: Set<string>): void {
+    for (const [i, place] of places.entries()) {
+      const here = `${key}[${i}]`
+      if (typeof place === 'string') this.place(here, place, named)
+      else if ('assigned' in place) this.read(here, place.assigned, parsePlace)
+      else {
+        const signature = 'chained' in place ? place.chained : place.provided
+        this.signature(here, signature, 'chained' in place ? 'result' : undefined)
+        if (place.at !== undefined) this.place(`${here}.at`, place.at, parameters([signature]))
+      }
+    }
+  }
+
+  private place(key: string, text: string, named: Set<string>): void {
+    const place = this.read(key, text, parsePlace)
+    if (place !== undefined && !named.has(place.parameter))
+      this.report(key, text, `no signature names a parameter "${place.parameter}"`, `Name it in the signature, or read one of: ${[...named].join(', ')}.`)
+  }
+
+  private named(key: string, text: string, needed: string[]): void {
+    const named = parameters([text])
+    for (const name of needed)
+      if (!named.has(name)) this.report(key, text, `it must name a parameter "${name}"`, `Give that argument the name "${name}".`)
+  }
+
+  private read<T>(key: string, text: string, parse: (text: string) => T): T | undefined {
+    try {
+      return parse(text)
+    } catch (error) {
+      if (!(error instanceof SignatureError)) throw error
+      this.report(key, text, `expected ${error.expected} at column ${error.column}`, 'See the grammar of signatures in docs/models.md.')
+      return undefined
+    }
+  }
+}
+
+function parametersOf(signature: ParsedSignature) {
+  return signature.steps.flatMap(step => (step.is === 'call' ? step.parameters : []))
+}
+
+/** The parameter names of signatures; one that cannot be read has none, and is reported where it stands. */
+function parameters(texts: string[]): Set<string> {
+  return new Set(
+    texts.flatMap(text => {
+      try {
+        return parametersOf(parseSignature(text)).map(parameter => parameter.name)
+      } catch {
+        return []
+      }
+    }),
+  )
+}
