@@ -1,1 +1,7 @@
 export * from './finding.js'
+export { defineRule, type File, type Outcome, type Rule } from './rule.js'
+export { Project, type Surroundings } from './project.js'
+export { Operation } from './operation.js'
+export type { Limit } from './limits.js'
+export type { Key } from './keys.js'
+export { crossingsOf, databaseFiles, isForeign, type Crossing, type DatabaseDefinition } from './database.js'

@@ -1,10 +1,48 @@
-import type { CheckId } from './finding.js'
+import type { OperationKind } from '@bulkhead/models'
+import type { RepoPath } from '@bulkhead/workspace'
+import type { Crossing } from './database.js'
+import type { CheckId, Place } from './finding.js'
+import type { Operation } from './operation.js'
+import type { Directive } from '@bulkhead/facts'
 
-/** Placeholder until the meaning of files is written: see `defineRule`. */
-export interface RuleText {
+/** What a rule says of one thing it looked at. Every thing gets exactly one answer, so that what stays silent is counted. */
+export type Outcome =
+  /** It is as it should be. */
+  | { is: 'fine' }
+  /** Nothing proves it either way. `why` is for the reader of `bulkhead inspect`. */
+  | { is: 'unknown'; at: Place; why: string }
+  /** It is wrong. Reports of one cause (`at`) become one finding. */
+  | { is: 'wrong'; at: Place; message: string; related: { place: Place; message: string }[] }
+
+/** What a rule may ask of a file. */
+export interface File {
+  readonly path: RepoPath
+  /** The operations that the file performs, through wrappers too. */
+  operations(kind?: OperationKind): Iterable<Operation>
+  /** The imports that lead into the database layer of another service. */
+  crossings(): Iterable<Crossing>
+  /** The comments that silence rules. */
+  directives(): Iterable<Directive & Place>
+}
+
+export interface Rule<Options extends object = object> {
+  /** `require-<safeguard>` or `no-<hazard>`; also the file's name. */
   name: string
   check: CheckId
+  /** One sentence: what it asks for. */
   summary: string
+  /** Why that matters, in the words of an incident. */
   why: string
+  /** What to do about a finding. */
   fix: string
+  /** Set in `recommended`; default `error`. `off`: only in `strict`. */
+  recommended?: 'error' | 'warn' | 'off'
+  /** The options and their defaults. */
+  options?: Options
+  /** What the options mean, by name. */
+  optionTexts?: Record<keyof Options, string>
+  find(file: File, options: Options): Iterable<Outcome>
 }
+
+/** Declares a rule. The file's default export is all that it takes to have one. */
+export const defineRule = <Options extends object>(rule: Rule<Options>): Rule<Options> => rule

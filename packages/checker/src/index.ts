@@ -1,1 +1,2 @@
-export {}
+export { createChecker, type Boundaries, type Checker, type CheckerOptions } from './checker.js'
+export type { InspectedOperation, Spot } from './inspect.js'

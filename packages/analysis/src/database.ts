@@ -1,0 +1,190 @@
+import type { FileFacts, ImportFact, ImportedName } from '@bulkhead/facts'
+import type { Definition } from '@bulkhead/models'
+import type { RepoPath, Service } from '@bulkhead/workspace'
+import type { Place } from './finding.js'
+import { matchPath } from './match.js'
+import { type AccessPath, type Located, type Meaning } from './meaning.js'
+import type { Project } from './project.js'
+
+/** What an exported thing is to a database layer, and where it is defined. */
+export interface DatabaseDefinition {
+  kind: Definition['kind']
+  name: string
+  file: RepoPath
+  place?: Place
+}
+
+/** An import that leads from one service into the database layer of another. */
+export interface Crossing {
+  /** The specifier of the import. */
+  at: Place
+  from: Service
+  to: Service
+  definitions: DatabaseDefinition[]
+  /** The file that the specifier names; another than the definitions' where a barrel lies between. */
+  target: RepoPath
+}
+
+/** The imports of a file that lead into a foreign database layer. Types alone lead nowhere: they are gone at run time. */
+export function* crossingsOf(project: Project, file: RepoPath, serviceOf: (path: RepoPath) => Service | undefined): Iterable<Crossing> {
+  const own = serviceOf(file)
+  const facts = project.program.facts(file)
+  if (!own || !facts) return
+  for (const imported of facts.imports) {
+    const target = project.program.resolve(imported.from, file)
+    if (imported.typeOnly || target.is !== 'file') continue
+    // A file of one's own service that leads abroad is where the crossing is, not here.
+    if (!isForeign(own, serviceOf(target.path)) && serviceOf(target.path) !== undefined) continue
+    yield* byService(project, file, imported, target.path, own, serviceOf)
+  }
+}
+
+function* byService(project: Project, file: RepoPath, imported: ImportFact, target: RepoPath, own: Service, serviceOf: (path: RepoPath) => Service | undefined): Iterable<Crossing> {
+  const foreign = new Map<Service, DatabaseDefinition[]>()
+  for (const name of imported.names) {
+    if (name.typeOnly || name.reads === 0) continue
+    for (const definition of definitionsBehind(project, file, imported, name)) {
+      const owner = serviceOf(definition.file)
+      if (owner && isForeign(own, owner)) foreign.set(owner, [...(foreign.get(owner) ?? []), definition])
+    }
+  }
+  for (const [to, definitions] of foreign) yield { at: project.program.place(file, imported), from: own, to, definitions, target }
+}
+
+/** A service and the parts it is made of are no strangers: the whole composes them. */
+export function isForeign(own: Service, other: Service | undefined): boolean {
+  if (!other || own === other) return false
+  return !isInside(own.directory, other.directory) && !isInside(other.directory, own.directory)
+}
+
+function isInside(inner: string, outer: string): boolean {
+  return outer === '' || outer === '.' || inner === outer || inner.startsWith(`${outer}/`)
+}
+
+/** What of a database layer an imported name stands for; a namespace stands for all that its file exports. */
+function definitionsBehind(project: Project, file: RepoPath, imported: ImportFact, name: ImportedName): DatabaseDefinition[] {
+  const meaning = project.tracer.imported(file, imported.from, name.name)
+  if (meaning.is === 'module') return exportedDefinitions(project, meaning.file)
+  if (name.name === '=' && meaning.is === 'object') return membersOf(project, meaning.at)
+  const found = definitionOf(project, meaning)
+  return found ? [found] : []
+}
+
+function membersOf(project: Project, at: Located): DatabaseDefinition[] {
+  const value = project.program.facts(at.file)!.values[at.ref]!
+  return value.is === 'object' ? value.entries.flatMap(e => e.is === 'property' ? definitionOf(project, project.tracer.meaning({ ...at, ref: e.value })) ?? [] : []) : []
+}
+
+/** The parts of a database layer that a file exports under names of its own. */
+export function exportedDefinitions(project: Project, file: RepoPath): DatabaseDefinition[] {
+  const facts = project.program.facts(file)
+  if (!facts) return []
+  return Object.values(facts.exports).flatMap(exported => {
+    if (exported.value === undefined) return []
+    const meaning = project.tracer.meaning({ file, ref: exported.value })
+    return meaning.is === 'object' ? membersOf(project, meaning.at) : definitionOf(project, meaning) ?? []
+  })
+}
+
+/** What a value is to a database layer, if anything. */
+export function definitionOf(project: Project, meaning: Meaning): DatabaseDefinition | undefined {
+  switch (meaning.is) {
+    case 'class': return classDefinition(project, meaning)
+    case 'instance': {
+      const found = classDefinition(project, { is: 'class', file: meaning.file, class: meaning.class })
+      return found?.kind === 'client' || found?.kind === 'repository' ? found : undefined
+    }
+    case 'library': return valueDefinition(project, meaning.path)
+    case 'function': {
+      const given = project.tracer.returned(meaning, [], undefined, 0)
+      const found = given.is === 'library' && given.path.step?.is === 'call' ? valueDefinition(project, given.path) : undefined
+      return found?.kind === 'client' ? found : undefined
+    }
+    default: return undefined
+  }
+}
+
+function classDefinition(project: Project, of: Meaning & { is: 'class' }, depth = 0): DatabaseDefinition | undefined {
+  const facts = project.program.facts(of.file)!
+  const fact = facts.classes[of.class]!
+  const found = (kind: Definition['kind']): DatabaseDefinition => ({ kind, name: fact.name ?? 'a class', file: of.file, place: project.program.place(of.file, fact) })
+  for (const decorator of fact.decorators) {
+    const kind = kindOf(project, project.tracer.meaning({ file: of.file, ref: decorator }), of.file, 'decorator')
+    if (kind) return found(kind)
+  }
+  for (const type of fact.implements) {
+    const typed = project.tracer.typed(of.file, type)
+    if (typed.is === 'library' && typed.path.step?.is === 'typed') {
+      const name = typed.path.step.name
+      const definition = project.understanding.librariesAt(typed.path.module, of.file).flatMap(l => l.definitions).find(d => d.implements === name)
+      if (definition) return found(definition.kind)
+    }
+  }
+  return fact.extends === undefined ? undefined : inheritedDefinition(project, of, facts, found, depth)
+}
+
+function inheritedDefinition(project: Project, of: Meaning & { is: 'class' }, facts: FileFacts, found: (kind: Definition['kind']) => DatabaseDefinition, depth: number): DatabaseDefinition | undefined {
+  const base = project.tracer.meaning({ file: of.file, ref: facts.classes[of.class]!.extends! })
+  if (base.is === 'class' && depth < 8) {
+    const inherited = classDefinition(project, base, depth + 1)
+    return inherited && found(inherited.kind)
+  }
+  const kind = kindOf(project, base, of.file, 'extends')
+  if (kind) return found(kind)
+  // A class that extends a client is one: `class PrismaService extends PrismaClient`.
+  if (base.is !== 'library') return undefined
+  const made: AccessPath = { module: base.path.module, parent: base.path, step: { is: 'subclass', instance: { is: 'instance', file: of.file, class: of.class } } }
+  const client = project.understanding.client(made, of.file)
+  return client?.library.model.layer === 'database' ? found('client') : undefined
+}
+
+function kindOf(project: Project, meaning: Meaning, file: RepoPath, by: 'decorator' | 'extends'): Definition['kind'] | undefined {
+  if (meaning.is !== 'library') return undefined
+  for (const library of project.understanding.librariesAt(meaning.path.module, file))
+    for (const definition of library.definitions) {
+      const signature = definition[by]
+      if (signature && matchPath(project.tracer, library, meaning.path, signature)) return definition.kind
+    }
+  return undefined
+}
+
+function valueDefinition(project: Project, path: AccessPath): DatabaseDefinition | undefined {
+  const site = madeBy(path)
+  if (!site) return undefined
+  const { file } = site
+  const place = project.placeOfSite(site)
+  const name = nameOf(project, site)
+  for (const library of project.understanding.librariesAt(path.module, file)) {
+    for (const definition of library.definitions)
+      if (definition.call && matchPath(project.tracer, library, path, definition.call)) return { kind: definition.kind, name, file, place }
+  }
+  const client = project.understanding.client(path, file)
+  return client?.library.model.layer === 'database' && !client.match.opaque ? { kind: 'client', name, file, place } : undefined
+}
+
+function madeBy(path: AccessPath) {
+  return path.step?.is === 'call' ? path.step.site : undefined
+}
+
+/** The name under which what a call gives is known in its file. */
+function nameOf(project: Project, { file, call }: { file: RepoPath; call: number }): string {
+  const facts = project.program.facts(file)!
+  const { value } = facts.calls[call]!
+  return facts.bindings.find(b => b.values.includes(value))?.name ?? 'a database client'
+}
+
+/** The files of a repository that define a part of a database layer. */
+export function* databaseFiles(project: Project): Iterable<RepoPath> {
+  for (const file of project.files()) {
+    const facts = project.program.facts(file)
+    if (!facts) continue
+    const own = Object.values(facts.exports).some(e => {
+      if (e.value === undefined) return false
+      const meaning = project.tracer.meaning({ file, ref: e.value })
+      const found = meaning.is === 'object' ? membersOf(project, meaning.at) : [definitionOf(project, meaning)]
+      return found.some(d => d?.file === file)
+    })
+    if (own) yield file
+  }
+}
+

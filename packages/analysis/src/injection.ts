@@ -1,0 +1,82 @@
+import type { ParsedSignature } from '@bulkhead/models'
+import type { RepoPath } from '@bulkhead/workspace'
+import type { Library } from './library.js'
+import { matchPath, type Match } from './match.js'
+import type { AccessPath, Located, Meaning } from './meaning.js'
+import type { Project } from './project.js'
+
+/** A class whose decorator lists what it provides and what it imports: a module of a container. */
+export interface ContainerModule {
+  file: RepoPath
+  class: number
+  /** Everything that its decorator's lists hold. */
+  lists: Located[]
+}
+
+/**
+ * The arguments with which the module that provides a client was set up, as seen from the class that uses it.
+ * `bare`: it is provided without any. `unknown`: no module, or modules that disagree.
+ */
+export function providedArguments(project: Project, library: Library, match: Match, by: ParsedSignature): Map<string, Located | undefined> | 'bare' | 'unknown' {
+  const user = match.usedBy
+  if (!user) return 'unknown'
+  const modules = project.containerModules()
+  const listing = modules.filter(module => lists(project, module).some(m => m.is === 'class' && m.file === user.file && m.class === user.class))
+  const found: (Map<string, Located | undefined> | 'bare')[] = []
+  for (const module of listing) search(project, library, by, module, modules, found, new Set())
+  if (found.length === 0) return 'unknown'
+  const set = found.filter(f => f !== 'bare')
+  return set.length === 0 ? 'bare' : found.length === 1 ? set[0]! : 'unknown'
+}
+
+/** Looks in a module's lists, then in the modules that it imports. */
+function search(project: Project, library: Library, by: ParsedSignature, module: ContainerModule, modules: ContainerModule[], found: (Map<string, Located | undefined> | 'bare')[], seen: Set<ContainerModule>): void {
+  if (seen.has(module)) return
+  seen.add(module)
+  for (const meaning of lists(project, module)) {
+    if (meaning.is === 'library') {
+      const arguments_ = setUp(project, library, by, meaning.path)
+      if (arguments_) found.push(arguments_)
+    } else if (meaning.is === 'class') {
+      const imported = modules.find(m => m.file === meaning.file && m.class === meaning.class)
+      if (imported) search(project, library, by, imported, modules, found, seen)
+    }
+  }
+}
+
+function setUp(project: Project, library: Library, by: ParsedSignature, path: AccessPath): Map<string, Located | undefined> | 'bare' | undefined {
+  if (!(library.model.modules ?? [library.model.library]).includes(path.module)) return undefined
+  const called = matchPath(project.tracer, library, path, by)
+  if (called) return called.layers[0]!.given
+  // The same module, named without being called.
+  const bare = by.steps.slice(0, -2)
+  return matchPath(project.tracer, library, path, { ...by, steps: bare }) ? 'bare' : undefined
+}
+
+function lists(project: Project, module: ContainerModule): Meaning[] {
+  return module.lists.flatMap(at => flatten(project, at, 0))
+}
+
+/** The items of an array, of arrays spread into it, and of arrays behind names. */
+function flatten(project: Project, at: Located, depth: number): Meaning[] {
+  const meaning = project.tracer.meaning(at)
+  if (meaning.is !== 'array' || depth > 4) return [meaning]
+  const value = project.program.facts(meaning.at.file)!.values[meaning.at.ref]!
+  return value.is === 'array' ? value.items.flatMap(item => flatten(project, { ...meaning.at, ref: item.value }, depth + 1)) : []
+}
+
+/** The classes of a file whose decorators carry lists. */
+export function modulesOf(project: Project, file: RepoPath): ContainerModule[] {
+  const facts = project.program.facts(file)
+  if (!facts) return []
+  return facts.classes.flatMap((fact, index) => {
+    const found = fact.decorators.flatMap(ref => {
+      const decorator = facts.values[ref]!
+      const argument = decorator.is === 'call' ? facts.calls[decorator.call]!.args[0] : undefined
+      const object = argument === undefined ? undefined : facts.values[argument]!
+      return object?.is === 'object' ? object.entries.flatMap(e => e.is === 'property' && LISTS.has(e.name) ? [{ file, ref: e.value }] : []) : []
+    })
+    return found.length > 0 ? [{ file, class: index, lists: found }] : []
+  })
+}
+const LISTS = new Set(['imports', 'providers', 'controllers', 'exports'])

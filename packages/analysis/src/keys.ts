@@ -1,0 +1,117 @@
+import type { FileFacts, ValueRef } from '@bulkhead/facts'
+import type { Place } from './finding.js'
+import type { AccessPath, Located, Meaning, Site } from './meaning.js'
+import { property, type Property } from './objects.js'
+import type { Project } from './project.js'
+import type { Understood } from './understanding.js'
+
+/** Whether a side effect carries an idempotency key. */
+export type Key =
+  | { state: 'set'; source?: Place }
+  | { state: 'missing' }
+  /** Another key on every attempt: as good as none. `source` is where it is made. */
+  | { state: 'fresh'; source: Place }
+  | { state: 'unknown'; why: string; open?: boolean }
+
+/** Asks the places where an operation takes its key. Undefined where it takes none. */
+export function keyOf(project: Project, { operation, match }: Understood, site: Site): Key | undefined {
+  if (!operation.idempotency) return undefined
+  let unknown: Key | undefined
+  for (const place of operation.idempotency.places) {
+    if (place.is !== 'given') continue
+    const said = keyAt(project, match.layers, place.at.parameter, place.at.path, site)
+    if (said?.state === 'unknown') unknown ??= said
+    else if (said) return said
+  }
+  return unknown ?? { state: 'missing' }
+}
+
+function keyAt(project: Project, layers: Understood['match']['layers'], parameter: string, path: string[], site: Site): Key | undefined {
+  const layer = layers.find(l => l.given.has(parameter))
+  const value = layer?.given.get(parameter)
+  if (!value) return layer?.hidden ? { state: 'unknown', why: 'the arguments are spread' } : undefined
+  let at: Located = value
+  for (const name of path) {
+    const found: Property = property(project.tracer, project.tracer.meaning(at), name)
+    if (found.state === 'absent') return undefined
+    if (found.state === 'unknown') return { state: 'unknown', why: found.open ? 'a caller gives the options' : 'the options cannot be read', open: found.open }
+    at = found.value
+  }
+  return judge(project, at, site)
+}
+
+function judge(project: Project, at: Located, site: Site): Key | undefined {
+  const meaning = project.tracer.meaning(at)
+  if (meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null || meaning.value === '')) return undefined
+  if (meaning.is === 'choice' && meaning.of.some(one => isNothing(project.tracer.meaning(one)))) return { state: 'unknown', why: 'the key depends on a condition' }
+  if (meaning.is === 'parameter') return { state: 'unknown', why: 'a caller gives the key', open: true }
+  const fresh = freshIn(project, at, site)
+  return fresh ? { state: 'fresh', source: fresh } : { state: 'set', source: project.placeOf(at) }
+}
+
+function isNothing(meaning: Meaning): boolean {
+  return meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null)
+}
+
+/** Where in a key something is made that is new each time the call is made; undefined where the key outlives an attempt. */
+function freshIn(project: Project, at: Located, site: Site, depth = 0): Place | undefined {
+  const facts = project.program.facts(at.file)!
+  const value = facts.values[at.ref]!
+  if (depth > 12) return undefined
+  const into = (ref: ValueRef): Place | undefined => freshIn(project, { ...at, ref }, site, depth + 1)
+  switch (value.is) {
+    case 'template': return first(value.holes, into)
+    case 'binary': return into(value.left) ?? into(value.right)
+    case 'choice': return value.of.every(ref => into(ref) !== undefined) ? into(value.of[0]!) : undefined
+    case 'await': case 'typed': return into(value.of)
+    case 'member': return into(value.of)
+    case 'binding': {
+      const binding = facts.bindings[value.binding]!
+      // A key with a name may be stored, logged or handed on: only one that nobody else sees is surely lost after the attempt.
+      if (binding.values.length !== 1 || binding.reads !== 1 || at.file !== site.file || !madeForThisAttempt(facts, binding, site)) return undefined
+      return into(binding.values[0]!)
+    }
+    case 'call': return freshCall(project, facts, at, value.call, site, depth)
+    default: return undefined
+  }
+}
+
+function freshCall(project: Project, facts: FileFacts, at: Located, call: number, site: Site, depth: number): Place | undefined {
+  const fact = facts.calls[call]!
+  const meaning = project.tracer.meaning(at)
+  if (meaning.is === 'library') {
+    for (let path: AccessPath | undefined = meaning.path; path; path = path.parent)
+      if (path.step?.is === 'call' && project.understanding.value({ is: 'library', path }, 'fresh')) return project.program.place(at.file, fact)
+    // `String(Date.now())` and `createHash('sha256').update(Date.now())` are as fresh as what goes in.
+    return meaning.path.module === 'global' ? first(fact.args, ref => freshIn(project, { ...at, ref }, site, depth + 1)) : undefined
+  }
+  const callee = project.tracer.meaning({ ...at, ref: fact.callee })
+  if (callee.is !== 'function') return undefined
+  const inside = project.program.facts(callee.file)!
+  const returns = inside.functions[callee.fn]!.returns
+  const made = returns.length > 0 && returns.every(ref => freshIn(project, { file: callee.file, ref }, { file: callee.file, call: lastCall(inside, callee.fn) }, depth + 1) !== undefined)
+  return made ? project.program.place(at.file, fact) : undefined
+}
+
+function lastCall(facts: FileFacts, fn: number): number {
+  return Math.max(0, facts.calls.findLastIndex(c => c.function === fn))
+}
+
+/** A name set in the very function of the call, with no loop or callback between them, lives as long as the attempt. */
+function madeForThisAttempt(facts: FileFacts, binding: FileFacts['bindings'][number], site: Site): boolean {
+  const call = facts.calls[site.call]!
+  if (binding.function === undefined || binding.function !== call.function) return false
+  for (let block = call.block; block !== undefined; block = facts.blocks[block]!.parent) {
+    const { kind, start, end } = facts.blocks[block]!
+    if (kind === 'loop' && !(start <= binding.start && binding.end <= end)) return false
+  }
+  return true
+}
+
+function first<T, R>(items: T[], look: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = look(item)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

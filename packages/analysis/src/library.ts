@@ -1,0 +1,113 @@
+import { parsePlace, parseSignature, type Bound, type Definition, type Idempotency, type Model, type OperationModel, type ParsedParameter, type ParsedPlace, type ParsedSignature, type Place as ModelPlace, type ValueModel } from '@bulkhead/models'
+
+/** A model with its signatures taken apart. */
+export interface Library {
+  model: Model
+  clients: Map<string, { made: ParsedSignature[]; types: Set<string> }>
+  operations: LibraryOperation[]
+  bounds: LibraryBound[]
+  definitions: { kind: Definition['kind']; decorator?: ParsedSignature; extends?: ParsedSignature; implements?: string; call?: ParsedSignature }[]
+}
+
+export interface LibraryOperation {
+  model: OperationModel
+  calls: ParsedSignature[]
+  except: ParsedSignature[]
+  idempotency?: { model: Idempotency; places: LibraryPlace[] }
+}
+
+export interface LibraryBound {
+  model: Bound
+  places: LibraryPlace[]
+  confirmed?: { chained: Chained; calling: string[] }
+}
+
+/** A method called on what an operation gives, or on the client it goes through. */
+export interface Chained {
+  /** `result`, or the name of a client. */
+  on: string
+  names: string[]
+  parameters: ParsedParameter[]
+  rest: boolean
+}
+
+export type LibraryPlace =
+  | { is: 'given'; at: ParsedPlace }
+  | { is: 'chained'; chained: Chained; at?: ParsedPlace; calling?: string[] }
+  | { is: 'assigned'; path: string[] }
+  | { is: 'provided'; by: ParsedSignature; at: ParsedPlace }
+
+/** Takes a model's signatures apart, once. */
+export function compile(model: Model): Library {
+  return {
+    model,
+    clients: new Map(Object.entries(model.clients ?? {}).map(([name, client]) => [name, { made: client.made.map(parseSignature), types: new Set(client.types) }])),
+    operations: (model.operations ?? []).map(operation => ({
+      model: operation,
+      calls: operation.calls.map(parseSignature),
+      except: (operation.except ?? []).map(parseSignature),
+      idempotency: operation.idempotency && { model: operation.idempotency, places: operation.idempotency.places.map(place) },
+    })),
+    bounds: (model.bounds ?? []).map(bound => ({
+      model: bound,
+      places: bound.places.map(place),
+      confirmed: bound.confirmed && { chained: chained(bound.confirmed.chained), calling: bound.confirmed.calling },
+    })),
+    definitions: (model.definitions ?? []).map(d => ({
+      kind: d.kind,
+      decorator: d.decorator === undefined ? undefined : parseSignature(d.decorator),
+      extends: d.extends === undefined ? undefined : parseSignature(d.extends),
+      implements: d.implements,
+      call: d.call === undefined ? undefined : parseSignature(d.call),
+    })),
+  }
+}
+
+function place(model: ModelPlace): LibraryPlace {
+  if (typeof model === 'string') return { is: 'given', at: parsePlace(model) }
+  if ('chained' in model) return { is: 'chained', chained: chained(model.chained), at: model.at === undefined ? undefined : parsePlace(model.at), calling: model.calling }
+  if ('assigned' in model) return { is: 'assigned', path: model.assigned.split('.') }
+  return { is: 'provided', by: parseSignature(model.provided), at: parsePlace(model.at) }
+}
+
+/** `result.timeout(limit)` */
+function chained(text: string): Chained {
+  const { root, steps: [member, call] } = parseSignature(text)
+  if (member?.is !== 'member' || !Array.isArray(member.names) || call?.is !== 'call') throw new Error(`"${text}" is no method called on something: write "result.method(argument)".`)
+  return { on: root, names: member.names, parameters: call.parameters, rest: call.rest }
+}
+
+/** What values of the language and of libraries mean, taken apart. */
+export interface LibraryValue {
+  means: ValueModel['means']
+  library: Library
+  signature: ParsedSignature
+}
+
+/** All models, found by the module that a path starts at. */
+export class Libraries {
+  private readonly byModule = new Map<string, Library[]>()
+  private readonly valuesByModule = new Map<string, LibraryValue[]>()
+  readonly all: Library[]
+
+  constructor(models: Model[]) {
+    this.all = models.map(compile)
+    for (const library of this.all) {
+      const modules = library.model.modules ?? (library.model.globals ? [] : [library.model.library])
+      for (const module of library.model.globals ? ['global', ...modules] : modules) {
+        const name = module.replace(/^node:/, '')
+        this.byModule.set(name, [...(this.byModule.get(name) ?? []), library])
+        const values = (library.model.values ?? []).flatMap(v => v.made.map(made => ({ means: v.means, library, signature: parseSignature(made) })))
+        this.valuesByModule.set(name, [...(this.valuesByModule.get(name) ?? []), ...values])
+      }
+    }
+  }
+
+  of(module: string): Library[] {
+    return this.byModule.get(module) ?? []
+  }
+
+  valuesOf(module: string): LibraryValue[] {
+    return this.valuesByModule.get(module) ?? []
+  }
+}

@@ -1,0 +1,139 @@
+import type { ClassRef } from '@bulkhead/facts'
+import type { ParsedParameter, ParsedSignature, Step } from '@bulkhead/models'
+import type { RepoPath } from '@bulkhead/workspace'
+import type { Library } from './library.js'
+import type { AccessPath, Located, Meaning, Site } from './meaning.js'
+import { superArguments } from './classes.js'
+import type { Tracer } from './trace.js'
+
+/** The named arguments of one call on the way, the outermost call first. */
+export interface Layer {
+  site?: Site
+  /** By parameter name. A parameter that is listed and undefined was not given. */
+  given: Map<string, Located | undefined>
+  /** A spread hides which argument is which. */
+  hidden?: boolean
+}
+
+/** How a path fits a signature. */
+export interface Match {
+  layers: Layer[]
+  /** The name of the client in the model, where the path goes through one. */
+  client?: string
+  /** The path of that client. */
+  clientPath?: AccessPath
+  /** The client is known only by its declared type: how it was made is out of sight. */
+  opaque?: true
+  /** The class in whose code the call stands. */
+  usedBy?: { file: RepoPath; class: ClassRef }
+}
+
+/** Fits a path to a signature, from the last step back to the root. */
+export function matchPath(tracer: Tracer, library: Library, path: AccessPath, signature: ParsedSignature, depth = 0): Match | undefined {
+  return fit(tracer, library, path, signature, signature.steps.length, depth)
+}
+
+function fit(tracer: Tracer, library: Library, path: AccessPath | undefined, signature: ParsedSignature, n: number, depth: number): Match | undefined {
+  if (!path) return undefined
+  if (n === 0) return root(tracer, library, path, signature.root, depth)
+  const step = signature.steps[n - 1]!
+  if (step.is === 'call') return fitCall(tracer, library, path, signature, n, step, depth)
+  if (path.step?.is !== 'member') return undefined
+  if (Array.isArray(step.names) && !step.names.includes(path.step.name)) return undefined
+  const rest = fit(tracer, library, path.parent, signature, n - 1, depth)
+  // `**` takes as many names as it can get.
+  return rest ?? (step.names === 'many' ? fit(tracer, library, path.parent, signature, n, depth) : undefined)
+}
+
+function fitCall(tracer: Tracer, library: Library, path: AccessPath, signature: ParsedSignature, n: number, step: Step & { is: 'call' }, depth: number): Match | undefined {
+  const call = callOf(tracer, path)
+  if (!call) return undefined
+  const given = bindArguments(tracer, step, call.args, call.spread)
+  const below = given && fit(tracer, library, path.parent, signature, n - 1, depth)
+  const commands = below && commandLayers(tracer, library, step, given, depth)
+  return commands && { ...below, layers: [{ site: call.site, given, hidden: call.spread !== undefined || undefined }, ...commands, ...below.layers] }
+}
+
+/** `client.send(command:SendMessage)`: the arguments of the call that made the command are the operation's own. Undefined where an argument is no such thing. */
+function commandLayers(tracer: Tracer, library: Library, { parameters }: Step & { is: 'call' }, given: Map<string, Located | undefined>, depth: number): Layer[] | undefined {
+  const layers: Layer[] = []
+  for (const { name, client } of parameters) {
+    if (client === undefined) continue
+    const argument = given.get(name)
+    const meaning = argument && tracer.meaning(argument)
+    const match = meaning?.is === 'library' ? clientOf(tracer, library, meaning.path, client, depth + 1) : undefined
+    if (!match) return undefined
+    layers.push(...match.layers)
+  }
+  return layers
+}
+
+/** The arguments of the call that a path ends in; a subclass of a library's class calls it with those of `super(…)`. */
+function callOf(tracer: Tracer, path: AccessPath): { args: Located[]; spread?: number; site?: Site } | undefined {
+  const { step } = path
+  if (step?.is === 'call') {
+    const { file, call, frame } = step.site
+    const fact = tracer.program.facts(file)!.calls[call]!
+    return { args: fact.args.map(ref => ({ file, ref, frame })), spread: fact.spread, site: step.site }
+  }
+  if (step?.is !== 'subclass') return undefined
+  return superArguments(tracer, step.instance) ?? { args: [] }
+}
+
+function bindArguments(tracer: Tracer, step: Step & { is: 'call' }, args: Located[], spread: number | undefined): Map<string, Located | undefined> | undefined {
+  const { parameters, rest } = step
+  if (!rest && spread === undefined && args.length > parameters.length) return undefined
+  const given = new Map<string, Located | undefined>()
+  for (const [i, parameter] of parameters.entries()) {
+    const argument = spread !== undefined && i >= spread ? undefined : args[i]
+    if (argument && !mayBe(tracer, argument, parameter)) return undefined
+    if (!argument && parameter.literal !== undefined) return undefined
+    given.set(parameter.name, argument)
+  }
+  return given
+}
+
+/** False only where the argument is known to be something else. */
+export function mayBe(tracer: Tracer, argument: Located, { shape, literal }: ParsedParameter): boolean {
+  if (shape === undefined && literal === undefined) return true
+  const meaning = tracer.meaning(argument)
+  if (literal !== undefined) return meaning.is !== 'literal' || meaning.value === literal
+  const is = shapeOf(meaning)
+  return is === undefined || is === shape
+}
+
+function shapeOf(meaning: Meaning): string | undefined {
+  switch (meaning.is) {
+    case 'literal': return meaning.value === undefined || meaning.value === null ? undefined : typeof meaning.value
+    case 'object': case 'merge': case 'instance': case 'rest': case 'shape': return 'object'
+    case 'array': return 'array'
+    case 'template': return 'string'
+    case 'function': return 'function'
+    case 'class': return 'function'
+    default: return undefined
+  }
+}
+
+function root(tracer: Tracer, library: Library, path: AccessPath, name: string, depth: number): Match | undefined {
+  if (name === 'module' || name === 'global') {
+    const right = name === 'global' ? path.module === 'global' : path.module !== 'global'
+    return right && !path.step ? { layers: [] } : undefined
+  }
+  return clientOf(tracer, library, path, name, depth)
+}
+
+/** What stands for a client that a library hands to a callback: it has no name of its own. */
+export const givenClient = (name: string): string => `given ${name}`
+
+/** Whether a path is a client of a model, and how it was made. */
+export function clientOf(tracer: Tracer, library: Library, path: AccessPath, name: string, depth = 0): Match | undefined {
+  const client = library.clients.get(name)
+  if (!client || depth > 8) return undefined
+  const { step } = path
+  if (step?.is === 'typed') return client.types.has(step.name) || step.name === givenClient(name) ? { layers: [], client: name, clientPath: path, opaque: true } : undefined
+  for (const made of client.made) {
+    const match = matchPath(tracer, library, path, made, depth + 1)
+    if (match) return { ...match, client: name, clientPath: path }
+  }
+  return undefined
+}

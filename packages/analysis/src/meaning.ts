@@ -1,0 +1,113 @@
+import type { CallRef, ClassRef, FunctionRef, TypeRef, ValueRef } from '@bulkhead/facts'
+import type { RepoPath } from '@bulkhead/workspace'
+
+/** A value as it is written in a file, seen from inside a call of the function around it, where that is known. */
+export interface Located {
+  file: RepoPath
+  ref: ValueRef
+  frame?: Frame
+}
+
+/** A function that is being called: what its parameters stand for. */
+export interface Frame {
+  file: RepoPath
+  fn: FunctionRef
+  args: Located[]
+  /** From this argument on, a spread hides what is given. */
+  spread?: number
+  this?: Instance
+  /** The call of the function in whose text this one was made. */
+  outer?: Frame
+  depth: number
+}
+
+/** A call as it stands in the code, seen from a frame. */
+export interface Site {
+  file: RepoPath
+  call: CallRef
+  frame?: Frame
+}
+
+/** Identity: a module and the way from it, one step at a time. Never a name that someone chose. */
+export interface AccessPath {
+  /** The specifier, without `node:`; `global` for names that need no import. */
+  module: string
+  /** The way so far; absent at the module itself. */
+  parent?: AccessPath
+  step?:
+    | { is: 'member'; name: string }
+    | { is: 'call'; site: Site }
+    /** A value declared to be of this exported type. */
+    | { is: 'typed'; name: string }
+    /** An instance of a class of the repository that extends what `parent` names. */
+    | { is: 'subclass'; instance: Instance }
+}
+
+export interface Instance {
+  is: 'instance'
+  file: RepoPath
+  class: ClassRef
+  /** Its constructor's call, where that is visible. An injected instance has none. */
+  frame?: Frame
+}
+
+/** What a value turns out to be once every name has been followed. */
+export type Meaning =
+  | { is: 'literal'; value: string | number | boolean | null | undefined }
+  | { is: 'object'; at: Located }
+  | { is: 'array'; at: Located }
+  | { is: 'template'; at: Located }
+  | { is: 'function'; file: RepoPath; fn: FunctionRef; frame?: Frame; this?: Instance }
+  | { is: 'class'; file: RepoPath; class: ClassRef }
+  | Instance
+  /** All that a file of the repository exports. */
+  | { is: 'module'; file: RepoPath }
+  | { is: 'library'; path: AccessPath }
+  /** One of several, and which one is not known. */
+  | { is: 'choice'; by: '?:' | '??' | '||' | '&&' | 'default' | 'assigned'; of: Located[] }
+  /** Objects laid over each other, the last on top. */
+  | { is: 'merge'; of: Located[] }
+  /** An object less some of its properties. */
+  | { is: 'rest'; of: Located; without: string[] }
+  /** What a caller gives, and no caller is in sight. `path` leads to a part of it. */
+  | { is: 'parameter'; file: RepoPath; fn: FunctionRef; index: number; path: string[] }
+  /** Nothing is known but a type of this repository. */
+  | { is: 'shape'; file: RepoPath; type: TypeRef }
+  /** There is a value, but it is made at run time. */
+  | { is: 'computed'; at: Located }
+  | { is: 'unknown' }
+
+export const UNKNOWN: Meaning = { is: 'unknown' }
+export const UNDEFINED: Meaning = { is: 'literal', value: undefined }
+
+/** The root of a module's access paths. */
+export const rootOf = (module: string): AccessPath => ({ module: module.replace(/^node:/, '') })
+
+/** One step further. The default export is the module itself: how a file reached it makes no difference. */
+export function memberOf(path: AccessPath, name: string): AccessPath {
+  if (!path.step && (name === 'default' || path.module === 'global' && GLOBAL_OBJECT.has(name))) return path
+  return { module: path.module, parent: path, step: { is: 'member', name } }
+}
+const GLOBAL_OBJECT = new Set(['globalThis', 'global', 'window', 'self'])
+
+/** True where both are the same thing, made by the same call. */
+export function samePath(a: AccessPath | undefined, b: AccessPath | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b
+  if (a === b) return true
+  if (a.module !== b.module || !sameStep(a.step, b.step)) return false
+  return samePath(a.parent, b.parent)
+}
+
+function sameStep(a: AccessPath['step'], b: AccessPath['step']): boolean {
+  if (a === undefined || b === undefined) return a === b
+  if (a.is === 'member' && b.is === 'member') return a.name === b.name
+  if (a.is === 'call' && b.is === 'call') return a.site.file === b.site.file && a.site.call === b.site.call
+  if (a.is === 'typed' && b.is === 'typed') return a.name === b.name
+  if (a.is === 'subclass' && b.is === 'subclass') return a.instance.file === b.instance.file && a.instance.class === b.instance.class
+  return false
+}
+
+/** True where a path ends in a member of that name. */
+export function isLibraryMember(path: AccessPath, name: string): boolean {
+  return path.step?.is === 'member' && path.step.name === name
+}

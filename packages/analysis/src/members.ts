@@ -1,0 +1,44 @@
+import type { Meaning, Located } from './meaning.js'
+import { memberOf, UNKNOWN } from './meaning.js'
+import { property } from './objects.js'
+import { classMember, instanceMember } from './classes.js'
+import { shapeMember } from './types.js'
+import type { Tracer } from './trace.js'
+
+/** What `of.name` is. */
+export function lookUpMember(tracer: Tracer, of: Meaning, name: string): Meaning {
+  switch (of.is) {
+    case 'library': return { is: 'library', path: memberOf(of.path, name) }
+    case 'object': case 'merge': case 'rest': {
+      const found = property(tracer, of, name)
+      return found.state === 'present' ? tracer.meaning(found.value) : UNKNOWN
+    }
+    case 'array': return item(tracer, of.at, Number(name))
+    case 'module': return tracer.exported(of.file, name) ?? UNKNOWN
+    case 'instance': return instanceMember(tracer, of, name)
+    case 'class': return classMember(tracer, of, name)
+    case 'parameter': return { ...of, path: [...of.path, name] }
+    case 'shape': return shapeMember(tracer, of, name)
+    case 'choice': return chosenMember(tracer, of.of, name)
+    default: return UNKNOWN
+  }
+}
+
+function item(tracer: Tracer, { file, ref, frame }: Located, index: number): Meaning {
+  const value = tracer.program.facts(file)!.values[ref]!
+  if (value.is !== 'array' || !Number.isInteger(index) || value.items.slice(0, index + 1).some(i => i.spread)) return UNKNOWN
+  const found = value.items[index]
+  return found ? tracer.meaning({ file, ref: found.value, frame }) : UNKNOWN
+}
+
+/** The member of one of several: known only where the others are not there or say the same. */
+function chosenMember(tracer: Tracer, of: Located[], name: string): Meaning {
+  const met = of.map(one => tracer.meaning(one)).filter(m => !(m.is === 'literal' && (m.value === undefined || m.value === null))).map(m => tracer.member(m, name))
+  const known = met.filter(m => m.is !== 'unknown')
+  if (known.length === 0) return UNKNOWN
+  if (met.length === known.length && known.length === 1) return known[0]!
+  const first = known[0]!
+  // Several clients of one library are still that library's client; which one it is, is not known.
+  if (first.is === 'library' && known.every(m => m.is === 'library' && m.path.module === first.path.module)) return known.length === met.length ? first : UNKNOWN
+  return UNKNOWN
+}

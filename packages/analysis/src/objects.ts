@@ -1,0 +1,89 @@
+import type { Entry } from '@bulkhead/facts'
+import type { Located, Meaning } from './meaning.js'
+import type { Tracer } from './trace.js'
+
+/** What an object says of one property. `unknown` where something that cannot be read may set it; `open` where that is a caller's. */
+export type Property =
+  | { state: 'present'; value: Located }
+  | { state: 'absent' }
+  | { state: 'unknown'; open?: boolean; maybe?: Located[] }
+
+const ABSENT: Property = { state: 'absent' }
+
+/** Asks any meaning for a property. */
+export function property(tracer: Tracer, of: Meaning, name: string): Property {
+  switch (of.is) {
+    case 'object': return laidOver(tracer, entriesOf(tracer, of.at), of.at, name)
+    case 'merge': return merged(tracer, of.of, name)
+    case 'rest': return of.without.includes(name) ? ABSENT : property(tracer, tracer.meaning(of.of), name)
+    case 'literal': return ABSENT
+    case 'choice': return chosen(tracer, of, name)
+    case 'parameter': return { state: 'unknown', open: true }
+    case 'function': case 'array': case 'template': return ABSENT
+    default: return { state: 'unknown' }
+  }
+}
+
+/** Reads from the last entry to the first: a later one wins. */
+function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): Property {
+  let hidden: Property | undefined
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const entry = entries[i]!
+    const value = { ...at, ref: entry.value }
+    if (entry.is === 'property' || entry.is === 'getter') {
+      if (entry.name !== name) continue
+      // What a caller's spread may replace is still the value that holds when it does not.
+      return { state: 'present', value }
+    }
+    if (entry.is === 'computed') hidden ??= { state: 'unknown' }
+    else {
+      const found = property(tracer, tracer.meaning(value), name)
+      if (found.state === 'present') return hidden ? { state: 'unknown', maybe: [found.value] } : found
+      if (found.state === 'unknown') hidden = { state: 'unknown', open: hidden ? hidden.state === 'unknown' && hidden.open : found.open, maybe: found.maybe }
+    }
+  }
+  return assignedLater(tracer, at, name) ?? hidden ?? ABSENT
+}
+
+function merged(tracer: Tracer, of: Located[], name: string): Property {
+  let hidden: Property | undefined
+  for (let i = of.length - 1; i >= 0; i--) {
+    const found = property(tracer, tracer.meaning(of[i]!), name)
+    if (found.state === 'present') return found
+    if (found.state === 'unknown') hidden ??= found
+  }
+  return hidden ?? ABSENT
+}
+
+function chosen(tracer: Tracer, of: Meaning & { is: 'choice' }, name: string): Property {
+  const met = of.of.map(one => property(tracer, tracer.meaning(one), name))
+  if (met.every(p => p.state === 'absent')) return ABSENT
+  const present = met.filter(p => p.state === 'present')
+  if (present.length === met.length && present.length > 0) {
+    const meanings = present.map(p => tracer.meaning(p.value))
+    const nothing = meanings.findIndex(m => m.is === 'literal' && (m.value === undefined || m.value === null || m.value === 0))
+    return nothing < 0 ? present[0]! : { state: 'unknown', maybe: present.map(p => p.value) }
+  }
+  return { state: 'unknown', open: met.some(p => p.state === 'unknown' && p.open), maybe: present.map(p => p.value) }
+}
+
+function entriesOf(tracer: Tracer, at: Located): Entry[] {
+  const value = tracer.program.facts(at.file)!.values[at.ref]!
+  return value.is === 'object' ? value.entries : []
+}
+
+/** `options.timeout = 5000` after `const options = {}`. Where the write stands in a branch, it may not happen. */
+function assignedLater(tracer: Tracer, at: Located, name: string): Property | undefined {
+  const facts = tracer.program.facts(at.file)!
+  const written = tracer.program.index(at.file)!.assigned.get(name)
+  for (const index of written ?? []) {
+    const assignment = facts.assignments[index]!
+    const target = facts.values[assignment.target]!
+    if (target.is !== 'member') continue
+    const owner = facts.values[target.of]!
+    if (owner.is !== 'binding' || !facts.bindings[owner.binding]!.values.includes(at.ref)) continue
+    const value = { ...at, ref: assignment.value }
+    return assignment.block === undefined ? { state: 'present', value } : { state: 'unknown', maybe: [value] }
+  }
+  return undefined
+}

@@ -1,0 +1,73 @@
+import type { Effect, OperationKind } from '@bulkhead/models'
+import type { RepoPath } from '@bulkhead/workspace'
+import type { Place } from './finding.js'
+import { keyOf, type Key } from './keys.js'
+import { limitOf, type Limit } from './limits.js'
+import type { Site } from './meaning.js'
+import type { Project } from './project.js'
+import { raced } from './races.js'
+import { transactionAround } from './transactions.js'
+import type { Understood } from './understanding.js'
+import type { ModelLimit } from './words.js'
+
+/** One call whose meaning a library's model gives: an outbound request, a query, a message sent. */
+export class Operation {
+  private readonly limits = new Map<ModelLimit, Limit>()
+
+  /** `path` leads from the call as it stands in the file, through wrappers of the repository, to the library's own call. */
+  constructor(private readonly project: Project, readonly understood: Understood, readonly path: [Site, ...Site[]]) {}
+
+  get kind(): OperationKind { return this.understood.operation.model.kind }
+  get effect(): Effect | undefined { return this.understood.operation.model.effect }
+  get library(): string { return this.understood.library.model.library }
+  get file(): RepoPath { return this.path[0].file }
+  /** The library's own call. */
+  get site(): Site { return this.path.at(-1)! }
+  /** Whether the call goes through functions of the repository that forward their caller's address or options. */
+  get wrapped(): boolean { return this.path.length > 1 }
+  /** The call as it stands in the file. */
+  get place(): Place { return this.project.placeOfSite(this.path[0]) }
+  /** The calls on the way, from the outermost inwards, the library's own last. */
+  get via(): Place[] { return this.path.slice(1).map(site => this.project.placeOfSite(site)) }
+  /** The library's own call. */
+  get sitePlace(): Place { return this.project.placeOfSite(this.site) }
+  /** Enqueueing and the like: a key is good practice, and its absence mostly no defect. */
+  get keyIsOptional(): boolean { return this.understood.operation.idempotency?.model.optional ?? false }
+
+  limit(name: ModelLimit): Limit {
+    let known = this.limits.get(name)
+    if (!known) this.limits.set(name, (known = this.findLimit(name)))
+    return known
+  }
+
+  /** The call that would have to change for a limit to hold: where the client is made, else the request itself. */
+  causeOf(limit: Limit & { state: 'unlimited' }): Place {
+    return this.project.placeOfSite(limit.at)
+  }
+
+  /** Whether it carries an idempotency key; undefined where its provider takes none. */
+  key(): Key | undefined {
+    return keyOf(this.project, this.understood, this.site)
+  }
+
+  /** The call that opened the transaction around it. */
+  transaction(): Place | undefined {
+    const around = transactionAround(this.project, this.path[0])
+    return around && this.project.placeOfSite(around)
+  }
+
+  /** Where the client was made, where that is in the repository. */
+  get client(): Place | undefined {
+    const made = this.understood.match.layers.slice(1).find(layer => layer.site)?.site
+    return made && this.project.placeOfSite(made)
+  }
+
+  private findLimit(name: ModelLimit): Limit {
+    const own = limitOf(this.project, this.understood, this.site, name)
+    if (own.state === 'set' || name !== 'timeout') return own
+    // What waits for the call may stop waiting, at any of the calls on the way.
+    const waits = this.path.map(site => raced(this.project, site))
+    if (waits.includes('bounded')) return { state: 'set', value: 'a race against a timer' }
+    return waits.includes('unknown') ? { state: 'unknown', why: 'what it is raced against cannot be read' } : own
+  }
+}

@@ -1,0 +1,122 @@
+import { extract, Lines, type CallRef, type FileFacts, type FunctionRef, type Span } from '@bulkhead/facts'
+import type { RepoPath, Resolution } from '@bulkhead/workspace'
+import type { Place } from './finding.js'
+
+/** Where a program's files come from. An editor lays its unsaved text over the files of the disk here. */
+export interface Source {
+  read(path: RepoPath): string | undefined
+  resolve(specifier: string, from: RepoPath): Resolution
+}
+
+interface Read {
+  text: string
+  facts: FileFacts
+  lines: Lines
+  index?: FileIndex
+}
+
+/** What is asked of a file's facts over and over, turned around once. */
+export interface FileIndex {
+  /** The calls whose callee is a member of what a call gives, directly or through a name. */
+  chained: Map<CallRef, { call: CallRef; name: string }[]>
+  /** The calls that stand directly in a function. */
+  inFunction: Map<FunctionRef | undefined, CallRef[]>
+  /** Writes to members, by the last name of the member. */
+  assigned: Map<string, number[]>
+}
+
+/** The files of a repository as facts, read on demand and kept as long as their text stays the same. */
+export class Program {
+  private readonly files = new Map<RepoPath, Read | undefined>()
+  private readonly resolutions = new Map<string, Resolution>()
+
+  constructor(private readonly source: Source) {}
+
+  /** What the file says, or undefined where there is no file to read. */
+  facts(path: RepoPath): FileFacts | undefined {
+    return this.open(path)?.facts
+  }
+
+  text(path: RepoPath): string | undefined {
+    return this.open(path)?.text
+  }
+
+  /** Forgets a file whose text has changed. True where it really has. */
+  refresh(path: RepoPath): boolean {
+    const known = this.files.get(path)
+    const text = this.source.read(path)
+    if (known?.text === text) return false
+    this.files.delete(path)
+    this.resolutions.clear()
+    return true
+  }
+
+  resolve(specifier: string, from: RepoPath): Resolution {
+    const key = `${from}\0${specifier}`
+    let known = this.resolutions.get(key)
+    if (!known) this.resolutions.set(key, (known = this.source.resolve(specifier, from)))
+    return known
+  }
+
+  place(path: RepoPath, span: Span): Place {
+    const lines = this.open(path)?.lines ?? new Lines('')
+    const start = lines.at(span.start)
+    const end = lines.at(span.end)
+    return { file: path, line: start.line, column: start.column, endLine: end.line, endColumn: end.column }
+  }
+
+  index(path: RepoPath): FileIndex | undefined {
+    const file = this.open(path)
+    return file && (file.index ??= indexOf(file.facts))
+  }
+
+  private open(path: RepoPath): Read | undefined {
+    if (this.files.has(path)) return this.files.get(path)
+    const text = this.source.read(path)
+    const file = text === undefined ? undefined : { text, facts: extract(path, text), lines: new Lines(text) }
+    this.files.set(path, file)
+    return file
+  }
+}
+
+function indexOf(facts: FileFacts): FileIndex {
+  const index: FileIndex = { chained: new Map(), inFunction: new Map(), assigned: new Map() }
+  for (const [call, fact] of facts.calls.entries()) {
+    add(index.inFunction, fact.function, call)
+    chainOf(facts, fact.callee, (below, name) => add(index.chained, below, { call, name }))
+  }
+  for (const [i, { target }] of facts.assignments.entries()) {
+    const value = facts.values[target]!
+    if (value.is === 'member') add(index.assigned, value.name, i)
+  }
+  return index
+}
+
+/** Reports every call below a callee such as `a().b().c`, together with the name called on what it gives. */
+function chainOf(facts: FileFacts, callee: number, found: (call: CallRef, name: string) => void): void {
+  const value = facts.values[callee]!
+  if (value.is !== 'member') return
+  const seen = new Set<number>()
+  let at = value.of
+  while (!seen.has(at)) {
+    seen.add(at)
+    const below = facts.values[at]!
+    if (below.is === 'await' || below.is === 'typed') at = below.of
+    else if (below.is === 'binding') {
+      const { values } = facts.bindings[below.binding]!
+      if (values.length !== 1) return
+      at = values[0]!
+    } else if (below.is === 'call') {
+      found(below.call, value.name)
+      const next = facts.values[facts.calls[below.call]!.callee]!
+      if (next.is !== 'member') return
+      at = next.of
+    } else return
+  }
+}
+
+function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}

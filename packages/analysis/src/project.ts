@@ -1,0 +1,183 @@
+import type { CallRef, FunctionRef } from '@bulkhead/facts'
+import type { Model, ParsedSignature } from '@bulkhead/models'
+import type { FileScope, RepoPath } from '@bulkhead/workspace'
+import type { Place } from './finding.js'
+import { ownerOf } from './ambient.js'
+import { modulesOf, type ContainerModule } from './injection.js'
+import type { Library } from './library.js'
+import { matchPath } from './match.js'
+import type { Located, Meaning, Site } from './meaning.js'
+import { Operation } from './operation.js'
+import { Program, type Source } from './program.js'
+import { Understanding, type Understood } from './understanding.js'
+import { findWrappers, wrappedOperations, type Wrapper } from './wrappers.js'
+
+/** What a project needs to know about the repository it is in. */
+export interface Surroundings extends Source {
+  /** The files that are looked at: others are read only where these lead to them. */
+  files(): RepoPath[]
+  scopeOf(path: RepoPath): FileScope
+  versionOf(library: string, path: RepoPath): string | undefined
+}
+
+/** A whole repository, understood on demand. Whatever a file changes is asked again; nothing else is kept but facts. */
+export class Project {
+  readonly program: Program
+  readonly understanding: Understanding
+  private readonly calls = new Map<string, Understood | null>()
+  private direct = new Map<RepoPath, Operation[]>()
+  private all = new Map<RepoPath, Operation[]>()
+  private ambients = new Map<string, Map<string, Located | undefined> | 'bare' | 'unknown'>()
+  private wrappers: Map<string, Wrapper> | undefined
+  private modules: ContainerModule[] | undefined
+  private looked: RepoPath[] | undefined
+
+  constructor(private readonly surroundings: Surroundings, models: Model[]) {
+    this.program = new Program(surroundings)
+    this.understanding = new Understanding(this.program, models, (library, path) => surroundings.versionOf(library, path))
+  }
+
+  get tracer() { return this.understanding.tracer }
+
+  /** The files that run on a server. */
+  files(): RepoPath[] {
+    return (this.looked ??= this.surroundings.files().filter(path => this.surroundings.scopeOf(path) === 'production'))
+  }
+
+  /** Takes notice of a file that may have changed. */
+  refresh(path: RepoPath): void {
+    if (this.program.refresh(path)) this.forget()
+  }
+
+  /** The operations that a file performs, its calls of wrappers among them, in source order. */
+  operations(file: RepoPath): Operation[] {
+    let known = this.all.get(file)
+    if (!known) this.all.set(file, (known = [...this.directOperations(file), ...wrappedOperations(this, file, this.wrapping())].toSorted(bySource)))
+    return known
+  }
+
+  /** The operations whose own call stands in a file. */
+  directOperations(file: RepoPath): Operation[] {
+    let known = this.direct.get(file)
+    if (!known) {
+      const facts = this.program.facts(file)
+      known = (facts?.calls ?? []).flatMap((_, call) => {
+        const understood = this.understood({ file, call })
+        return understood ? [new Operation(this, understood, [{ file, call }])] : []
+      })
+      this.direct.set(file, known)
+    }
+    return known
+  }
+
+  /** The functions of the repository whose callers decide about an operation. */
+  wrapping(): Map<string, Wrapper> {
+    return (this.wrappers ??= findWrappers(this))
+  }
+
+  /** What a call does, seen from its frame. */
+  understood(site: Site): Understood | undefined {
+    if (site.frame) return this.understand(site)
+    const key = `${site.file}\0${site.call}`
+    const known = this.calls.get(key)
+    if (known !== undefined) return known ?? undefined
+    const understood = this.understand(site)
+    this.calls.set(key, understood ?? null)
+    return understood
+  }
+
+  containerModules(): ContainerModule[] {
+    return (this.modules ??= this.files().flatMap(file => modulesOf(this, file)))
+  }
+
+  /** Every write in the repository to a member path such as `defaults.timeout`, and what it is written to. */
+  *assignmentsTo(path: string[], _from: RepoPath): Iterable<{ target: Meaning; value: Located }> {
+    for (const file of this.files()) {
+      const facts = this.program.facts(file)
+      for (const index of this.program.index(file)?.assigned.get(path.at(-1)!) ?? []) {
+        const assignment = facts!.assignments[index]!
+        const target = ownerOf(this, { file, ref: assignment.target }, path)
+        if (target) yield { target, value: { file, ref: assignment.value } }
+      }
+    }
+  }
+
+  /** How a function of a library that sets something for the whole process is called anywhere; `bare` where it is not. */
+  ambient(library: Library, by: ParsedSignature): Map<string, Located | undefined> | 'bare' | 'unknown' {
+    const key = `${library.model.library} ${by.text}`
+    let known = this.ambients.get(key)
+    if (!known) this.ambients.set(key, (known = this.findAmbient(library, by)))
+    return known
+  }
+
+  /** The calls in a function and in the functions inside it. */
+  callsIn(file: RepoPath, fn: FunctionRef): CallRef[] {
+    const facts = this.program.facts(file)!
+    const { start, end } = facts.functions[fn]!
+    return facts.calls.flatMap((c, i) => c.start >= start && c.end <= end && c.function !== undefined ? [i] : [])
+  }
+
+  placeOfSite({ file, call }: Site): Place {
+    return this.program.place(file, this.program.facts(file)!.calls[call]!)
+  }
+
+  /** Where a value is written, as near as facts tell. */
+  placeOf({ file, ref }: Located): Place | undefined {
+    const facts = this.program.facts(file)!
+    const value = facts.values[ref]!
+    switch (value.is) {
+      case 'object': case 'array': return this.program.place(file, value)
+      case 'call': return this.program.place(file, facts.calls[value.call]!)
+      case 'function': return this.program.place(file, facts.functions[value.function]!)
+      case 'binding': return this.program.place(file, facts.bindings[value.binding]!)
+      default: {
+        const entry = facts.values.flatMap(v => v.is === 'object' ? v.entries : []).find(e => e.value === ref)
+        return entry && this.program.place(file, entry)
+      }
+    }
+  }
+
+  private findAmbient(library: Library, by: ParsedSignature): Map<string, Located | undefined> | 'bare' | 'unknown' {
+    const found = this.files().flatMap(file => (this.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
+      const callee = this.tracer.meaning({ file, ref: fact.callee })
+      if (callee.is !== 'library' || !(library.model.modules ?? [library.model.library]).includes(callee.path.module)) return []
+      const path = { module: callee.path.module, parent: callee.path, step: { is: 'call' as const, site: { file, call } } }
+      return matchPath(this.tracer, library, path, by)?.layers[0]?.given ?? []
+    }))
+    return found.length === 0 ? 'bare' : found.length === 1 ? found[0]! : 'unknown'
+  }
+
+  private understand({ file, call, frame }: Site): Understood | undefined {
+    const facts = this.program.facts(file)!
+    const fact = facts.calls[call]!
+    const callee = this.tracer.meaning({ file, ref: fact.callee, frame })
+    if (callee.is !== 'library') return undefined
+    const path = { module: callee.path.module, parent: callee.path, step: { is: 'call' as const, site: { file, call, frame } } }
+    const understood = this.understanding.operation(path, file)
+    return understood && { ...understood, match: { ...understood.match, usedBy: this.classAround(file, call) } }
+  }
+
+  private classAround(file: RepoPath, call: CallRef): { file: RepoPath; class: number } | undefined {
+    const facts = this.program.facts(file)!
+    for (let fn = facts.calls[call]!.function; fn !== undefined; fn = facts.functions[fn]!.parent) {
+      const owner = facts.functions[fn]!.class
+      if (owner !== undefined) return { file, class: owner }
+    }
+    return undefined
+  }
+
+  private forget(): void {
+    this.calls.clear()
+    this.direct = new Map()
+    this.all = new Map()
+    this.ambients = new Map()
+    this.wrappers = undefined
+    this.modules = undefined
+    this.looked = undefined
+    this.tracer.forget()
+  }
+}
+
+function bySource(a: Operation, b: Operation): number {
+  return a.place.line - b.place.line || a.place.column - b.place.column
+}

@@ -1,0 +1,310 @@
+import type { CallFact, FileFacts, FunctionRef, TypeRef, Value, ValueRef } from '@bulkhead/facts'
+import type { RepoPath } from '@bulkhead/workspace'
+import type { Program } from './program.js'
+import { lookUpMember } from './members.js'
+import { typeMeaning } from './types.js'
+import { memberOf, rootOf, UNDEFINED, UNKNOWN, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+
+const MAX_STEPS = 96
+const MAX_FRAMES = 8
+
+/** Recognises the few functions whose result is one of their arguments. Given by the models, so that no library is named here. */
+export interface Builtins {
+  /** Parameters laid over each other by this call (`Object.assign`), or the one it gives back unchanged (`Object.freeze`). */
+  passing(callee: Meaning): 'merge' | 'same' | undefined
+  /** What a library hands to a callback as one of its parameters: the transaction of `$transaction(async tx => …)`. */
+  handed(file: RepoPath, fn: FunctionRef, index: number): Meaning | undefined
+}
+
+/**
+ * Follows values to what they are: through names, members, calls, returns, spreads and modules.
+ * Every answer is remembered until `forget`.
+ */
+export class Tracer {
+  private memo = new Map<RepoPath, (Meaning | undefined)[]>()
+  private steps = 0
+
+  constructor(readonly program: Program, private readonly builtins: Builtins) {}
+
+  /** Drops all answers, after a file has changed. */
+  forget(): void {
+    this.memo = new Map()
+  }
+
+  /** What a value is. Without a frame, a parameter is a parameter. */
+  meaning(at: Located): Meaning {
+    const facts = this.program.facts(at.file)
+    if (!facts) return UNKNOWN
+    if (at.frame) return this.guarded(() => this.evaluate(at, facts))
+    const memo = this.memoOf(at.file)
+    const known = memo[at.ref]
+    if (known) return known
+    // A value that leads back to itself is not known; the mark also keeps the walk finite.
+    memo[at.ref] = UNKNOWN
+    const entered = this.steps
+    const meaning = this.guarded(() => this.evaluate(at, facts))
+    // What was cut short by the limit must not be remembered as the truth.
+    if (entered < MAX_STEPS / 2) memo[at.ref] = meaning
+    else delete memo[at.ref]
+    return meaning
+  }
+
+  /** What a part of a value is. */
+  member(of: Meaning, name: string): Meaning {
+    return this.guarded(() => lookUpMember(this, of, name))
+  }
+
+  /** What a call of a function of the repository gives. */
+  returned(fn: Meaning & { is: 'function' }, args: Located[], spread: number | undefined, depth: number): Meaning {
+    const facts = this.program.facts(fn.file)
+    const fact = facts?.functions[fn.fn]
+    if (!facts || !fact || fact.generator || depth >= MAX_FRAMES) return UNKNOWN
+    const frame: Frame = { file: fn.file, fn: fn.fn, args, spread, this: fn.this, outer: fn.frame, depth: depth + 1 }
+    const returns = fact.returns.map(ref => ({ file: fn.file, ref, frame }))
+    const meaning = this.oneOf(returns, fact.returns.length === 0)
+    return meaning.is === 'unknown' && fact.returnType !== undefined ? this.typed(fn.file, fact.returnType) : meaning
+  }
+
+  /** What a value of a type is. */
+  typed(file: RepoPath, type: TypeRef): Meaning {
+    return this.guarded(() => typeMeaning(this, file, type))
+  }
+
+  /** What a name exported by a file is; `*` is all of them, `=` is what `require` gives. */
+  exported(file: RepoPath, name: string, seen = new Set<RepoPath>()): Meaning | undefined {
+    const facts = this.program.facts(file)
+    if (!facts || seen.has(file)) return undefined
+    if (name === '*') return { is: 'module', file }
+    const whole = facts.exports['=']
+    if (name === '=') return whole?.value === undefined ? { is: 'module', file } : this.meaning({ file, ref: whole.value })
+    const own = Object.hasOwn(facts.exports, name) ? facts.exports[name] : undefined
+    if (own) return own.value === undefined ? UNKNOWN : this.meaning({ file, ref: own.value })
+    if (whole?.value !== undefined) return name === 'default' ? this.meaning({ file, ref: whole.value }) : this.member(this.meaning({ file, ref: whole.value }), name)
+    if (name === 'default') return Object.keys(facts.exports).length > 0 && isCommonJs(facts) ? { is: 'module', file } : undefined
+    seen.add(file)
+    for (const star of facts.exportStars) {
+      const target = this.program.resolve(star, file)
+      const found = target.is === 'file' ? this.exported(target.path, name, seen) : undefined
+      if (found) return found
+    }
+    return this.starLibrary(facts, file, name)
+  }
+
+  /** What an import stands for. */
+  imported(file: RepoPath, from: string, name: string): Meaning {
+    const target = this.program.resolve(from, file)
+    switch (target.is) {
+      case 'file': return this.guarded(() => this.exported(target.path, name) ?? UNKNOWN)
+      case 'library': case 'builtin': {
+        const root = rootOf(target.module)
+        return { is: 'library', path: name === '*' || name === '=' ? root : memberOf(root, name) }
+      }
+      default: return UNKNOWN
+    }
+  }
+
+  /** The one thing that several values agree on, else the choice between them. Absent values stand back behind present ones. */
+  oneOf(values: Located[], orNothing = false): Meaning {
+    if (values.length === 0) return orNothing ? UNDEFINED : UNKNOWN
+    if (values.length === 1) return this.meaning(values[0]!)
+    const present = values.filter(value => !isNothing(this.meaning(value)))
+    if (present.length === 0) return UNDEFINED
+    return present.length === 1 ? this.meaning(present[0]!) : { is: 'choice', by: 'assigned', of: present }
+  }
+
+  private memoOf(file: RepoPath): (Meaning | undefined)[] {
+    let memo = this.memo.get(file)
+    if (!memo) this.memo.set(file, (memo = []))
+    return memo
+  }
+
+  private guarded(look: () => Meaning): Meaning {
+    if (this.steps >= MAX_STEPS) return UNKNOWN
+    this.steps++
+    try {
+      return look()
+    } finally {
+      this.steps--
+    }
+  }
+
+  private evaluate({ file, ref, frame }: Located, facts: FileFacts): Meaning {
+    const value = facts.values[ref]!
+    const here = (inner: ValueRef): Located => ({ file, ref: inner, frame })
+    switch (value.is) {
+      case 'literal': return { is: 'literal', value: value.value }
+      case 'undefined': return UNDEFINED
+      case 'template': return { is: 'template', at: here(ref) }
+      case 'object': return { is: 'object', at: here(ref) }
+      case 'array': return { is: 'array', at: here(ref) }
+      case 'import': return this.imported(file, value.from, value.name)
+      case 'global': return { is: 'library', path: memberOf(rootOf('global'), value.name) }
+      case 'binding': return this.binding(facts, file, value.binding, frame)
+      case 'parameter': return this.parameter(facts, file, value, frame)
+      case 'this': return thisMeaning(file, value, frame)
+      case 'member': return this.member(this.meaning(here(value.of)), value.name)
+      case 'element': return this.element(this.meaning(here(value.of)), this.meaning(here(value.key)))
+      case 'rest': return { is: 'rest', of: here(value.of), without: value.without }
+      case 'call': return this.call(facts.calls[value.call]!, { file, ref, frame })
+      case 'function': return { is: 'function', file, fn: value.function, frame, this: thisOf(facts, value.function, frame) }
+      case 'class': return { is: 'class', file, class: value.class }
+      case 'choice': return this.choice(value, here)
+      case 'typed': {
+        const of = this.meaning(here(value.of))
+        return isVague(of) ? firstKnown(this.typed(file, value.type), of) : of
+      }
+      case 'await': return this.meaning(here(value.of))
+      case 'binary': return this.binary(value, here, ref)
+      case 'unary': return { is: 'computed', at: here(ref) }
+      default: return UNKNOWN
+    }
+  }
+
+  private binding(facts: FileFacts, file: RepoPath, ref: number, frame: Frame | undefined): Meaning {
+    const binding = facts.bindings[ref]!
+    const meaning = this.oneOf(binding.values.map(value => ({ file, ref: value, frame })))
+    if (!isVague(meaning) || binding.type === undefined) return meaning
+    return firstKnown(this.typed(file, binding.type), meaning)
+  }
+
+  private parameter(facts: FileFacts, file: RepoPath, value: Value & { is: 'parameter' }, frame: Frame | undefined): Meaning {
+    const call = frameOf(frame, file, value.function)
+    if (call) {
+      if (value.rest || call.spread !== undefined && value.index >= call.spread) return UNKNOWN
+      const given = call.args[value.index]
+      return given ? this.meaning(given) : UNDEFINED
+    }
+    const declared = facts.functions[value.function]!.parameters[value.index]
+    const open: Meaning = { is: 'parameter', file, fn: value.function, index: value.index, path: [] }
+    const handed = this.builtins.handed(file, value.function, value.index)
+    if (handed) return handed
+    return declared?.type === undefined ? open : firstKnown(this.typed(file, declared.type), open)
+  }
+
+  private element(of: Meaning, key: Meaning): Meaning {
+    if (key.is === 'literal' && (typeof key.value === 'string' || typeof key.value === 'number')) return this.member(of, String(key.value))
+    return UNKNOWN
+  }
+
+  private call(call: CallFact, at: Located): Meaning {
+    const callee = this.meaning({ ...at, ref: call.callee })
+    const args = call.args.map(ref => ({ ...at, ref }))
+    return this.called(callee, call, args, at)
+  }
+
+  /** What a call gives, once it is known what is called. */
+  private called(callee: Meaning, call: CallFact, args: Located[], at: Located): Meaning {
+    switch (callee.is) {
+      case 'function': return this.returned(callee, args, call.spread, at.frame?.depth ?? 0)
+      case 'class': return this.construct(callee, args, call.spread, at.frame?.depth ?? 0)
+      case 'library': {
+        const passing = this.builtins.passing(callee)
+        if (passing === 'merge' && call.spread === undefined) return { is: 'merge', of: args }
+        if (passing === 'same' && args[0]) return this.meaning(args[0])
+        return { is: 'library', path: { module: callee.path.module, parent: callee.path, step: { is: 'call', site: { file: at.file, call: this.callRef(at), frame: at.frame } } } }
+      }
+      case 'choice': {
+        const met = callee.of.map(one => this.called(this.meaning(one), call, args, at)).filter(m => m.is !== 'unknown')
+        return met.length === 1 || met.length > 1 && met.every(m => m.is === 'library' && met[0]!.is === 'library' && m.path.module === met[0]!.path.module) ? met[0]! : UNKNOWN
+      }
+      case 'parameter': return UNKNOWN
+      default: return UNKNOWN
+    }
+  }
+
+  private callRef(at: Located): number {
+    const value = this.program.facts(at.file)!.values[at.ref]!
+    return value.is === 'call' ? value.call : 0
+  }
+
+  private construct(of: Meaning & { is: 'class' }, args: Located[], spread: number | undefined, depth: number): Meaning {
+    const fact = this.program.facts(of.file)!.classes[of.class]!
+    if (depth >= MAX_FRAMES) return { is: 'instance', file: of.file, class: of.class }
+    // A class without a constructor of its own hands its arguments to the one it extends; -1 marks that.
+    const frame: Frame = { file: of.file, fn: fact.construct ?? -1, args, spread, depth: depth + 1 }
+    return { is: 'instance', file: of.file, class: of.class, frame }
+  }
+
+  private choice(value: Value & { is: 'choice' }, here: (ref: ValueRef) => Located): Meaning {
+    const of = value.of.map(here)
+    if (value.by === '?:' || value.by === 'assigned') return { is: 'choice', by: value.by, of }
+    const left = this.meaning(of[0]!)
+    const taken = leftIsTaken(left, value.by)
+    if (taken === undefined) return { is: 'choice', by: value.by, of }
+    return taken ? left : this.meaning(of[1]!)
+  }
+
+  private binary(value: Value & { is: 'binary' }, here: (ref: ValueRef) => Located, ref: ValueRef): Meaning {
+    const left = this.meaning(here(value.left))
+    const right = this.meaning(here(value.right))
+    if (left.is === 'literal' && right.is === 'literal' && typeof left.value === 'number' && typeof right.value === 'number') {
+      const result = arithmetic(value.operator, left.value, right.value)
+      if (result !== undefined) return { is: 'literal', value: result }
+    }
+    return { is: 'computed', at: here(ref) }
+  }
+
+  private starLibrary(facts: FileFacts, file: RepoPath, name: string): Meaning | undefined {
+    const libraries = facts.exportStars.map(star => this.program.resolve(star, file)).filter(target => target.is === 'library')
+    return libraries.length === 1 && name !== 'default' ? { is: 'library', path: memberOf(rootOf(libraries[0]!.module), name) } : undefined
+  }
+}
+
+function isCommonJs(facts: FileFacts): boolean {
+  return facts.imports.every(i => i.kind === 'require' || i.kind === 'dynamic') && facts.exportStars.length === 0 && facts.exports['default'] === undefined
+}
+
+/** The call of a function that a frame or one around it stands for. */
+export function frameOf(frame: Frame | undefined, file: RepoPath, fn: FunctionRef): Frame | undefined {
+  for (let f = frame; f; f = f.outer) if (f.fn === fn && f.file === file) return f
+  return undefined
+}
+
+function thisMeaning(file: RepoPath, value: Value & { is: 'this' }, frame: Frame | undefined): Meaning {
+  if (value.class === undefined) return UNKNOWN
+  if (value.static) return { is: 'class', file, class: value.class }
+  for (let f = frame; f; f = f.outer) if (f.this) return f.this
+  return { is: 'instance', file, class: value.class }
+}
+
+/** An arrow keeps the `this` of the call in which it was made. */
+function thisOf(facts: FileFacts, fn: FunctionRef, frame: Frame | undefined): Instance | undefined {
+  if (facts.functions[fn]!.class === undefined) return undefined
+  for (let f = frame; f; f = f.outer) if (f.this) return f.this
+  return undefined
+}
+
+/** Which side of `a ?? b`, `a || b`, `a && b` or a default is meant; undefined where that is open. */
+function leftIsTaken(left: Meaning, by: '??' | '||' | '&&' | 'default'): boolean | undefined {
+  if (left.is === 'literal') {
+    if (by === '??') return left.value !== null && left.value !== undefined
+    if (by === 'default') return left.value !== undefined
+    return by === '||' ? Boolean(left.value) : !left.value
+  }
+  const present = left.is === 'object' || left.is === 'array' || left.is === 'function' || left.is === 'class' || left.is === 'instance' || left.is === 'merge'
+  return present ? by !== '&&' : undefined
+}
+
+function arithmetic(operator: string, left: number, right: number): number | undefined {
+  switch (operator) {
+    case '+': return left + right
+    case '-': return left - right
+    case '*': return left * right
+    case '/': return left / right
+    case '**': return left ** right
+    default: return undefined
+  }
+}
+
+/** True where a declared type may say more. */
+function isVague(meaning: Meaning): boolean {
+  return meaning.is === 'unknown' || meaning.is === 'parameter' || meaning.is === 'computed' || isNothing(meaning)
+}
+
+function isNothing(meaning: Meaning): boolean {
+  return meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null)
+}
+
+function firstKnown(first: Meaning, second: Meaning): Meaning {
+  return first.is === 'unknown' ? second : first
+}

@@ -1,0 +1,125 @@
+import { intersects, validRange } from 'semver'
+import type { Model, ValueModel } from '@bulkhead/models'
+import type { RepoPath } from '@bulkhead/workspace'
+import { Libraries, type Library, type LibraryOperation } from './library.js'
+import { clientOf, givenClient, matchPath, type Match } from './match.js'
+import type { AccessPath, Meaning } from './meaning.js'
+import type { Program } from './program.js'
+import { Tracer } from './trace.js'
+
+/** What a call does, according to the model of its library. */
+export interface Understood {
+  library: Library
+  operation: LibraryOperation
+  match: Match
+}
+
+/** Facts and models together: tells what a path means. */
+export class Understanding {
+  readonly tracer: Tracer
+  readonly libraries: Libraries
+  private readonly inForce = new Map<string, Library[]>()
+
+  constructor(readonly program: Program, models: Model[], private readonly versionOf: (library: string, path: RepoPath) => string | undefined) {
+    this.libraries = new Libraries(models)
+    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), handed: (file, fn, index) => this.handed(file, fn, index) })
+  }
+
+  /** The models of a module that hold for the version a file uses. */
+  librariesAt(module: string, file: RepoPath): Library[] {
+    const all = this.libraries.of(module)
+    if (all.length < 2) return all
+    const key = `${module}\0${file}`
+    let known = this.inForce.get(key)
+    if (!known) this.inForce.set(key, (known = this.choose(all, file)))
+    return known
+  }
+
+  /** What a call does whose callee and arguments end in this path. */
+  operation(path: AccessPath, file: RepoPath): Understood | undefined {
+    for (const library of this.librariesAt(path.module, file))
+      for (const operation of library.operations) {
+        const match = this.firstMatch(library, operation.calls, path)
+        if (match && !this.firstMatch(library, operation.except, path)) return { library, operation, match }
+      }
+    return undefined
+  }
+
+  /** The client that a path is, if it is one. */
+  client(path: AccessPath, file: RepoPath): { library: Library; match: Match } | undefined {
+    for (const library of this.librariesAt(path.module, file))
+      for (const name of library.clients.keys()) {
+        const match = clientOf(this.tracer, library, path, name)
+        if (match) return { library, match }
+      }
+    return undefined
+  }
+
+  /** How a path fits one of the values that mean something wherever they are met. */
+  value(meaning: Meaning, means: ValueModel['means']): Match | undefined {
+    if (meaning.is !== 'library') return undefined
+    for (const value of this.libraries.valuesOf(meaning.path.module)) {
+      if (value.means !== means) continue
+      const match = matchPath(this.tracer, value.library, meaning.path, value.signature)
+      if (match) return match
+    }
+    return undefined
+  }
+
+  /** What the call to which a function is handed gives to it. */
+  private handed(file: RepoPath, fn: number, index: number): Meaning | undefined {
+    const facts = this.program.facts(file)!
+    const given = facts.functions[fn]!.argumentOf
+    if (!given) return undefined
+    const callee = this.tracer.meaning({ file, ref: facts.calls[given.call]!.callee })
+    if (callee.is !== 'library') return undefined
+    const path: AccessPath = { module: callee.path.module, parent: callee.path, step: { is: 'call', site: { file, call: given.call } } }
+    const name = this.operation(path, file)?.operation.model.gives?.[index]
+    if (name === undefined || name === null) return undefined
+    return { is: 'library', path: { module: path.module, parent: { module: path.module }, step: { is: 'typed', name: givenClient(name) } } }
+  }
+
+  private firstMatch(library: Library, signatures: LibraryOperation['calls'], path: AccessPath): Match | undefined {
+    for (const signature of signatures) {
+      const match = matchPath(this.tracer, library, path, signature)
+      if (match) return match
+    }
+    return undefined
+  }
+
+  /** Of several models for one module, those whose versions the repository may use; where it does not say, the newest. */
+  private choose(all: Library[], file: RepoPath): Library[] {
+    return all.filter(library => {
+      const rivals = all.filter(other => other.model.library === library.model.library)
+      if (rivals.length < 2) return true
+      const range = this.versionOf(library.model.library, file)
+      const known = range !== undefined && validRange(range) !== null && rivals.some(r => intersects(range, r.model.versions))
+      return known ? intersects(range, library.model.versions) && library === newest(rivals.filter(r => intersects(range, r.model.versions))) : library === newest(rivals)
+    })
+  }
+
+  /** Only the last call step is asked, so this must not look at arguments: it would ask itself again. */
+  private passing(callee: Meaning): 'merge' | 'same' | undefined {
+    if (callee.is !== 'library') return undefined
+    for (const { means, signature } of this.libraries.valuesOf(callee.path.module)) {
+      if (means !== 'merge' && means !== 'same') continue
+      const steps = signature.steps.slice(0, -1)
+      let path: AccessPath | undefined = callee.path
+      for (let i = steps.length - 1; i >= 0 && path; i--) {
+        const step = steps[i]!
+        path = step.is === 'member' && Array.isArray(step.names) && path.step?.is === 'member' && step.names.includes(path.step.name) ? path.parent : undefined
+      }
+      if (path && !path.step) return means
+    }
+    return undefined
+  }
+}
+
+function newest(libraries: Library[]): Library | undefined {
+  return libraries.toSorted((a, b) => firstNumber(b.model.versions) - firstNumber(a.model.versions))[0]
+}
+
+/** The major version at which a range begins. */
+function firstNumber(range: string): number {
+  return Number(/\d+/.exec(range)?.[0] ?? 0)
+}

@@ -1,0 +1,181 @@
+import { databaseFiles, isForeign, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Rule } from '@bulkhead/analysis'
+import { loadModels } from '@bulkhead/models'
+import rules from '@bulkhead/rules'
+import { openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
+import { byPlace, Collector, type Report } from './collect.js'
+import { Fingerprints } from './fingerprint.js'
+import { inspectOperation, type InspectedOperation } from './inspect.js'
+import { unresolvedImports, unparsed } from './not-judged.js'
+import { Suppressions } from './suppress.js'
+
+export interface CheckerOptions {
+  /** Absolute path of the repository's root. */
+  root: string
+  /** Path of a configuration that is not found by itself. */
+  config?: string
+  /** Whether a configuration written in JavaScript or TypeScript may be run. Default true. */
+  allowConfigExecution?: boolean
+  /** Set every rule to error, those left out of `recommended` too, unless the configuration says otherwise. */
+  strict?: boolean
+}
+
+/** The one door: editor, hook and CI ask this and only this. */
+export interface Checker {
+  readonly workspace: Workspace
+  readonly rules: Rule[]
+  /** The findings whose cause is in one file. `text` is what an editor shows before it is saved. Directives are not applied: the host does that. */
+  check(path: RepoPath, text?: string): Finding[]
+  /** Everything about the repository, directives applied. */
+  examine(progress?: (done: number, total: number) => void): Examination
+  /** Every operation understood, in every file that runs on a server. */
+  inspect(): InspectedOperation[]
+  /** Whose database layer is where, and which files have an import that leaves their service. */
+  boundaries(): Boundaries
+}
+
+export interface Boundaries {
+  services: { name: string; directory: RepoPath; databaseFiles: RepoPath[] }[]
+  candidates: RepoPath[]
+  edges: { from: RepoPath; to: RepoPath }[]
+}
+
+/** Opens a repository. Nothing is read beyond its outline until something is asked. */
+export function createChecker(options: CheckerOptions): Checker {
+  const overlay = new Map<RepoPath, string>()
+  const workspace = openWorkspace({
+    root: options.root, configFile: options.config, allowConfigExecution: options.allowConfigExecution, read: path => overlay.get(path),
+  })
+  return new RepositoryChecker(workspace, overlay, options.strict ?? false)
+}
+
+class RepositoryChecker implements Checker {
+  readonly rules = rules as Rule[]
+  private readonly project: Project
+  private collected: { byFile: Map<RepoPath, Report[]>; collector: Collector } | undefined
+
+  constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly strict: boolean) {
+    const extra = workspace.config.models.map(path => ({ path, text: workspace.read(path) ?? '' }))
+    this.project = new Project(workspace, loadModels(extra))
+  }
+
+  check(path: RepoPath, text?: string): Finding[] {
+    if (text !== undefined && this.workspace.read(path) !== text) this.lay(path, text)
+    else if (text === undefined && this.overlay.delete(path)) this.changed(path)
+    const { byFile } = this.collect()
+    return this.findingsOf(path, byFile.get(path) ?? [])
+  }
+
+  examine(progress: (done: number, total: number) => void = () => {}): Examination {
+    const { byFile, collector } = this.collect(progress)
+    const findings: Finding[] = []
+    const suppressed: Examination['suppressed'] = []
+    for (const file of [...byFile.keys()].sort()) {
+      const silent = this.suppressions(file)
+      for (const finding of this.findingsOf(file, byFile.get(file)!)) {
+        const by = silent.at(finding.rule, finding.line, finding.column)
+        if (by) suppressed.push({ ...finding, reason: by.reason })
+        else findings.push(finding)
+      }
+    }
+    const files = this.workspace.files()
+    return {
+      root: this.workspace.root, findings: findings.sort(byPlace), suppressed, services: this.workspace.services, assumptions: this.workspace.assumptions,
+      counts: collector.counts, notJudged: this.notJudged(), files: { total: files.length, production: this.project.files().length },
+    }
+  }
+
+  inspect(): InspectedOperation[] {
+    return this.project.files().flatMap(file => this.project.operations(file).map(operation => inspectOperation(operation, this.workspace)))
+  }
+
+  boundaries(): Boundaries {
+    const owner = (path: RepoPath) => this.workspace.serviceOf(path)
+    const byService = new Map<string, RepoPath[]>()
+    for (const file of databaseFiles(this.project)) {
+      const service = owner(file)
+      if (service) byService.set(service.name, [...(byService.get(service.name) ?? []), file])
+    }
+    const edges = this.project.files().flatMap(from => [...crossingsOf(this.project, from, owner)].flatMap(c => c.definitions.map(d => ({ from, to: d.file }))))
+    return {
+      services: this.workspace.services.map(({ name, directory }) => ({ name, directory, databaseFiles: byService.get(name) ?? [] })),
+      candidates: this.project.files().filter(file => this.leavesItsService(file)),
+      edges,
+    }
+  }
+
+  private leavesItsService(file: RepoPath): boolean {
+    const own = this.workspace.serviceOf(file)
+    return own !== undefined && (this.project.program.facts(file)?.imports ?? []).some(imported => {
+      const target = this.project.program.resolve(imported.from, file)
+      return target.is === 'file' && isForeign(own, this.workspace.serviceOf(target.path))
+    })
+  }
+
+  /** Runs every rule over every file, once; a change of any file makes it run again. */
+  private collect(progress: (done: number, total: number) => void = () => {}): { byFile: Map<RepoPath, Report[]>; collector: Collector } {
+    if (this.collected) return this.collected
+    const active = this.rules.filter(rule => this.severityOf(rule) !== 'off')
+    const collector = new Collector(active)
+    const files = this.project.files()
+    for (const [done, file] of files.entries()) {
+      for (const rule of active) for (const outcome of rule.find(this.fileOf(file), this.optionsOf(rule))) collector.add(rule, outcome)
+      progress(done + 1, files.length)
+    }
+    return (this.collected = { byFile: collector.byFile(), collector })
+  }
+
+  private fileOf(path: RepoPath): File {
+    const { project, workspace } = this
+    return {
+      path,
+      *operations(kind): Iterable<Operation> {
+        for (const operation of project.operations(path)) if (kind === undefined || operation.kind === kind) yield operation
+      },
+      crossings: () => crossingsOf(project, path, p => workspace.serviceOf(p)),
+      directives: () => (project.program.facts(path)?.directives ?? []).map(d => ({ ...d, ...project.program.place(path, d) })),
+    }
+  }
+
+  private findingsOf(file: RepoPath, reports: Report[]): Finding[] {
+    const fingerprints = new Fingerprints()
+    const lines = this.project.program.text(file)?.split(/\r\n|[\r\n\u2028\u2029]/) ?? []
+    return reports.map(({ rule, at, message, related }) => ({
+      ...at, rule: rule.name, check: rule.check, severity: this.severityOf(rule) as Finding['severity'],
+      service: this.workspace.serviceOf(file)?.name, owners: this.workspace.ownersOf(file), message, fix: rule.fix,
+      fingerprint: fingerprints.of(rule.name, file, lines[at.line - 1] ?? ''), related,
+    }))
+  }
+
+  private severityOf(rule: Rule): 'error' | 'warn' | 'off' {
+    const { rules: configured, suppressions } = this.workspace.config
+    const set = configured[rule.name]?.severity
+    if (set) return set
+    if (rule.name === 'require-suppression-reason' && suppressions.requireReason) return 'error'
+    return this.strict ? 'error' : rule.recommended ?? 'error'
+  }
+
+  private optionsOf(rule: Rule): object {
+    return { ...rule.options, ...this.workspace.config.rules[rule.name]?.options }
+  }
+
+  private suppressions(file: RepoPath): Suppressions {
+    const { program } = this.project
+    return new Suppressions((program.facts(file)?.directives ?? []).map(d => ({ ...d, ...program.place(file, d), endLine: d.endLine, line: d.line })))
+  }
+
+  private notJudged(): NotJudged[] {
+    const files = this.project.files()
+    return [...this.workspace.notJudged, ...unparsed(this.project.program, files), ...unresolvedImports(this.project.program, files)]
+  }
+
+  private lay(path: RepoPath, text: string): void {
+    this.overlay.set(path, text)
+    this.changed(path)
+  }
+
+  private changed(path: RepoPath): void {
+    this.workspace.forget([path])
+    this.project.refresh(path)
+    this.collected = undefined
+  }
+}

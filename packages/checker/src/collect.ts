@@ -1,0 +1,59 @@
+import type { Outcome, Place, RelatedPlace, Rule, RuleCount } from '@bulkhead/analysis'
+import type { RepoPath } from '@bulkhead/workspace'
+
+/** What one rule says of one cause, whichever files it was seen from. */
+export interface Report {
+  rule: Rule
+  at: Place
+  message: string
+  related: RelatedPlace[]
+}
+
+/** Gathers the outcomes of all files: reports of one cause become one report, in a stable order. */
+export class Collector {
+  readonly counts: Record<string, RuleCount> = {}
+  private readonly reports = new Map<string, Report>()
+
+  constructor(rules: Rule[]) {
+    for (const rule of rules) this.counts[rule.name] = { judged: 0, unknown: 0 }
+  }
+
+  add(rule: Rule, outcome: Outcome): void {
+    const count = this.counts[rule.name]!
+    count.judged++
+    if (outcome.is === 'unknown') count.unknown++
+    if (outcome.is !== 'wrong') return
+    const key = [rule.name, placeKey(outcome.at)].join('\0')
+    const known = this.reports.get(key)
+    const related = outcome.related.map(({ place, message }) => ({ ...place, message }))
+    if (known) known.related.push(...related)
+    else this.reports.set(key, { rule, at: outcome.at, message: outcome.message, related })
+  }
+
+  /** The reports by the file of their cause. */
+  byFile(): Map<RepoPath, Report[]> {
+    const byFile = new Map<RepoPath, Report[]>()
+    for (const report of this.reports.values()) {
+      const own = placeKey(report.at)
+      const related = unique(report.related).filter(place => placeKey(place) !== own).sort(byPlace)
+      const list = byFile.get(report.at.file) ?? []
+      list.push({ ...report, related })
+      byFile.set(report.at.file, list)
+    }
+    for (const list of byFile.values()) list.sort((a, b) => byPlace(a.at, b.at) || a.rule.name.localeCompare(b.rule.name))
+    return byFile
+  }
+}
+
+const placeKey = ({ file, line, column }: Place): string => `${file}:${line}:${column}`
+
+function unique(places: RelatedPlace[]): RelatedPlace[] {
+  const seen = new Map<string, RelatedPlace>()
+  for (const place of places) if (!seen.has(placeKey(place))) seen.set(placeKey(place), place)
+  return [...seen.values()]
+}
+
+/** By file, then by position. */
+export function byPlace(a: Place, b: Place): number {
+  return (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column
+}

@@ -1,0 +1,49 @@
+import type { Limit, Operation, Place } from '@bulkhead/analysis'
+import type { RepoPath, Workspace } from '@bulkhead/workspace'
+
+/** A line of a file. */
+export interface Spot {
+  file: RepoPath
+  line: number
+}
+
+/** One operation as it was understood: the answer to "why is this silent?". */
+export interface InspectedOperation extends Spot {
+  kind: string
+  library: string
+  column: number
+  service?: string
+  scope: string
+  effect?: string
+  limits: { limit: string; state: Limit['state']; value?: string; source?: Spot; why?: string }[]
+  idempotency?: { state: 'set' | 'missing' | 'fresh' | 'unknown'; source?: Spot; why?: string }
+  transaction?: Spot
+  /** The calls between this one and the library's own, which is the last. Empty where this is the library's own. */
+  via: Spot[]
+  client?: Spot
+}
+
+/** Puts an operation into words and lines. */
+export function inspectOperation(operation: Operation, workspace: Workspace): InspectedOperation {
+  const { file, line, column } = operation.place
+  const key = operation.key()
+  return {
+    kind: operation.kind, library: operation.library, file, line, column, service: workspace.serviceOf(file)?.name, scope: workspace.scopeOf(file), effect: operation.effect,
+    limits: operation.kind === 'http.request' ? [limitOf(operation)] : [],
+    idempotency: key && { state: key.state, source: 'source' in key ? spot(key.source) : undefined, why: key.state === 'unknown' ? key.why : undefined },
+    transaction: spot(operation.transaction()),
+    via: operation.via.map(place => spot(place)!),
+    client: spot(operation.client),
+  }
+}
+
+function limitOf(operation: Operation): InspectedOperation['limits'][number] {
+  const limit = operation.limit('timeout')
+  switch (limit.state) {
+    case 'set': return { limit: 'timeout', state: 'set', value: limit.value, source: spot(limit.source) }
+    case 'unknown': return { limit: 'timeout', state: 'unknown', why: limit.why }
+    case 'unlimited': return { limit: 'timeout', state: 'unlimited', source: spot(limit.source ?? operation.causeOf(limit)), why: limit.because }
+  }
+}
+
+const spot = (place: Place | undefined): Spot | undefined => place && { file: place.file, line: place.line }

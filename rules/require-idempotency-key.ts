@@ -1,0 +1,42 @@
+import { defineRule, type Operation } from '@bulkhead/analysis'
+
+const DOES: Record<string, string> = {
+  charge: 'charges', capture: 'captures', refund: 'refunds', payout: 'pays out', send: 'sends', create: 'creates', enqueue: 'enqueues',
+}
+
+export default defineRule({
+  name: 'require-idempotency-key',
+  check: 'idempotency',
+  summary: 'Require an idempotency key on calls that move money, create or send through a provider that takes one.',
+  why: `
+    When the answer to such a call is lost, nobody knows whether it took effect. Whoever tries again, be it a retry, a job that
+    restarts or a user who clicks twice, does it a second time. The provider can tell a repetition from a new request only by its key.
+  `,
+  fix: 'Pass a key that is made from what is being done (an order, an invoice, an attempt that is stored), so that it is the same on every attempt.',
+  options: { enqueue: false },
+  optionTexts: { enqueue: 'Also ask for a job or deduplication id where a message is put on a queue that takes one.' },
+
+  *find(file, { enqueue }) {
+    for (const operation of file.operations()) {
+      const key = operation.keyIsOptional && !enqueue ? undefined : operation.key()
+      if (!key) continue
+      if (key.state === 'set') yield { is: 'fine' }
+      else if (key.state === 'unknown') yield { is: 'unknown', at: operation.place, why: key.why }
+      else yield { is: 'wrong', at: operation.sitePlace, message: messageOf(operation, key.state), related: evidence(operation, key) }
+    }
+  },
+})
+
+function messageOf({ library, effect, keyIsOptional }: Operation, state: 'missing' | 'fresh'): string {
+  const does = DOES[effect ?? ''] ?? 'acts'
+  const key = keyIsOptional ? 'job or deduplication id' : 'idempotency key'
+  return state === 'missing'
+    ? `This ${library} call ${does} and has no ${key}. A second attempt does it again.`
+    : `This ${library} call ${does} with a new key on every attempt. A second attempt does it again.`
+}
+
+function evidence(operation: Operation, key: { state: 'missing' } | { state: 'fresh'; source: Operation['place'] }) {
+  const made = key.state === 'fresh' ? [{ place: key.source, message: 'The key is made here, anew each time.' }] : []
+  const called = operation.wrapped ? [{ place: operation.place, message: 'It is called from here, without a key.' }] : []
+  return [...made, ...called]
+}

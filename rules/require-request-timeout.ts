@@ -1,0 +1,32 @@
+import { defineRule, type Limit, type Operation } from '@bulkhead/analysis'
+
+export default defineRule({
+  name: 'require-request-timeout',
+  check: 'resilience',
+  summary: 'Require every outbound request to have a time limit.',
+  why: `
+    A request without a limit waits as long as the other side stays silent. Each waiting request holds a socket, memory
+    and its caller, so one slow dependency takes this service down with it, and then the services that call this one.
+  `,
+  fix: 'Set a timeout where the client is created, or pass one (or a signal that a timer drives, such as AbortSignal.timeout(ms)) on the call itself.',
+
+  *find(file) {
+    for (const request of file.operations('http.request')) {
+      const limit = request.limit('timeout')
+      if (limit.state === 'set') yield { is: 'fine' }
+      else if (limit.state === 'unknown') yield { is: 'unknown', at: request.place, why: limit.why }
+      else yield { is: 'wrong', at: request.causeOf(limit), message: messageOf(request, limit), related: evidence(request) }
+    }
+  },
+})
+
+function messageOf({ library }: Operation, limit: Limit & { state: 'unlimited' }): string {
+  if (limit.because === 'caller-only') return `This ${library} request has a signal that only its caller can cancel. A silent peer holds it for as long as nobody does.`
+  if (limit.because === 'off') return `This ${library} ${limit.client ? 'client' : 'request'} has its timeout switched off. A silent peer holds every caller forever.`
+  return `This ${library} ${limit.client ? 'client' : 'request'} has no timeout. A silent peer holds every caller forever.`
+}
+
+function evidence(request: Operation) {
+  const how = request.wrapped ? 'is sent from here, without a limit of its own' : 'is sent from here'
+  return [{ place: request.place, message: `A request ${how}.` }, ...request.via.map(place => ({ place, message: 'The request passes through here.' }))]
+}
