@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** What package names say about the code that depends on them. */
+/** What package names, commands and file names say about the code beside them. */
 export interface Ecosystem {
   serverFrameworks: ReadonlySet<string>
   /** Databases, queues and other things that only code on a server talks to. */
@@ -9,28 +9,41 @@ export interface Ecosystem {
   fullStackFrameworks: ReadonlySet<string>
   browserFrameworks: ReadonlySet<string>
   browserBundlers: ReadonlySet<string>
-  /** Functions that only a component in a browser calls, and the modules they come from. */
-  browserHooks: { modules: string[]; names: string[] }
-  /** Modules that put things on a page. */
-  browserModules: readonly string[]
-  testRunners: ReadonlySet<string>
+  /** Functions that only a component in a browser calls, by the module they come from. */
+  browserHooks: ReadonlyMap<string, readonly string[]>
+  /** Modules that no file on a server imports. */
+  browserModules: ReadonlySet<string>
   /** Exports that a full-stack framework runs on the server. */
   routeExports: readonly string[]
   /** Tools that generate a client from a schema, and the library whose code that client is. */
   generatedClients: { schema: string; providers: string[]; library: string }[]
+  /** Beginnings of commands that run a program, and of those that build, watch or delegate. */
+  serverCommands: RegExp
+  otherCommands: RegExp
+  /** What a program that waits for requests says. */
+  listens: RegExp
+  /** Names of files that declare a database's schema or connection. */
+  schemas: ReadonlySet<string>
 }
 
 /** Reads the table that ships with this package. */
 export function loadEcosystem(): Ecosystem {
   const table = JSON.parse(readFileSync(new URL('../ecosystem.json', import.meta.url), 'utf8'))
   const set = (key: string) => new Set<string>(table[key])
+  const command = (key: string) => new RegExp(`(^|[\\s&|;/])(${table[key].join('|')})(\\s|$)`)
   return {
-    ...table,
     serverFrameworks: set('serverFrameworks'),
     serverLibraries: set('serverLibraries'),
     fullStackFrameworks: set('fullStackFrameworks'),
     browserFrameworks: set('browserFrameworks'),
     browserBundlers: set('browserBundlers'),
-    testRunners: set('testRunners'),
+    browserHooks: new Map(table.browserHooks.map(({ module, names }: { module: string; names: string[] }) => [module, names])),
+    browserModules: set('browserModules'),
+    routeExports: table.routeExports,
+    generatedClients: table.generatedClients,
+    serverCommands: command('serverCommands'),
+    otherCommands: command('otherCommands'),
+    listens: new RegExp(table.listens.join('|'), 'm'),
+    schemas: set('schemas'),
   }
 }

@@ -1,7 +1,7 @@
 import type { FileTree } from './files/tree.js'
 import type { CodeOwners } from './owners/codeowners.js'
 import type { Manifest } from './packages/manifests.js'
-import { nearest } from './repo-path.js'
+import { isInside, nearest } from './repo-path.js'
 import type { Scopes } from './scopes/scopes.js'
 import type { Config, Explanation, RepoPath, Service } from './workspace.js'
 
@@ -39,6 +39,8 @@ function packaged(path: RepoPath, { manifests }: ExplainInput): string {
 function served(path: RepoPath, service: Service | undefined, { isShared }: ExplainInput): string[] {
   if (isShared(path)) return ['No service: `shared` in the configuration lists it.']
   if (!service) return ['No service: none of the folders above it is taken for one; it is shared code.']
+  const library = service.libraries?.find((folder) => isInside(path, folder))
+  if (library !== undefined) return [`Service ${service.name}: no other service uses the package in ${library}.`]
   const place = service.directory === '' ? 'the root of the repository' : service.directory
   return [`Service ${service.name}: it is in ${place}, the deepest ${service.kind === 'module' ? 'module' : 'service'} above it.`, ...service.evidence.map(({ reason }) => `${place} is a service: ${reason}`)]
 }

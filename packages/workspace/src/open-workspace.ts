@@ -64,7 +64,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
   const packageScopes = new PackageScopes(tree, read, ecosystem, namesImported(manifests))
   const scopes = new Scopes(config, manifests, packageScopes, readTestPatterns(tree, manifests, read), read, ecosystem)
   const services = inferServices({ tree, read, manifests, layout, config, codeOwners, packageScopes, scopes, ecosystem, notes })
-  const byFolder = new Map(services.map((service) => [service.directory, service]))
+  const byFolder = new Map(services.flatMap((service) => [...(service.libraries ?? []), service.directory].map((folder) => [folder, service] as const)))
   const isShared = config.shared.length > 0 ? picomatch(config.shared, { dot: true }) : () => false
 
   const serviceOf = (path: RepoPath): Service | undefined => (isShared(path) ? undefined : nearest(byFolder, path))

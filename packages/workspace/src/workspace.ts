@@ -31,6 +31,8 @@ export interface Service {
   name: string
   /** The folder it lives in; a file belongs to the deepest service above it. */
   directory: RepoPath
+  /** Folders of packages that this service alone uses: their files belong to it too. */
+  libraries?: RepoPath[]
   /** `deployable` runs by itself; `module` is a bounded part of a deployable; `configured` is named in the configuration. */
   kind: 'deployable' | 'module' | 'configured'
   /** From CODEOWNERS or the configuration. */

@@ -20,7 +20,8 @@ export interface ResolverInput {
   generated: readonly GeneratedOutput[]
 }
 
-const CODE = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
+/** Declarations come last: they hold no code, but they say what a name is. */
+const CODE = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts', '.d.mts', '.d.cts']
 const ASSET = /\.(json5?|jsonc|css|s[ac]ss|less|styl|pcss|svg|png|jpe?g|gif|webp|avif|ico|woff2?|ttf|otf|eot|mp[34]|webm|wav|pdf|html?|txt|mdx?|ya?ml|toml|csv|graphql|gql|sql|prisma|proto|wasm|node|vue|svelte|astro|hbs|ejs|pug|njk|mjml|xml|pem|crt|key|map|po|lua|wgsl|glsl)$/i
 /** Modules that the runtime itself provides. */
 const RUNTIME = /^(node|bun|deno|cloudflare|workerd|electron):/
@@ -30,7 +31,7 @@ const NAME = /^(@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~_-][\w.~-]*$/i
 export class Resolver {
   readonly #oxc = new ResolverFactory({
     extensions: [...CODE, '.json', '.node'],
-    extensionAlias: { '.js': ['.ts', '.tsx', '.js', '.jsx'], '.jsx': ['.tsx', '.jsx'], '.mjs': ['.mts', '.mjs'], '.cjs': ['.cts', '.cjs'] },
+    extensionAlias: { '.js': ['.ts', '.tsx', '.js', '.jsx', '.d.ts'], '.jsx': ['.tsx', '.jsx'], '.mjs': ['.mts', '.mjs', '.d.mts'], '.cjs': ['.cts', '.cjs', '.d.cts'] },
     conditionNames: ['source', 'development', 'import', 'require', 'node', 'default'],
     mainFields: ['source', 'module', 'main'],
     // Paths stay inside the root even where the root itself is a link.
@@ -152,9 +153,10 @@ export class Resolver {
     if (declarations) return declarations
     const path = join(manifest.directory, subpath) ?? manifest.directory
     const missing = this.#absent(path, specifier)
-    // An installed copy of a package of the same name is likelier than a package without code.
-    if (missing.is === 'unresolved' && this.input.tree.codeBelow(manifest.directory) === 0 && this.#isDeclared(name, folder)) return libraryNamed(specifier)
-    return missing.is === 'unresolved' ? { is: 'unresolved', reason: `\`${specifier}\`: ${manifest.path} names no source for it.` } : missing
+    if (missing.is !== 'unresolved' || generatedAt(path, this.input.generated) || this.input.tree.ignores(path)) return missing
+    // The root of a product's repository often bears the name of the library that the product publishes.
+    if ((manifest.directory === '' || this.input.tree.codeBelow(manifest.directory) === 0) && this.#isDeclared(name, folder)) return libraryNamed(specifier)
+    return { is: 'unresolved', reason: `\`${specifier}\`: ${manifest.path} names no source for it.` }
   }
 
   #bare(specifier: string, folder: RepoPath): Resolution {

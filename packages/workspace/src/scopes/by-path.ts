@@ -11,14 +11,14 @@ const MODULE_PARENT = /^(modules|features|domains|apps|services|microservices|pa
 /** Below these a folder such as `docs` or `templates` is part of the program. */
 const SOURCE = /^(src|app|lib|server|source)$/
 
-const TEST_FOLDER = /^(__tests?__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|mocks?|fixtures?|testing|testdata|test-?(utils?|helpers?|support|kit|lib|fixtures?|setup|data|harness)|e2e-.+|.+-e2e|integration-tests?|load-tests?|smoke-tests?)$/i
+const TEST_FOLDER = /^(__tests?__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|mocks?|fixtures?|testing|testdata|test-?(utils?|helpers?|support|kit|lib|fixtures?|setup|data|harness)|e2e-.+|.+-e2e|integration-tests?|load-tests?|smoke-tests?|mock-.+)$/i
 const TEST_FILE = /(^|[._])(spec|test|tests|e2e|e2e-spec|cy|int-spec|integration-spec|test-d|fixtures?)\.[mc]?[jt]sx?$|\.(stories|story|mocks?|bench|benchmark)\.[mc]?[jt]sx?$|[.-]e2e\.[mc]?[jt]s$/i
 const TEST_NAME =
   /^(jest|vitest|mocha|karma|playwright|cypress)[._-]?(setup|global|env|environment|preset|utils?|helpers?|fixtures?|shim|polyfills?)\b|^(setup-?tests?|test-?(setup|utils?|helpers?|env|data|server)|global-?(setup|teardown)|(.+[-._])?test-?(utils?|helpers?))\.[mc]?[jt]sx?$/i
 
-const SCRIPT_FOLDER = /^(scripts?|migrations?|seeds?|seeders?|examples?|samples?|playgrounds?|demos?|benchmarks?|bench|_templates|storybook|codemods?|eslint-.+|plop-templates)$/i
+const SCRIPT_FOLDER = /^(scripts?|migrations?|seeds?|seeders?|examples?|samples?|playgrounds?|demos?|benchmarks?|bench|_templates|storybook|codemods?|scaffolds?|eslint-.+|plop-templates)$/i
 const SCRIPT_FOLDER_AT_TOP = /^(bin|docs?|documentation|website|templates?|tools?|tooling|build-?tools?|ci|infra|infrastructure|terraform|deploy(ments?)?|docker|hack|patches|gulp)$/i
-const SCRIPT_PACKAGE = /^(docs?|documentation|website|templates?|tooling)$/i
+const SCRIPT_PACKAGE = /^(docs?|documentation|website|templates?|tooling|dev-(env|infra|server|tools?|setup))$/i
 const SCRIPT_FILE = /(^|\.)(seed|seeder|seeds)\.[mc]?[jt]s$|\.(migration|script)\.[mc]?[jt]s$|^(gulpfile|gruntfile|knexfile|jakefile|plopfile|dangerfile|makefile)\.|^\d{10,17}[-_].+\.[mc]?[jt]s$/i
 const TOOL = /^(webpack|vite|vitest|jest|rollup|eslint|prettier|tailwind|postcss|babel|next|nuxt|svelte|astro|playwright|cypress|tsup|tsdown|esbuild|drizzle|codegen|commitlint|lint-staged|metro|karma|knip|prisma|release|semantic-release|lingui|i18next|i18next-parser|next-i18next|stylelint|nodemon|pm2|ecosystem|contentlayer|trigger|react-router|vetur|windi|uno|syncpack|dependency-cruiser|bulkhead|svgo|typedoc|api-extractor|rspack|rsbuild|craco|jsdoc|docusaurus|open-next)\.([\w-]+\.)*(config|conf|workspace)\.([\w-]+\.)*[mc]?[jt]sx?$|^(webpack|rollup|eslint|prettier|babel)\.[\w.-]+\.[mc]?[jt]s$/i
 /** Settings that a program reads when it runs, not settings of a tool. */
@@ -46,7 +46,7 @@ export function scopeByPath(path: RepoPath, packageFolder: RepoPath): Verdict | 
     else if (isModule) return
     else if (TEST_FOLDER.test(segment)) found.push(verdict('test', `The folder \`${segment}\` holds tests and what they need.`))
     else if (SCRIPT_FOLDER.test(segment) || (atTop && !source && SCRIPT_FOLDER_AT_TOP.test(segment))) found.push(verdict('script', `The folder \`${segment}\` holds what is run by hand or at build time.`))
-    else if (depth === top - 1 && SCRIPT_PACKAGE.test(segment)) found.push(verdict('script', `The package \`${segment}\` is documentation or a template.`))
+    else if (depth === top - 1 && SCRIPT_PACKAGE.test(segment)) found.push(verdict('script', `The package \`${segment}\` serves development: documentation, a template or a tool.`))
     else if (segment === 'public' && atTop) found.push(verdict('browser', 'The folder `public` is served to browsers as it is.'))
     if (SOURCE.test(segment)) source = true
   })

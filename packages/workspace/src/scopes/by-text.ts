@@ -34,9 +34,9 @@ function isMinified(text: string): boolean {
 /** The browser-only thing that a file imports, in backticks. */
 function hookIn(text: string, { browserHooks, browserModules }: Ecosystem): string | undefined {
   for (const [, names = '', from = ''] of text.matchAll(/^import\s+(?!type\b)([^'";]*?)\s+from\s*['"]([^'"\n]+)['"]/gm)) {
-    if (browserModules.includes(from) && /client$|browser$/.test(from)) return `\`${from}\``
-    if (!browserHooks.modules.includes(from)) continue
-    const hook = browserHooks.names.find((name) => new RegExp(`\\b${name}\\b`).test(names.replace(/\btype\s+\w+/g, '')))
+    if (browserModules.has(from)) return `\`${from}\``
+    const values = names.replace(/\btype\s+\w+/g, '')
+    const hook = browserHooks.get(from)?.find((name) => new RegExp(`\\b${name}\\b`).test(values))
     if (hook) return `\`${hook}\` from \`${from}\``
   }
   return undefined

@@ -3,7 +3,7 @@ import type { FileTree } from '../files/tree.js'
 import type { ReadText } from '../files/text.js'
 import type { Manifest } from '../packages/manifests.js'
 import { browserOnly, dependsOnAny } from '../packages/nature.js'
-import { below, isInside, upwards, within } from '../repo-path.js'
+import { below, isInside, nameOf, parentOf, upwards, within } from '../repo-path.js'
 import type { RepoPath } from '../workspace.js'
 import type { Verdict } from './by-path.js'
 
@@ -26,7 +26,21 @@ export class PackageScopes {
   of(path: RepoPath, manifest: Manifest | undefined): Verdict | undefined {
     if (!manifest) return undefined
     if (!this.#verdicts.has(manifest.directory)) this.#verdicts.set(manifest.directory, this.#decide(manifest))
-    return this.#verdicts.get(manifest.directory) ?? this.#byHalf(path, manifest)
+    return this.#verdicts.get(manifest.directory) ?? this.#byApplication(path, manifest) ?? this.#byHalf(path, manifest)
+  }
+
+  /** An application without a package.json of its own that is a page: Nx keeps all dependencies at the root. */
+  isBrowserApplication(folder: RepoPath): boolean {
+    const files = (at: string) => this.tree.has(within(folder, at))
+    return files('project.json') && (files('index.html') || files('src/index.html')) && !files('src/main.server.ts')
+  }
+
+  #byApplication(path: RepoPath, manifest: Manifest): Verdict | undefined {
+    for (const folder of upwards(parentOf(path))) {
+      if (folder === manifest.directory || !isInside(folder, manifest.directory)) return undefined
+      if (this.isBrowserApplication(folder)) return { scope: 'browser', because: `The application in \`${folder}\` is a page: it has an \`index.html\` and no server.` }
+    }
+    return undefined
   }
 
   /** Whether the package's start script, `main` or container names the file, whatever folder it stands in. */
@@ -50,12 +64,11 @@ export class PackageScopes {
     if (dependsOnAny(manifest, ecosystem.fullStackFrameworks, 'dependencies') || !dependsOnAny(manifest, ecosystem.browserFrameworks, 'dependencies')) return undefined
     for (const folder of upwards(path)) {
       if (!isInside(folder, manifest.directory) || folder === manifest.directory) return undefined
-      const name = folder.slice(folder.lastIndexOf('/') + 1)
-      if (!BROWSER_FOLDER.test(name)) continue
-      const above = folder.slice(0, Math.max(0, folder.lastIndexOf('/')))
+      if (!BROWSER_FOLDER.test(nameOf(folder))) continue
+      const above = parentOf(folder)
       let half = this.#halves.get(folder)
       if (half === undefined) this.#halves.set(folder, (half = tree.foldersIn(above).some((sibling) => SERVER_FOLDER.test(sibling)) && !this.#talksToServer(folder)))
-      if (half) return { scope: 'browser', because: `The folder \`${within('', folder)}\` stands beside the server's and imports nothing of a server.` }
+      if (half) return { scope: 'browser', because: `The folder \`${folder}\` stands beside the server's and imports nothing of a server.` }
     }
     return undefined
   }
