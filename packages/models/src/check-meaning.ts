@@ -10,6 +10,7 @@ const PARAMETERS_OF: Partial<Record<ValueModel['means'], string[]>> = {
   delay: ['delay'],
   race: ['promises'],
   all: ['promises'],
+  deadline: ['promise'],
 }
 
 type Report = (key: string, value: unknown, problem: string, cure: string) => void

@@ -92,8 +92,9 @@ export type Place =
    * A method chained to the operation's result, or called on the name that holds it: the root is `result`, or the name of a client
    * for a method called on the client the operation went through. `at` reads that method's parameters; without it the call alone is enough.
    * `calling`: counts only where one of these names is called somewhere within its arguments.
+   * `writing`: counts only where a function among its arguments writes a property of one of these names, or cannot be read.
    */
-  | { chained: Signature; at?: string; calling?: string[] }
+  | { chained: Signature; at?: string; calling?: string[]; writing?: string[] }
   /** A member of the client that is assigned later: `axios.defaults.timeout = 5000` is `defaults.timeout`. */
   | { assigned: string }
   /** A setting of the module that provides an injected client: NestJS `HttpModule.register(config)`. `at` reads that call's parameters. */
@@ -143,8 +144,9 @@ export interface ValueModel {
    * `fresh`: another one each time. `timer-signal`: an AbortSignal that a timer drives. `joined-signals`: one of several signals (parameter `signals`).
    * `controller`: has `signal` and `abort`. `timer`: runs parameter `callback` after parameter `delay`. `delay`: a promise that settles by itself.
    * `race`: the first of parameter `promises` to settle. `all`: waits for all of `promises`. `merge`: copies the properties of its arguments, from the second on, into the first.
-   * `same`: gives its first argument unchanged.
+   * `same`: gives its first argument unchanged. `caller-signal`: an AbortSignal that fires when whoever called this service goes away.
+   * `deadline`: waits for parameter `promise` no longer than a time.
    */
-  means: 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'same'
+  means: 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'same' | 'caller-signal' | 'deadline'
   made: Signature[]
 }

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals'
+import { satisfies, validRange } from 'semver'
+import { type Model, ownModels } from '../src/index.js'
+import { ARRANGEMENTS } from './truth/arrangements.js'
+import { missing, missingOptions, missingTypes, signaturesOf } from './truth/check.js'
+import { arrange, type Installed, packageOf } from './truth/world.js'
+import { versionOf } from './truth/text.js'
+
+/** How many signatures, in all models, no test can reach at run time. Each is listed with its reason; a new one has to be counted here too. */
+const UNREACHABLE = 0
+
+function packagesOf(model: Model): string[] {
+  return [...new Set((model.modules ?? [model.library]).flatMap(specifier => (specifier.startsWith('*') ? [] : (packageOf(specifier) ?? []))))]
+}
+
+function installedSets(file: string, model: Model): Installed[] {
+  return ARRANGEMENTS[file]?.installed ?? [{ packages: {} }]
+}
+
+const cases = ownModels().flatMap(({ file, model }) =>
+  installedSets(file, model).map(installed => {
+    const real = packagesOf(model).map(name => installed.packages[name] ?? name)
+    return { file, model, installed, real, label: [file, ...real.map(name => `${name} ${versionOf(name)}`)].join(', ') }
+  }),
+)
+
+describe.each(cases)('$label', ({ file, model, installed, real }) => {
+  const arrangement = ARRANGEMENTS[file] ?? {}
+  const unreachable = arrangement.unreachable ?? {}
+  const without = installed.without ?? {}
+  const texts = [...real, ...(arrangement.declaredIn ?? []), ...(real.length === 0 ? ['@types/node'] : [])]
+
+  test('every signature is there', async () => {
+    const world = await arrange(model, installed, arrangement)
+    const failures = signaturesOf(model)
+      .filter(({ text }) => !(text in unreachable))
+      .flatMap(({ key, text }) => missing(text, world).map(spelling => ({ key, text, spelling })))
+    expect([...world.failures, ...failures.filter(({ spelling }) => !(spelling in without))]).toEqual([])
+    expect(Object.keys(without).filter(spelling => !failures.some(failure => failure.spelling === spelling))).toEqual([])
+  })
+
+  test('what is said to be out of reach is', async () => {
+    const world = await arrange(model, installed, arrangement)
+    const known = signaturesOf(model).map(({ text }) => text)
+    expect(Object.keys(unreachable).filter(text => !known.includes(text) || missing(text, world).length === 0)).toEqual([])
+  })
+
+  test('its types and options are words of the library', () => {
+    expect({ types: missingTypes(model, texts), options: missingOptions(model, texts, arrangement) }).toEqual({ types: [], options: [] })
+  })
+
+  test('what is installed is a version it speaks of', () => {
+    const main = packageOf(model.library)
+    expect(validRange(model.versions)).not.toBeNull()
+    if (main !== undefined && real.includes(installed.packages[main] ?? main)) expect(satisfies(versionOf(installed.packages[main] ?? main), model.versions)).toBe(true)
+  })
+})
+
+test('arrangements are for models that exist, and what is out of reach is counted', () => {
+  const files = ownModels().map(({ file }) => file)
+  expect(Object.keys(ARRANGEMENTS).filter(file => !files.includes(file))).toEqual([])
+  expect(Object.values(ARRANGEMENTS).flatMap(({ unreachable = {} }) => Object.keys(unreachable))).toHaveLength(UNREACHABLE)
+})

@@ -1,0 +1,109 @@
+import http from 'node:http'
+import type { Found, World } from './reach.js'
+import type { Installed } from './world.js'
+
+/** What the test needs to know beside the model, to reach everything in it without a network. */
+export interface Arrangement {
+  /** The sets of installed packages to try. Default: the packages that the model names. */
+  installed?: Installed[]
+  /** Harmless arguments by parameter name, where the usual ones do not do. */
+  arguments?: Record<string, unknown>
+  /** Further values of the root `module`, where the package gives them only after a build step. */
+  modules?: () => Promise<unknown[]>
+  /** Clients whose making would connect, or needs more than arguments. */
+  clients?: Record<string, (world: World) => Found | Promise<Found>>
+  /** What an operation gives, for the methods chained to it. It comes inside an object, since some of it would be sent when awaited. */
+  result?: (world: World) => Found | Promise<Found>
+  /** Packages in which its types and options are declared, beside its own. */
+  declaredIn?: string[]
+  /** Modules that cannot be loaded here, each with the reason; their names are looked up in the declarations. */
+  notLoaded?: Record<string, string>
+  /** Signatures that cannot be reached at run time, each with the reason. */
+  unreachable?: Record<string, string>
+  /** Options that are words of the protocol rather than of the library's code, each with the reason. */
+  unmentioned?: Record<string, string>
+}
+
+/** The port on which nobody listens: a client that would send all the same would fail at once, and on this machine. */
+const NOWHERE = 'http://127.0.0.1:9'
+
+/** Arguments that suit most libraries, by the names that the models give their parameters. */
+export const HARMLESS: Record<string, unknown> = {
+  config: {},
+  options: {},
+  defaults: {},
+  settings: {},
+  key: 'key',
+  name: 'name',
+  url: NOWHERE,
+  origin: NOWHERE,
+  input: NOWHERE,
+}
+
+/** By model file. A file that is not here needs nothing. */
+export const ARRANGEMENTS: Record<string, Arrangement> = {
+  'axios.json': { installed: [{ packages: { axios: 'axios-0' } }, { packages: { axios: 'axios' } }] },
+  'cross-fetch.json': { declaredIn: ['node-fetch-2'] },
+  'got.json': {
+    installed: [{ packages: { got: 'got-12' } }, { packages: { got: 'got-14' } }, { packages: { got: 'got' }, without: { 'module.got': 'version 15 kept only the default export' } }],
+  },
+  'got-11.json': { installed: [{ packages: { got: 'got-11' } }] },
+  'ky.json': { installed: [{ packages: { ky: 'ky-1' } }, { packages: { ky: 'ky' } }] },
+  'node-fetch-2.json': { installed: [{ packages: { 'node-fetch': 'node-fetch-2' } }] },
+  'nestjs-axios.json': { result: async () => ({ value: new (await import('rxjs')).Observable() }), declaredIn: ['axios'] },
+  'superagent.json': { result: async () => ({ value: (await import('superagent')).default.Request.prototype }), declaredIn: ['@types/superagent'] },
+  'undici.json': { installed: [{ packages: { undici: 'undici-6' } }, { packages: { undici: 'undici' } }] },
+  'node-http.json': { result: () => ({ value: http.ClientRequest.prototype }) },
+  'uuid.json': { installed: [{ packages: { uuid: 'uuid-9' } }, { packages: { uuid: 'uuid' } }] },
+  'uuid-3.json': { installed: [{ packages: { uuid: 'uuid-3' } }] },
+  'nanoid.json': { arguments: { alphabet: 'abcdef', length: 8 } },
+  'mongoose.json': {
+    clients: {
+      connection: async () => ({ value: (await import('mongoose')).default.connection }),
+      model: orderModel,
+      session: async () => ({ value: (await import('mongoose')).default.mongo.ClientSession.prototype }),
+    },
+    result: async () => ({ value: (await import('mongoose')).default.Query.prototype }),
+    declaredIn: ['mongodb'],
+  },
+  'pg.json': { declaredIn: ['@types/pg'] },
+  'typeorm.json': {
+    arguments: { config: { type: 'postgres' }, entity: class Order {} },
+    clients: {
+      repository: async world => ({ value: new (await import('typeorm')).Repository(class Order {}, world.roots.get('manager')?.[0]?.value as never) }),
+    },
+    declaredIn: ['pg', '@types/pg'],
+  },
+  'prisma.json': {
+    modules: generatedPrisma,
+    arguments: { config: { adapter: { provider: 'postgres', adapterName: 'none' } }, extension: {} },
+    notLoaded: { '@prisma/client': 'its entry point is what `prisma generate` writes; the class below is made by the library that it would use' },
+    unmentioned: { datasources: 'an option of the versions before 7', datasourceUrl: 'an option of the versions before 7' },
+  },
+}
+
+/**
+ * `prisma generate` writes a class that the package's own run-time library makes from a description of the schema.
+ * Here the description is written by hand, so that the class is the real one without a download.
+ */
+async function generatedPrisma(): Promise<unknown[]> {
+  const runtime = (await import('@prisma/client/runtime/client')) as unknown as { getPrismaClient: (config: object) => unknown }
+  const models = { Order: { dbName: null, schema: null, fields: [], primaryKey: null, uniqueFields: [], uniqueIndexes: [], isGenerated: false } }
+  const PrismaClient = runtime.getPrismaClient({
+    runtimeDataModel: { models, enums: {}, types: {} },
+    previewFeatures: [],
+    clientVersion: '7.0.0',
+    engineVersion: 'none',
+    activeProvider: 'postgresql',
+    inlineSchema: '',
+    parameterizationSchema: { strings: [], graph: 'A'.repeat(27) },
+    compilerWasm: { getRuntime: async () => ({}), getQueryCompilerWasmModule: async () => ({}) },
+  })
+  return [{ PrismaClient }]
+}
+
+/** Mongoose keeps models by name, and refuses the second of one name. */
+async function orderModel(): Promise<Found> {
+  const { models, model, Schema } = (await import('mongoose')).default
+  return { value: models['Order'] ?? model('Order', new Schema({})) }
+}

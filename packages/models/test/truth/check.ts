@@ -1,0 +1,50 @@
+import { type Bound, type Model, parsePlace, type Place } from '../../src/index.js'
+import type { Arrangement } from './arrangements.js'
+import { endsInCall, type Found, reach, type World } from './reach.js'
+import { declaresType, mentions } from './text.js'
+
+/** Every signature of a model, with the part of the model it stands in. */
+export function signaturesOf(model: Model): { key: string; text: string }[] {
+  const { clients = {}, operations = [], bounds = [], definitions = [], values = [] } = model
+  return [
+    ...Object.entries(clients).flatMap(([name, client]) => client.made.map(text => ({ key: `clients.${name}`, text }))),
+    ...operations.flatMap(({ calls, except = [] }) => [...calls, ...except].map(text => ({ key: 'operations', text }))),
+    ...bounds.flatMap(bound => chainedOf(bound).map(text => ({ key: `bounds.${bound.limit}`, text }))),
+    ...definitions.flatMap(({ decorator, extends: base, call }) => [decorator, base, call].filter(text => text !== undefined)).map(text => ({ key: 'definitions', text })),
+    ...values.flatMap(({ means, made }) => made.map(text => ({ key: `values.${means}`, text }))),
+  ]
+}
+
+function chainedOf({ places, confirmed }: Bound): string[] {
+  const found = places.flatMap(place => (typeof place === 'string' || 'assigned' in place ? [] : 'chained' in place ? [place.chained] : [place.provided]))
+  return confirmed ? [...found, confirmed.chained] : found
+}
+
+/** The spellings of a signature that do not exist in the real library, or do not end in something callable where they say so. */
+export function missing(text: string, world: World): string[] {
+  const right = ({ value }: Found) => !endsInCall(text) || typeof value === 'function'
+  return [...reach(text, world)].filter(([, found]) => !found.some(right)).map(([spelling]) => spelling)
+}
+
+/** Type names that a model says the library exports, and that none of its declarations declares. */
+export function missingTypes(model: Model, packages: string[]): string[] {
+  const implemented = (model.definitions ?? []).flatMap(definition => definition.implements ?? [])
+  const named = [...Object.values(model.clients ?? {}).flatMap(client => client.types ?? []), ...implemented]
+  return named.filter(name => !declaresType(packages, name))
+}
+
+/** Option names that a model reads, and that stand nowhere in the library's code or declarations. */
+export function missingOptions(model: Model, packages: string[], arrangement: Arrangement): string[] {
+  const places: Place[] = [
+    ...(model.bounds ?? []).flatMap(bound => bound.places),
+    ...(model.operations ?? []).flatMap(operation => [...(operation.idempotency?.places ?? []), ...(operation.target ?? [])]),
+  ]
+  const words = new Set(places.flatMap(wordsOf))
+  return [...words].filter(word => !(word in (arrangement.unmentioned ?? {})) && !mentions(packages, word))
+}
+
+function wordsOf(place: Place): string[] {
+  if (typeof place === 'string') return parsePlace(place).path.filter(word => word !== '()')
+  if ('assigned' in place) return place.assigned.split('.')
+  return place.at === undefined ? [] : wordsOf(place.at)
+}

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Where a package of this workspace's devDependencies lies: in our own node_modules, or in the one above. */
+export function folderOf(name: string): string {
+  for (const above of ['../../node_modules/', '../../../../node_modules/']) {
+    const folder = fileURLToPath(new URL(above + name, import.meta.url))
+    if (existsSync(folder)) return folder
+  }
+  throw new Error(`${name} is not installed`)
+}
+
+/** The version of an installed package. */
+export function versionOf(name: string): string {
+  return (JSON.parse(readFileSync(join(folderOf(name), 'package.json'), 'utf8')) as { version: string }).version
+}
+
+/** Whether a package's type declarations export a type of that name; `Prisma.TransactionClient` is `TransactionClient` in a namespace. */
+export function declaresType(packages: string[], name: string): boolean {
+  const last = name.split('.').at(-1)
+  const declared =
+    name === 'default'
+      ? /export default|export =|as default\b/
+      : new RegExp(`\\b(?:interface|class|type|const|namespace)\\s+${last}\\b|\\b(?:export|as)\\b[^;]*\\b${last}\\b`)
+  return packages.some(one => some(folderOf(one), /\.d\.[cm]?ts$/, text => declared.test(text)))
+}
+
+/** Whether a word stands anywhere in a package's code or declarations: an option that is nowhere read does nothing. */
+export function mentions(packages: string[], word: string): boolean {
+  const whole = new RegExp(`(?<![\\w$])${word.replaceAll(/[$.]/g, '\\$&')}(?![\\w$])`)
+  const found = (kind: RegExp) => packages.some(one => some(folderOf(one), kind, text => whole.test(text)))
+  return found(/\.d\.[cm]?ts$/) || found(/\.[cm]?js$/)
+}
+
+function some(folder: string, kind: RegExp, holds: (text: string) => boolean): boolean {
+  const entries = readdirSync(folder, { withFileTypes: true })
+  return (
+    entries.some(entry => entry.isFile() && kind.test(entry.name) && holds(readFileSync(join(folder, entry.name), 'utf8'))) ||
+    entries.some(entry => entry.isDirectory() && entry.name !== 'node_modules' && some(join(folder, entry.name), kind, holds))
+  )
+}

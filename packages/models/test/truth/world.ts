@@ -1,0 +1,63 @@
+import type { Model } from '../../src/index.js'
+import { type Arrangement, HARMLESS } from './arrangements.js'
+import { type Found, reach, type World } from './reach.js'
+
+/** One set of installed packages for which a model is said to be true. */
+export interface Installed {
+  /** The installed package that stands in for each one that the model names. */
+  packages: Record<string, string>
+  /** Spellings that this version lacks and another has, each with the reason. */
+  without?: Record<string, string>
+}
+
+/** The package of an import specifier: `drizzle-orm/pg-core` is of `drizzle-orm`, `node:http` of none. */
+export function packageOf(specifier: string): string | undefined {
+  if (specifier.startsWith('node:') || BUILT_IN.has(specifier)) return undefined
+  return /^(@[^/]+\/[^/]+|[^/]+)/.exec(specifier)?.[0]
+}
+
+const BUILT_IN = new Set(['http', 'https', 'crypto', 'timers', 'timers/promises'])
+
+/** Loads the modules of a model and makes one of each of its clients, without sending anything anywhere. */
+export async function arrange(model: Model, installed: Installed, arrangement: Arrangement): Promise<World & { failures: string[] }> {
+  const failures: string[] = []
+  const roots = new Map<string, Found[]>([['global', [{ value: globalThis }]]])
+  const modules: Found[] = []
+  for (const specifier of (model.modules ?? [model.library]).filter(one => !one.startsWith('*'))) {
+    const reason = arrangement.notLoaded?.[specifier]
+    const loaded = await load(specifier, installed)
+    if ((loaded.length === 0) !== (reason !== undefined)) failures.push(`${specifier}: ${reason === undefined ? 'cannot be loaded' : `loads, though it should not: ${reason}`}`)
+    modules.push(...loaded)
+  }
+  if (arrangement.modules !== undefined) modules.push(...(await arrangement.modules()).map(value => ({ value })))
+  roots.set('module', modules)
+  const world = { roots, arguments: { ...HARMLESS, ...arrangement.arguments }, failures }
+  for (const [name, { made }] of Object.entries(model.clients ?? {})) {
+    const own = arrangement.clients?.[name]
+    const values = own ? [await own(world)] : makeOne(made, world)
+    if (values.length === 0) failures.push(`${name}: none could be made`)
+    roots.set(name, values)
+  }
+  if (arrangement.result !== undefined) roots.set('result', [await arrangement.result(world)])
+  return world
+}
+
+/** The first client that can be made, by the order in which the model says where they come from. */
+function makeOne(made: string[], world: World): Found[] {
+  for (const signature of made)
+    for (const found of reach(signature, world, true).values()) if (found.length > 0) return found
+  return []
+}
+
+/** The default export, the namespace and what `require` gives are one to a model. */
+async function load(specifier: string, installed: Installed): Promise<Found[]> {
+  const name = packageOf(specifier)
+  const real = name === undefined ? specifier : specifier.replace(name, installed.packages[name] ?? name)
+  let namespace: { default?: { default?: unknown } }
+  try {
+    namespace = (await import(real)) as typeof namespace
+  } catch {
+    return []
+  }
+  return [namespace.default, namespace, namespace.default?.default].filter(value => value !== undefined && value !== null).map(value => ({ value }))
+}
