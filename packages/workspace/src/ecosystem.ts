@@ -22,6 +22,10 @@ export interface Ecosystem {
   otherCommands: RegExp
   /** What a program that waits for requests says. */
   listens: RegExp
+  /** Names of a tool's configuration, as `vite.config.ts`. */
+  toolConfiguration: RegExp
+  /** Folders that serve the parts of a program and are no part of the business themselves. */
+  technicalFolder: RegExp
   /** Names of files that declare a database's schema or connection. */
   schemas: ReadonlySet<string>
 }
@@ -44,6 +48,8 @@ export function loadEcosystem(): Ecosystem {
     serverCommands: command('serverCommands'),
     otherCommands: command('otherCommands'),
     listens: new RegExp(table.listens.join('|'), 'm'),
+    toolConfiguration: new RegExp(`^(${table.tools.join('|')})\\.([\\w-]+\\.)*(config|conf|workspace)\\.([\\w-]+\\.)*[mc]?[jt]sx?$`, 'i'),
+    technicalFolder: new RegExp(`^(${table.technicalFolders.join('|')})$`, 'i'),
     schemas: set('schemas'),
   }
 }

@@ -10,7 +10,7 @@ const PROLOGUE = /^(?:\s|\/\/.*\n|\/\*[\s\S]*?\*\/)*((?:(['"])use [\w ]+\2;?\s*(
 const MINIFIED = 500
 
 /** What a file's text says of its scope, read without parsing. Undefined: nothing speaks against a server. */
-export function scopeByText(path: RepoPath, text: string, ecosystem: Ecosystem): Verdict | undefined {
+export function scopeByText(path: RepoPath, text: string, hasPages: boolean, ecosystem: Ecosystem): Verdict | undefined {
   const header = COMMENT.exec(text.slice(0, HEADER * 4))?.[2]?.slice(0, HEADER)
   if (header !== undefined && MARK.test(header)) return { scope: 'generated', because: 'The comment at its top says that it is generated.' }
   if (isMinified(text)) return { scope: 'generated', because: 'Its lines are too long to be written by hand: it is minified.' }
@@ -19,9 +19,27 @@ export function scopeByText(path: RepoPath, text: string, ecosystem: Ecosystem):
   if (/use client/.test(prologue)) return { scope: 'browser', because: "It starts with 'use client'." }
   if (/\.server\.[mc]?[jt]sx?$/.test(path)) return undefined
   if (/\.client\.[mc]?[jt]sx?$/.test(path) && /[jt]sx$|(from|import)\s*['"]react/.test(path + text)) return { scope: 'browser', because: 'Its name ends in `.client` and it is made for the browser.' }
+  if (exportsRoute(text, ecosystem)) return undefined
   const hook = hookIn(text, ecosystem)
-  if (hook === undefined || exportsRoute(text, ecosystem)) return undefined
-  return { scope: 'browser', because: `It imports ${hook}, which only works in a browser.` }
+  if (hook !== undefined) return { scope: 'browser', because: `It imports ${hook}, which only works in a browser.` }
+  const sign = hasPages && !importsServer(text, ecosystem) ? SIGNS.find(({ mark }) => mark.test(text)) : undefined
+  return sign && { scope: 'browser', because: sign.because }
+}
+
+/** What works only on a page. They count in packages that have pages, in files that import nothing of a server. */
+const SIGNS = [
+  { mark: /\bfetch\(\s*[`'"]\/(?!\/)/, because: 'It requests a path without a host, which only works in a browser.' },
+  { mark: /^(?![\s\S]*\btypeof (window|document|localStorage)\b)[\s\S]*\b(window\.(location|open|addEventListener|localStorage)|(local|session)Storage\.[gs]etItem|document\.(getElementById|createElement|querySelector|body|cookie))\b/, because: 'It uses the page it is shown on (`window`, `document` or `localStorage`).' },
+  { mark: /\son(Click|Change|Submit|Select|Blur|Focus|KeyDown|OpenChange|ValueChange|Close)=\{/, because: 'It handles what a person does on a page.' },
+  { mark: /^export\s+(default\s+)?(async\s+)?(const|function)\s+use[A-Z]\w*/m, because: "It exports a hook, which only a page's component calls." },
+]
+
+function importsServer(text: string, { serverFrameworks, serverLibraries }: Ecosystem): boolean {
+  for (const [, from = ''] of text.matchAll(/(?:\bfrom\s*|\bimport\s*|\brequire\()['"]([^'"\n]+)['"]/g)) {
+    const name = from.split('/').slice(0, from.startsWith('@') ? 2 : 1).join('/')
+    if (from.startsWith('node:') || from.startsWith('.') && /\.server(\.js)?$/.test(from) || serverFrameworks.has(name) || serverLibraries.has(name)) return true
+  }
+  return /\.evaluate\(/.test(text)
 }
 
 function isMinified(text: string): boolean {

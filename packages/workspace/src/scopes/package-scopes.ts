@@ -35,6 +35,12 @@ export class PackageScopes {
     return files('project.json') && (files('index.html') || files('src/index.html')) && !files('src/main.server.ts')
   }
 
+  /** Whether the package shows pages, so that some of its files may be a browser's. */
+  hasPages(manifest: Manifest | undefined): boolean {
+    const { browserFrameworks, fullStackFrameworks } = this.ecosystem
+    return manifest !== undefined && (dependsOnAny(manifest, browserFrameworks, 'dependencies') ?? dependsOnAny(manifest, fullStackFrameworks, 'dependencies')) !== undefined
+  }
+
   #byApplication(path: RepoPath, manifest: Manifest): Verdict | undefined {
     for (const folder of upwards(parentOf(path))) {
       if (folder === manifest.directory || !isInside(folder, manifest.directory)) return undefined
@@ -82,5 +88,5 @@ export class PackageScopes {
 
 /** A package whose purpose is a command that somebody runs. */
 export function isTool(manifest: Manifest, ecosystem: Ecosystem): boolean {
-  return manifest.raw.bin !== undefined && dependsOnAny(manifest, ecosystem.serverFrameworks) === undefined && manifest.scripts.start === undefined
+  return manifest.raw.bin !== undefined && dependsOnAny(manifest, ecosystem.serverFrameworks) === undefined
 }

@@ -42,7 +42,7 @@ export class Scopes {
     const configured = this.#configured.find(({ matches }) => matches(path))
     if (configured) return configured.verdict
     const manifest = nearest(this.manifests, path)
-    const byPath = scopeByPath(path, manifest?.directory ?? '')
+    const byPath = scopeByPath(path, manifest?.directory ?? '', this.ecosystem)
     const started = byPath?.scope === 'script' && this.packages.isStarted(path, manifest)
     if (byPath && !started) return byPath
     const tests = this.tests(path)
@@ -50,7 +50,7 @@ export class Scopes {
     const byPackage = this.packages.of(path, manifest)
     if (byPackage) return byPackage
     const text = this.read(path)
-    const byText = text === undefined ? undefined : scopeByText(path, text, this.ecosystem)
+    const byText = text === undefined ? undefined : scopeByText(path, text, this.packages.hasPages(manifest), this.ecosystem)
     if (byText) return byText
     return { scope: 'production', because: started ? 'The package starts it, so it runs on a server.' : 'Nothing says otherwise, so it is taken to run on a server.' }
   }

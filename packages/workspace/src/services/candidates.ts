@@ -19,14 +19,23 @@ export function candidateFolders(input: ServiceInput, deployments: readonly Depl
     if (parentOf(fleet) !== 'src') for (const child of tree.foldersIn(fleet)) folders.add(within(fleet, child))
   }
   // A container file beside code without a package.json: the folder is deployed all the same.
-  for (const { folder } of deployments) if (folder !== '' && ![...manifests.keys()].some((home) => home !== '' && (folder === home || folder.startsWith(`${home}/`)))) folders.add(folder)
+  for (const { folder, file } of deployments) if (folder !== '' && (/serverless|wrangler|fly/.test(nameOf(file)) || hasMain(folder, tree)) && ![...manifests.keys()].some((home) => home !== '' && (folder === home || folder.startsWith(`${home}/`)))) folders.add(folder)
   const candidates = new Map<RepoPath, Candidate>()
   for (const folder of [...folders].sort()) {
-    if (tree.codeBelow(folder) === 0 || scopeByPath(sampleIn(folder), folder) !== undefined) continue
+    if (tree.codeBelow(folder) === 0 || scopeByPath(sampleIn(folder), folder, input.ecosystem) !== undefined) continue
     const candidate = candidateAt(folder, manifests, declared.get(folder))
-    if (isServerSide(candidate, input)) candidates.set(folder, candidate)
+    if (isServerSide(candidate, input) && !isPublishedCommand(candidate, deployments)) candidates.set(folder, candidate)
   }
   return candidates
+}
+
+function hasMain(folder: RepoPath, { filesIn }: ServiceInput['tree']): boolean {
+  return [folder, within(folder, 'src')].some((home) => filesIn(home).some((file) => /^(main|index|server|app|worker)\.[mc]?[jt]s$/.test(file)))
+}
+
+/** A command that is published runs where its users are, even where it serves something there. */
+function isPublishedCommand({ folder, manifest }: Candidate, deployments: readonly Deployment[]): boolean {
+  return folder !== '' && manifest?.raw.bin !== undefined && manifest.raw.private !== true && !deployments.some((deployment) => deployment.folder === folder)
 }
 
 function isServerSide({ folder, manifest }: Candidate, { packageScopes, tree }: ServiceInput): boolean {

@@ -5,8 +5,8 @@ import type { RepoPath, Service } from '../workspace.js'
 import { assumeServices } from './assumptions.js'
 import { candidateFolders } from './candidates.js'
 import { configuredServices } from './configured.js'
-import { readDeployments } from './containers.js'
-import { deployableEvidence, sampleIn } from './deployable.js'
+import { deploymentsOf, readDeployments } from './containers.js'
+import { deployableEvidence, sampleIn, type Candidate } from './deployable.js'
 import type { ServiceInput } from './input.js'
 import { partsByOwnership, schemaIn } from './last-resort.js'
 import { librariesOfOne } from './libraries.js'
@@ -37,22 +37,28 @@ function deployablesIn(input: ServiceInput): Service[] {
   const deployments = readDeployments(input)
   const candidates = candidateFolders(input, deployments)
   const folders = new Set(candidates.keys())
-  const imported = importedByServers(input, folders)
-  return [...candidates.values()].flatMap((candidate): Service[] => {
-    const isImported = candidate.manifest?.declaredName !== undefined && imported.has(candidate.manifest.declaredName)
-    const evidence = deployableEvidence(candidate, isImported, deployments, folders, input)
-    return evidence ? [{ name: '', directory: candidate.folder, kind: 'deployable', owners: [], evidence }] : []
+  const found = [...candidates.values()].flatMap((candidate) => {
+    const users = usersOf(candidate, candidates)
+    const evidence = deployableEvidence(candidate, users.length > 0, deployments, folders, input)
+    return evidence ? [{ candidate, users, evidence, isContained: deploymentsOf(candidate.folder, deployments, folders).length > 0 }] : []
   })
+  const contained = new Set(found.filter(({ isContained }) => isContained).map(({ candidate }) => candidate.folder))
+  return found
+    // A package that can run, but is put into the container of another that wraps it, is that one's library.
+    .filter(({ users, isContained }) => isContained || !users.some(({ folder }) => contained.has(folder)))
+    .map(({ candidate, evidence }) => ({ name: '', directory: candidate.folder, kind: 'deployable', owners: [], evidence }))
 }
 
-/** Names of packages that some package of server code depends on; an end-to-end test that depends on an API makes it no library. */
-function importedByServers({ manifests }: ServiceInput, folders: ReadonlySet<RepoPath>): Set<string> {
-  return new Set([...manifests.values()].filter(({ directory }) => folders.has(directory) && directory !== '').flatMap(({ name, runtime }) => Object.keys(runtime).filter((dependency) => dependency !== name)))
+/** Candidates that depend on another one. An end-to-end test that depends on an API is no candidate, so it makes it no library. */
+function usersOf({ manifest, folder }: Candidate, candidates: ReadonlyMap<RepoPath, Candidate>): Candidate[] {
+  const name = manifest?.declaredName
+  if (name === undefined) return []
+  return [...candidates.values()].filter((other) => other.folder !== folder && other.folder !== '' && Object.hasOwn(other.manifest?.dependencies ?? {}, name))
 }
 
 function partsOf(program: RepoPath, input: ServiceInput): { parts: Service[]; skipped: string[] } {
-  const { modules, skipped } = modulesIn(program, input.tree, (path) => input.scopes.of(path).scope === 'production')
-  const parts = modules.length > 0 ? modules : partsByOwnership(input)
+  const { modules, skipped } = modulesIn(program, input.tree, (path) => input.scopes.of(path).scope === 'production', input.ecosystem.technicalFolder)
+  const parts = modules.length > 0 || program !== '' ? modules : partsByOwnership(input)
   return { parts: parts.map(({ folder, evidence }) => ({ name: '', directory: folder, kind: 'module', owners: [], evidence })), skipped }
 }
 

@@ -21,13 +21,13 @@ export function schemaIn(folder: RepoPath, others: readonly RepoPath[], { tree, 
   return tree.all.find((path) => ecosystem.schemas.has(nameOf(path)) && isInside(path, folder) && !others.some((other) => other !== folder && isInside(other, folder) && isInside(path, other)))
 }
 
-function schemaOwners({ tree, ecosystem }: ServiceInput): Module[] {
+function schemaOwners({ tree, ecosystem, scopes }: ServiceInput): Module[] {
   const owners = new Map<RepoPath, RepoPath>()
   for (const path of tree.all) {
     if (!ecosystem.schemas.has(nameOf(path))) continue
     let folder = parentOf(path)
     while (SCHEMA_HOME.test(nameOf(folder))) folder = parentOf(folder)
-    if (folder !== '' && tree.codeBelow(folder) > 0 && !owners.has(folder)) owners.set(folder, path)
+    if (folder !== '' && tree.codeBelow(folder) > 0 && !owners.has(folder) && scopes.of(`${folder}/index.ts`).scope === 'production') owners.set(folder, path)
   }
   return [...owners].map(([folder, file]) => ({ folder, evidence: [{ reason: `It has its own schema, ${file}.`, file }] }))
 }

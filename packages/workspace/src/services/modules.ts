@@ -9,10 +9,6 @@ const PARENT = /^(modules|features|domains|apps|services)$/
 const OFTEN_A_LAYER = /^(services|apps)$/
 /** Ways down from a program to such a folder. */
 const PASSAGE = /^(src|app|lib|server|api|backend|main)$/
-/** Folders that serve the others. */
-const TECHNICAL =
-  /^(shared?|commons?|core|utils?|utilities|libs?|helpers?|types?|interfaces?|constants?|configs?|configuration|decorators?|guards?|interceptors?|filters?|pipes?|middlewares?|database|db|prisma|typeorm|redis|cache|logger|logging|logs?|health(check)?|i18n|locales?|assets|plugins?|infra|infrastructure|providers?|dtos?|entities|models?|schemas?|errors?|exceptions?|events?|tests?|testing|mocks?|validators?|validation|swagger|docs?|metrics|telemetry|tracing|observability|internal|base|abstract|generic|global|system|scripts?|migrations?|seeds?|bootstrap|posthog|sentry|views?|components?|hooks?|styles?|public|static|templates?|styles|pages?|routes?|controllers?)$/i
-
 /** A folder taken for a bounded part of a program. */
 export interface Module {
   folder: RepoPath
@@ -23,17 +19,19 @@ export interface Module {
  * The bounded parts of a program: children of `modules`, `features`, `domains`, `apps` or `services`, and folders with
  * a Nest module. Empty where there are fewer than two: one part is no division.
  */
-export function modulesIn(program: RepoPath, tree: FileTree, isProduction: (path: RepoPath) => boolean): { modules: Module[]; skipped: string[] } {
+export function modulesIn(program: RepoPath, tree: FileTree, isProduction: (path: RepoPath) => boolean, technical: RegExp): { modules: Module[]; skipped: string[] } {
   const skipped: string[] = []
   const hasCode = (folder: RepoPath) => tree.code.some((path) => isInside(path, folder) && isProduction(path))
   const division = (folder: RepoPath, children: readonly string[], reason: string) => {
     const kept = children.filter((child) => hasCode(within(folder, child)))
-    skipped.push(...kept.filter((child) => TECHNICAL.test(child)).map((child) => within(folder, child)))
-    return kept.filter((child) => !TECHNICAL.test(child)).map((child) => ({ folder: within(folder, child), evidence: [{ reason }] }))
+    skipped.push(...kept.filter((child) => technical.test(child)).map((child) => within(folder, child)))
+    return kept.filter((child) => !technical.test(child)).map((child) => ({ folder: within(folder, child), evidence: [{ reason }] }))
   }
   const found: Module[] = []
   for (const parent of parentsIn(program, tree)) {
     const children = tree.foldersIn(parent)
+    // In a router of folders a child is a part of the URL.
+    if (children.some((child) => /^[[(@_]/.test(child) || tree.filesIn(within(parent, child)).some((file) => /^(route|page|layout)\.[jt]sx?$/.test(file)))) continue
     // Many loose files mean a layer called `services`, with some folders for order.
     if (OFTEN_A_LAYER.test(nameOf(parent)) && tree.filesIn(parent).length > children.length) continue
     const modules = division(parent, children, `It is a child of ${parent}.`)
