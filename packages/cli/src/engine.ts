@@ -1,36 +1,9 @@
 import type { Examination } from '@bulkhead/analysis'
+import type { Checker, CheckerOptions, InspectedOperation } from '@bulkhead/checker'
 import type { RuleText } from '@bulkhead/gate'
-import type { RepoPath, Workspace } from '@bulkhead/workspace'
-
-/** A line of a file. */
-export interface Spot {
-  file: RepoPath
-  line: number
-}
-
-/** One limit of an operation, and where it comes from. */
-export interface InspectedLimit {
-  limit: string
-  state: 'set' | 'unlimited' | 'unknown'
-  value?: string
-  source?: Spot
-  why?: string
-}
-
-/** One operation as the engine understands it. */
-export interface InspectedOperation extends Spot {
-  kind: string
-  library: string
-  column: number
-  service?: string
-  scope: string
-  effect?: string
-  limits: InspectedLimit[]
-  idempotency?: { state: 'set' | 'missing' | 'fresh' | 'unknown'; source?: Spot }
-  transaction?: Spot
-  via: Spot[]
-  client?: Spot
-}
+import type { Workspace } from '@bulkhead/workspace'
+import { ruleTexts } from './rule-texts.js'
+import { Trouble } from './trouble.js'
 
 /** What the commands ask of the engine. */
 export interface Engine {
@@ -38,35 +11,37 @@ export interface Engine {
   rules: RuleText[]
   examine: (progress: (done: number, total: number) => void) => Examination
   inspect: () => InspectedOperation[]
+  /** The examination, with the boundaries looked at a second time by dependency-cruiser. */
+  confirm: (examination: Examination) => Promise<Examination>
   /** The service map as the text of a dependency-cruiser configuration. */
   dependencyCruiserConfig: (as: 'js' | 'json') => Promise<string>
 }
 
-/** Where to look and what may be run for it. */
-export interface EngineOptions {
-  root: string
-  /** Absolute path of a configuration that is not found by itself. */
-  config?: string
-  /** Whether a configuration written in JavaScript or TypeScript may be run. */
-  allowConfigExecution: boolean
-}
-
-interface Checker {
-  workspace: Workspace
-  rules: RuleText[]
-  examine: Engine['examine']
-  inspect: Engine['inspect']
-}
-
 /** Opens the engine on a repository. Loaded only here, because most of the time to start is its parser. */
-export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { createChecker } = (await import('@bulkhead/checker')) as unknown as { createChecker: (options: EngineOptions) => Checker }
+export async function openEngine(options: CheckerOptions): Promise<Engine> {
+  const { createChecker } = await import('@bulkhead/checker')
   const checker = createChecker(options)
+  refuseUnknownRules(checker)
   return {
     workspace: checker.workspace,
-    rules: checker.rules,
+    rules: ruleTexts(checker.rules),
     examine: progress => checker.examine(progress),
     inspect: () => checker.inspect(),
-    dependencyCruiserConfig: async () => { throw new Error('not wired yet') },
+    confirm: async examination => (await import('./boundaries/second-witness.js')).confirmed(checker, examination),
+    dependencyCruiserConfig: as => dependencyCruiserConfig(checker, as),
   }
+}
+
+/** A rule that does not exist is a mistyped one: what it was to change would stay as it is, unseen. */
+function refuseUnknownRules({ workspace: { config }, rules }: Checker): void {
+  const names = rules.map(({ name }) => name)
+  const unknown = Object.keys(config.rules).filter(name => !names.includes(name))
+  if (unknown.length > 0) throw new Trouble(`${config.file ?? 'The configuration'} sets rules that do not exist: ${unknown.join(', ')}.`, `The rules: ${names.join(', ')}.`)
+}
+
+async function dependencyCruiserConfig(checker: Checker, as: 'js' | 'json'): Promise<string> {
+  const { compile, print, withBarrels } = await import('@bulkhead/dependency-cruiser-config')
+  const { workspace } = checker
+  const tsConfig = workspace.read('tsconfig.json') === undefined ? {} : { tsConfig: 'tsconfig.json' }
+  return print(compile(withBarrels({ workspace, map: checker.boundaries() }), tsConfig), as)
 }

@@ -1,5 +1,9 @@
 import { Command, Option } from 'commander'
-import { version } from './version.js'
+import type { CheckOptions } from './commands/check.js'
+import type { DepcruiseConfigOptions } from './commands/depcruise-config.js'
+import type { ExplainOptions } from './commands/explain.js'
+import type { InspectOptions } from './commands/inspect.js'
+import { manifest } from './manifest.js'
 
 /** What the commands leave behind: the exit code. */
 export interface Outcome {
@@ -10,7 +14,7 @@ export interface Outcome {
 export function bulkhead(outcome: Outcome): Command {
   const program = new Command('bulkhead')
     .description('Finds what takes a JavaScript or TypeScript backend down, and decides whether it may go out.')
-    .version(version(), '-v, --version', 'print the version')
+    .version(manifest().version, '-v, --version', 'print the version')
     .option('--debug', 'print the stack of an error (also: BULKHEAD_DEBUG=1)')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
@@ -42,7 +46,7 @@ function addCheck(program: Command, outcome: Outcome): void {
       ['bulkhead check --format sarif --output bulkhead.sarif', 'for code scanning'],
       ['bulkhead check --format json | jq .gate', 'the decision alone'],
     ))
-    .action(async (directory: string | undefined, options) => {
+    .action(async (directory: string | undefined, options: CheckOptions) => {
       outcome.code = await (await import('./commands/check.js')).check(directory ?? '.', options)
     })
 }
@@ -55,7 +59,7 @@ function addInspect(program: Command, outcome: Outcome): void {
       ['bulkhead inspect', 'everything in this folder'],
       ['bulkhead inspect --format json', 'the same for programs'],
     ))
-    .action(async (directory: string | undefined, options) => {
+    .action(async (directory: string | undefined, options: InspectOptions) => {
       outcome.code = await (await import('./commands/inspect.js')).inspect(directory ?? '.', options)
     })
 }
@@ -67,7 +71,7 @@ function addExplain(program: Command, outcome: Outcome): void {
       ['bulkhead explain require-request-timeout', 'a rule'],
       ['bulkhead explain services/orders/src/http.ts', 'a file'],
     ))
-    .action(async (subject: string, options) => {
+    .action(async (subject: string, options: ExplainOptions) => {
       outcome.code = await (await import('./commands/explain.js')).explain(subject, options)
     })
 }
@@ -80,7 +84,7 @@ function addDepcruiseConfig(program: Command, outcome: Outcome): void {
       ['bulkhead depcruise-config --output .dependency-cruiser.mjs', 'to run dependency-cruiser yourself'],
       ['bulkhead depcruise-config --as json', 'as JSON'],
     ))
-    .action(async (directory: string | undefined, options) => {
+    .action(async (directory: string | undefined, options: DepcruiseConfigOptions) => {
       outcome.code = await (await import('./commands/depcruise-config.js')).depcruiseConfig(directory ?? '.', options)
     })
 }

@@ -51,25 +51,3 @@ describe('bulkhead explain', () => {
     expect(err).toContain('require-request-timeout')
   })
 })
-
-describe('bulkhead depcruise-config', () => {
-  const files = backend({
-    'services/orders/package.json': JSON.stringify({ name: '@acme/orders', scripts: { start: 'node src/main.ts' } }),
-    'services/orders/Dockerfile': 'FROM node:20\n',
-    'services/orders/src/order.entity.ts': "import { Entity } from 'typeorm'\n@Entity()\nexport class Order {}\n",
-    'services/stock/package.json': JSON.stringify({ name: '@acme/stock', scripts: { start: 'node src/main.ts' } }),
-    'services/stock/Dockerfile': 'FROM node:20\n',
-    'services/stock/src/main.ts': 'export {}\n',
-  })
-
-  test('prints an ES module that dependency-cruiser reads', () => {
-    const { code, out } = bulkhead(['depcruise-config', make(files)])
-    expect(code).toBe(0)
-    expect(out).toContain('export default {')
-    expect(out).toContain('forbidden')
-  })
-
-  test('prints JSON', () => {
-    expect(JSON.parse(bulkhead(['depcruise-config', make(files), '--as', 'json']).out)).toHaveProperty('forbidden')
-  })
-})

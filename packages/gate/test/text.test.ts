@@ -4,7 +4,7 @@ import { decide, text } from '@bulkhead/gate'
 import { examination, finding, timeoutRule } from './examinations.js'
 
 const source = "import axios from 'axios'\n\nexport const payments = axios.create()\n"
-const report = (changes: Partial<Examination>, { color = false, read = () => source as string | undefined } = {}) => {
+const report = (changes: Partial<Examination>, { color = false, read = () => source }: { color?: boolean; read?: () => string | undefined } = {}) => {
   const examined = examination(changes)
   return text({ examination: examined, verdict: decide(examined, [timeoutRule]), rules: [timeoutRule] }, { color, read })
 }
@@ -86,10 +86,10 @@ describe('the text report', () => {
     expect(report({ findings: [finding({ line: 99, endLine: 99 })] })).not.toContain('> 99 |')
   })
 
-  test('marks a statement of several lines that runs to the end of the file', () => {
-    const out = report({ findings: [finding({ line: 2, column: 1, endLine: 4, endColumn: 2 })] }, { read: () => 'a\nf(\n  b\n)' })
-    expect(out).toContain('> 2 | f(')
-    expect(out).toContain('> 4 | )')
+  test('marks a statement of several lines on its first and shows the next ones', () => {
+    const out = report({ findings: [finding({ line: 2, column: 1, endLine: 4, endColumn: 2 })] }, { read: () => 'a\nf(\n  b\n)\nrest' })
+    expect(out).toContain('> 2 | f(\n      | ^^\n    3 |   b\n    4 | )\n')
+    expect(out).not.toContain('rest')
   })
 })
 

@@ -6,7 +6,7 @@ import { inCi } from '../terminal/ci.js'
 import { wantsColor } from '../terminal/color.js'
 import { deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
-import { version } from '../version.js'
+import { manifest } from '../manifest.js'
 import type { Engine } from '../engine.js'
 
 /** The options of `bulkhead check`. */
@@ -22,7 +22,8 @@ export async function check(directory: string, options: CheckOptions): Promise<n
   const progress = showProgress('Examining')
   try {
     const engine = await openRepository(directory, options)
-    const examination = engine.examine(progress.update)
+    const seen = engine.examine(progress.update)
+    const examination = options.dependencyCruiser ? await engine.confirm(seen) : seen
     const verdict = decide(examination, engine.rules)
     progress.stop()
     await deliver(written({ examination, verdict, rules: engine.rules }, engine, options), options.output)
@@ -34,7 +35,7 @@ export async function check(directory: string, options: CheckOptions): Promise<n
 
 function written(report: Report, engine: Engine, { format, output }: CheckOptions): string {
   if (format === 'json') return json(report)
-  if (format === 'sarif') return sarif(report, { version: version() })
+  if (format === 'sarif') return sarif(report, { version: manifest().version })
   return text(report, { color: output === undefined && wantsColor(process.stdout, process.env), read: path => engine.workspace.read(path) })
 }
 

@@ -1,8 +1,8 @@
 import { relative, resolve, sep } from 'node:path'
 import { harmless, type RuleText } from '@bulkhead/gate'
-import type { Explanation } from '@bulkhead/workspace'
 import { PASSED } from '../exit-codes.js'
 import { isA, openRepository, type RepositoryOptions } from '../repository.js'
+import { ruleTexts } from '../rule-texts.js'
 import { Trouble } from '../trouble.js'
 
 /** The options of `bulkhead explain`. */
@@ -12,10 +12,9 @@ export interface ExplainOptions extends RepositoryOptions {
 
 /** Prints the page of a rule, or why a file belongs to its service. */
 export async function explain(subject: string, options: ExplainOptions): Promise<number> {
-  const engine = await openRepository(options.root, options)
-  const rule = engine.rules.find(({ name }) => name === subject.replace(/^bulkhead\//, ''))
-  if (rule !== undefined) process.stdout.write(rulePage(rule))
-  else process.stdout.write(filePage(engine.workspace.explain(repoPath(subject, options.root, engine.rules))))
+  const rules = ruleTexts((await import('@bulkhead/rules')).default)
+  const rule = rules.find(({ name }) => name === subject.replace(/^bulkhead\//, ''))
+  process.stdout.write(rule === undefined ? await filePage(repoPath(subject, options.root, rules), options) : rulePage(rule))
   return PASSED
 }
 
@@ -36,7 +35,9 @@ function rulePage({ name, check, summary, why, fix, docs }: RuleText): string {
   return `${paragraphs.join('\n\n')}\n`
 }
 
-function filePage({ path, scope, service, owners, because }: Explanation): string {
+async function filePage(file: string, options: ExplainOptions): Promise<string> {
+  const { workspace } = await openRepository(options.root, options)
+  const { path, scope, service, owners, because } = workspace.explain(file)
   const lines = [
     path,
     `  scope    ${scope}`,

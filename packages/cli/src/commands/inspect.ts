@@ -1,7 +1,7 @@
+import type { InspectedOperation, Spot } from '@bulkhead/checker'
 import { harmless, harmlessJson } from '@bulkhead/gate'
 import pico from 'picocolors'
 import type { Colors } from 'picocolors/types.js'
-import type { InspectedLimit, InspectedOperation, Spot } from '../engine.js'
 import { PASSED } from '../exit-codes.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { wantsColor } from '../terminal/color.js'
@@ -37,18 +37,19 @@ const heading = ({ kind, library, file, line, column, service, scope, effect }: 
 function details({ limits, idempotency, transaction, via, client }: InspectedOperation, c: Colors): string[] {
   return [
     ...limits.map(limit => limitLine(limit, c)),
-    ...(idempotency === undefined ? [] : [`idempotency: ${painted(idempotency.state, c)}${from(idempotency.source)}`]),
+    ...(idempotency === undefined ? [] : [`idempotency: ${painted(idempotency.state, c)}${from(idempotency.source)}${because(idempotency.why, c)}`]),
     ...(client === undefined ? [] : [`client: ${spot(client)}`]),
     ...(transaction === undefined ? [] : [`in the transaction: ${spot(transaction)}`]),
     ...(via.length === 0 ? [] : [`via: ${via.map(spot).join(', ')}`]),
   ]
 }
 
-const limitLine = ({ limit, state, value, source, why }: InspectedLimit, c: Colors): string =>
-  `${harmless(limit)}: ${painted(state, c)}${value === undefined ? '' : ` ${harmless(value)}`}${from(source)}${why === undefined ? '' : c.dim(` (${harmless(why)})`)}`
+const limitLine = ({ limit, state, value, source, why }: InspectedOperation['limits'][number], c: Colors): string =>
+  `${harmless(limit)}: ${painted(state, c)}${value === undefined ? '' : ` ${harmless(value)}`}${from(source)}${because(why, c)}`
 
 const spot = ({ file, line }: Spot): string => `${harmless(file)}:${line}`
 const from = (source: Spot | undefined): string => (source === undefined ? '' : ` from ${spot(source)}`)
+const because = (why: string | undefined, c: Colors): string => (why === undefined ? '' : c.dim(` (${harmless(why)})`))
 
 function painted(state: string, c: Colors): string {
   if (state === 'set') return c.green(state)

@@ -8,7 +8,7 @@ export function json({ examination, verdict }: Report): string {
   return harmlessJson({
     version: 1,
     findings: inOrder(examination.findings).map(writtenFinding),
-    services: examination.services.map(({ name, kind, directory, owners, evidence }) => ({ name, kind, directory, owners, evidence })),
+    services: examination.services.map(({ name, kind, directory, libraries, owners, evidence }) => ({ name, kind, directory, libraries, owners, evidence })),
     assumptions: examination.assumptions.map(({ what, evidence, configure }) => ({ what, evidence, configure })),
     counts: Object.fromEntries(entriesInOrder(examination.counts).map(([rule, { judged, unknown }]) => [rule, { judged, unknown }])),
     suppressed: inOrder(examination.suppressed).map(finding => ({ ...writtenFinding(finding), reason: finding.reason })),

@@ -4,31 +4,24 @@ import { harmlessSource } from '../harmless.js'
 
 const WIDTH = 120
 const ABOVE = 2
-const BELOW = 1
-const MARKED = 4
+const BELOW = 3
 
 /** The lines around a place, the place marked. Only those lines are handed to the highlighter, cut to a readable width: a minified line can be megabytes long. */
 export function frame(text: string, place: Place, color: boolean): string {
   const first = Math.max(1, place.line - ABOVE)
-  const wanted = endOf(place)
-  const lines = linesBetween(text, first, wanted.line + BELOW)
+  const below = Math.min(Math.max(place.endLine - place.line, 1), BELOW)
+  const lines = linesBetween(text, first, place.line + below)
   const own = lines[place.line - first]
   // The file is not the one that was judged: what stands there now would mislead.
   if (own === undefined || place.column > own.length + 1) return ''
-  const end = { ...wanted, line: Math.min(wanted.line, first + lines.length - 1) }
   const left = place.column > WIDTH - 20 ? place.column - 40 : 0
   const shown = lines.map(line => harmlessSource(line.slice(left, left + WIDTH)))
-  const within = (place: { line: number; column: number }) =>
-    ({ line: place.line, column: Math.min(Math.max(place.column - left, 1), shown[place.line - first]!.length + 1) })
+  // A statement of several lines is marked on its first: that is enough to find it.
+  const end = Math.min(place.endLine === place.line ? place.endColumn : own.length + 1, left + WIDTH + 1)
+  const start = { line: place.line, column: place.column - left }
   // Not written in place: the published types do not know `startLine` yet.
-  const options = { startLine: first, linesAbove: ABOVE, linesBelow: BELOW, forceColor: color, highlightCode: color }
-  return codeFrameColumns(shown.join('\n'), { start: within(place), end: within(end) }, options)
-}
-
-/** Where the marking ends: on one line before this column, on a later line with it. A long statement is marked by its beginning. */
-function endOf({ line, column, endLine, endColumn }: Place): { line: number; column: number } {
-  if (endLine === line) return { line, column: Math.max(endColumn, column + 1) }
-  return endLine - line < MARKED ? { line: endLine, column: Math.max(endColumn - 1, 1) } : { line, column: column + 1 }
+  const options = { startLine: first, linesAbove: ABOVE, linesBelow: below, forceColor: color, highlightCode: color }
+  return codeFrameColumns(shown.join('\n'), { start, end: { line: place.line, column: Math.max(end - left, start.column + 1) } }, options)
 }
 
 /** Some lines of a text, found without splitting all of it. */

@@ -3,16 +3,27 @@ import type { Colors } from 'picocolors/types.js'
 import { harmless } from '../harmless.js'
 import { columns, indent } from './layout.js'
 
+const SHOWN_REASONS = 2
+
 /** The service map: what was taken for a service, where it lives, who owns it, and why. */
 export function servicesSection(services: readonly Service[], c: Colors): string[] {
   if (services.length === 0) return [c.bold('Services'), '  none found: the repository is judged as one', '']
   const rows = services.map(({ name, kind, directory, owners, evidence }) => [
     name, kind, directory === '' ? '.' : directory, owners.length === 0 ? 'no owner' : owners.join(' '),
-    evidence.map(({ reason, file }) => (file === undefined ? reason : `${reason} (${file})`)).join('; '),
+    because(evidence),
   ])
   const painted = columns([['service', 'kind', 'folder', 'owners', 'because'], ...rows], (cell, column, row) =>
     row === 0 ? c.dim(cell) : column === 0 ? c.bold(cell) : cell === 'no owner' && column === 3 ? c.yellow(cell) : cell)
   return [c.bold('Services'), ...indent(painted, 2), '']
+}
+
+function because(evidence: Service['evidence']): string {
+  const reasons = evidence.slice(0, SHOWN_REASONS).map(({ reason, file }) => {
+    const said = reason.replace(/\.$/, '')
+    return file === undefined || said.includes(file) ? said : `${said} (${file})`
+  })
+  const more = evidence.length - SHOWN_REASONS
+  return reasons.join('; ') + (more > 0 ? `; and ${more} more` : '')
 }
 
 /** What was taken as true without being declared. */

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Examination } from '@bulkhead/analysis'
+import type { Checker } from '@bulkhead/checker'
+import { cruiseBoundaries, differences, type CruisedEdge, type Edge } from '@bulkhead/dependency-cruiser-config'
+import type { NotJudged } from '@bulkhead/workspace'
+
+/**
+ * Has dependency-cruiser look at the same boundaries with the rules made from the same service map. It sees files and
+ * Bulkhead sees names, so where they disagree neither is taken at its word: the place is said to be not judged.
+ */
+export async function confirmed(checker: Checker, examination: Examination): Promise<Examination> {
+  const { workspace } = checker
+  const { edges, ...map } = checker.boundaries()
+  const outcome = await cruiseBoundaries({ workspace, map, ...cacheIn(workspace.root) })
+  const { onlyBulkhead, onlyDependencyCruiser } = differences({ edges }, outcome)
+  return {
+    ...examination,
+    notJudged: [...examination.notJudged, ...outcome.notJudged, ...onlyBulkhead.map(unconfirmed), ...onlyDependencyCruiser.map(unseen)],
+  }
+}
+
+/** Answers are kept where tools keep theirs; where nothing is installed, nothing is left behind. */
+function cacheIn(root: string): { cache?: string } {
+  return existsSync(join(root, 'node_modules')) ? { cache: join(root, 'node_modules', '.cache', 'bulkhead') } : {}
+}
+
+const unconfirmed = ({ from, to }: Edge): NotJudged => ({
+  path: from,
+  reason: `dependency-cruiser does not see that this file imports ${to}, across a boundary`,
+  remedy: 'Look at the import; `bulkhead depcruise-config` gives the rules to try for yourself.',
+})
+
+const unseen = ({ from, to, through }: CruisedEdge): NotJudged => ({
+  path: from,
+  reason: `dependency-cruiser sees an import of ${to}${through === undefined ? '' : ` through ${through}`}, across a boundary, of which Bulkhead does not know that it takes data`,
+  remedy: 'Look at the import; where it takes a type alone, use `import type`.',
+})
