@@ -12,7 +12,7 @@ import { Notes } from './notes.js'
 import { readCodeOwners } from './owners/codeowners.js'
 import { readLayout } from './packages/layout.js'
 import { readManifests } from './packages/manifests.js'
-import { importableByName, namesImported } from './packages/names.js'
+import { importableByName, usersByName } from './packages/names.js'
 import { versionFor } from './packages/versions.js'
 import { nearest } from './repo-path.js'
 import { readGeneratedOutputs } from './resolution/generated-clients.js'
@@ -61,7 +61,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
     tsconfigs: new TsconfigReader(tree, read, byName, notes).readAll(),
     generated: readGeneratedOutputs(tree, read, ecosystem),
   })
-  const packageScopes = new PackageScopes(tree, read, ecosystem, namesImported(manifests))
+  const packageScopes = new PackageScopes(tree, read, ecosystem, usersByName(manifests))
   const scopes = new Scopes(config, manifests, packageScopes, readTestPatterns(tree, manifests, read), read, ecosystem)
   const services = inferServices({ tree, read, manifests, layout, config, codeOwners, packageScopes, scopes, ecosystem, notes })
   const byFolder = new Map(services.flatMap((service) => [...(service.libraries ?? []), service.directory].map((folder) => [folder, service] as const)))

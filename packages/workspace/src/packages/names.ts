@@ -19,7 +19,11 @@ export function importableByName(manifests: ReadonlyMap<RepoPath, Manifest>, lay
   return byName
 }
 
-/** Names that some package of the repository depends on. */
-export function namesImported(manifests: ReadonlyMap<RepoPath, Manifest>): Set<string> {
-  return new Set([...manifests.values()].flatMap(({ name, dependencies }) => Object.keys(dependencies).filter((dependency) => dependency !== name)))
+/** The packages that depend on each other one, by the name of the one depended on. */
+export function usersByName(manifests: ReadonlyMap<RepoPath, Manifest>): Map<string, Manifest[]> {
+  const own = new Set([...manifests.values()].map(({ name }) => name))
+  const users = new Map<string, Manifest[]>()
+  for (const manifest of manifests.values())
+    for (const name of Object.keys(manifest.dependencies)) if (name !== manifest.name && own.has(name)) users.set(name, [...(users.get(name) ?? []), manifest])
+  return users
 }

@@ -1,7 +1,7 @@
 import type { Ecosystem } from '../ecosystem.js'
 import type { FileTree } from '../files/tree.js'
 import type { ReadText } from '../files/text.js'
-import { within } from '../repo-path.js'
+import { isInside, within } from '../repo-path.js'
 import type { Manifest } from './manifests.js'
 
 /** The first of the given libraries that a package depends on. */
@@ -9,18 +9,32 @@ export function dependsOnAny(manifest: Manifest, libraries: ReadonlySet<string>,
   return Object.keys(manifest[which]).find((name) => libraries.has(name))
 }
 
+/** Whether a package asks for anything that only runs on a server. */
+export function dependsOnServer(manifest: Manifest, { serverFrameworks, serverLibraries }: Ecosystem): boolean {
+  return (dependsOnAny(manifest, serverFrameworks) ?? dependsOnAny(manifest, serverLibraries)) !== undefined
+}
+
 /** Why a package's code runs in browsers only; undefined where any of it may run on a server. */
-export function browserOnly(manifest: Manifest, tree: FileTree, read: ReadText, ecosystem: Ecosystem): string | undefined {
-  if (dependsOnAny(manifest, ecosystem.serverFrameworks) ?? dependsOnAny(manifest, ecosystem.serverLibraries)) return undefined
+export function browserOnly(manifest: Manifest, isImported: boolean, tree: FileTree, read: ReadText, ecosystem: Ecosystem): string | undefined {
+  if (dependsOnServer(manifest, ecosystem)) return undefined
   const fullStack = dependsOnAny(manifest, ecosystem.fullStackFrameworks, 'dependencies')
-  if (fullStack !== undefined) return hasServerSide(manifest, tree, read, ecosystem) ? undefined : `depends on \`${fullStack}\` and has no route, action or page that runs on a server`
+  // A library may ask for the framework of its users; only an application has pages.
+  if (fullStack !== undefined && !isImported) return hasServerSide(manifest, tree, read, ecosystem) ? undefined : `depends on \`${fullStack}\` and has no route, action or page that runs on a server`
   const framework = dependsOnAny(manifest, ecosystem.browserFrameworks, 'dependencies')
+  if (framework !== undefined && isImported && !isMadeOfComponents(manifest, tree)) return undefined
   if (framework !== undefined) return `depends on \`${framework}\` and on nothing of a server`
   const bundler = dependsOnAny(manifest, ecosystem.browserBundlers, 'dependencies')
   if (bundler !== undefined && tree.has(within(manifest.directory, 'index.html'))) return `is an \`index.html\` bundled with \`${bundler}\``
   const bundlerConfig = tree.filesIn(manifest.directory).find((file) => /^(vite|rollup)\.config\./.test(file))
-  if (bundlerConfig && /['"](umd|iife)['"]/.test(read(within(manifest.directory, bundlerConfig)) ?? '')) return `is bundled for script tags by \`${bundlerConfig}\``
+  if (bundlerConfig && !isImported && /['"](umd|iife)['"]/.test(read(within(manifest.directory, bundlerConfig)) ?? '')) return `is bundled for script tags by \`${bundlerConfig}\``
   return undefined
+}
+
+/** A library with some hooks beside code for everybody is no browser's; one made of components is. */
+function isMadeOfComponents({ directory }: Manifest, tree: FileTree): boolean {
+  const own = tree.all.filter((path) => isInside(path, directory) && /\.([mc]?[jt]sx?|vue|svelte)$/.test(path) && !/\.d\.ts$|\.(test|spec|stories|config)\./.test(path))
+  const components = own.filter((path) => /\.([jt]sx|vue|svelte)$|\.component\.ts$/.test(path))
+  return components.length * 4 >= own.length
 }
 
 /** Whether a full-stack framework's package holds anything that runs on a server. Asked only where no dependency says so. */

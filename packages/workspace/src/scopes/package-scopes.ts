@@ -2,10 +2,10 @@ import type { Ecosystem } from '../ecosystem.js'
 import type { FileTree } from '../files/tree.js'
 import type { ReadText } from '../files/text.js'
 import type { Manifest } from '../packages/manifests.js'
-import { browserOnly, dependsOnAny } from '../packages/nature.js'
+import { browserOnly, dependsOnAny, dependsOnServer } from '../packages/nature.js'
 import { below, isInside, nameOf, parentOf, upwards, within } from '../repo-path.js'
 import type { RepoPath } from '../workspace.js'
-import type { Verdict } from './by-path.js'
+import { scopeByPath, type Verdict } from './by-path.js'
 
 const BROWSER_FOLDER = /^(client|frontend|front-end|web|ui|browser|app)$/
 const SERVER_FOLDER = /^(server|backend|back-end|api)$/
@@ -19,14 +19,13 @@ export class PackageScopes {
     private readonly tree: FileTree,
     private readonly read: ReadText,
     private readonly ecosystem: Ecosystem,
-    /** Names of packages that other packages depend on. */
-    private readonly imported: ReadonlySet<string>,
+    /** The packages that depend on each other one, by name. */
+    private readonly users: ReadonlyMap<string, readonly Manifest[]>,
   ) {}
 
   of(path: RepoPath, manifest: Manifest | undefined): Verdict | undefined {
     if (!manifest) return undefined
-    if (!this.#verdicts.has(manifest.directory)) this.#verdicts.set(manifest.directory, this.#decide(manifest))
-    return this.#verdicts.get(manifest.directory) ?? this.#byApplication(path, manifest) ?? this.#byHalf(path, manifest)
+    return this.#ofPackage(manifest) ?? this.#byApplication(path, manifest) ?? this.#byHalf(path, manifest)
   }
 
   /** An application without a package.json of its own that is a page: Nx keeps all dependencies at the root. */
@@ -57,11 +56,28 @@ export class PackageScopes {
     return commands.some((command) => command.split(/[\s;&|]+/).some((word) => word.replace(/^\.\//, '').replace(/\.[mc]?[jt]sx?$/, '') === inside))
   }
 
+  #ofPackage(manifest: Manifest): Verdict | undefined {
+    const { directory } = manifest
+    if (!this.#verdicts.has(directory)) {
+      // Packages may depend on each other in a circle: while one is being decided it counts as undecided.
+      this.#verdicts.set(directory, undefined)
+      this.#verdicts.set(directory, this.#decide(manifest))
+    }
+    return this.#verdicts.get(directory)
+  }
+
   #decide(manifest: Manifest): Verdict | undefined {
-    const browser = browserOnly(manifest, this.tree, this.read, this.ecosystem)
+    // Tests and examples that use a package say nothing of where it runs.
+    const users = (this.users.get(manifest.name) ?? []).filter(({ directory, path }) => directory !== '' && !scopeByPath(path, directory, this.ecosystem))
+    const browser = browserOnly(manifest, users.length > 0, this.tree, this.read, this.ecosystem) ?? this.#onlyUsedByPages(manifest, users)
     if (browser) return { scope: 'browser', because: `Its package \`${manifest.name}\` ${browser}.` }
-    if (isTool(manifest, this.ecosystem) && !this.imported.has(manifest.name)) return { scope: 'script', because: `Its package \`${manifest.name}\` is a command-line tool (\`bin\`) that nothing imports.` }
+    if (isTool(manifest, this.ecosystem) && users.length === 0) return { scope: 'script', because: `Its package \`${manifest.name}\` is a command-line tool (\`bin\`) that nothing imports.` }
     return undefined
+  }
+
+  #onlyUsedByPages(manifest: Manifest, users: readonly Manifest[]): string | undefined {
+    if (users.length === 0 || !this.hasPages(manifest) || dependsOnServer(manifest, this.ecosystem)) return undefined
+    return users.every((user) => this.#ofPackage(user)?.scope === 'browser') ? `is used only by packages of the browser, such as \`${users[0]!.name}\`` : undefined
   }
 
   /** In a package with both halves, the folder beside `server` is the browser's. */

@@ -38,7 +38,7 @@ function assumeLibraries({ notes, manifests, services, packageScopes, isOfProduc
   const inBrowser = rest.filter((manifest) => packageScopes.of(manifest.path, manifest)?.scope === 'browser')
   const shared = rest.filter((manifest) => !inBrowser.includes(manifest) && isOfProduction(manifest))
   for (const { name, libraries = [] } of owning) notes.assume(`${listed(libraries)} ${libraries.length === 1 ? 'belongs' : 'belong'} to ${name}: no other service uses ${libraries.length === 1 ? 'it' : 'them'}.`, libraries.map((folder) => manifests.get(folder)!.path), 'services')
-  if (shared.length > 0) notes.assume(`${listed(shared.map(({ directory }) => directory))} ${shared.length === 1 ? 'is' : 'are'} shared by services and ${shared.length === 1 ? 'belongs' : 'belong'} to none.`, shared.map(({ path }) => path), 'services')
+  if (shared.length > 0) notes.assume(`${listed(shared.map(({ directory }) => directory))} ${shared.length === 1 ? 'belongs' : 'belong'} to no service: several use ${shared.length === 1 ? 'it' : 'them'}, or none does.`, shared.map(({ path }) => path), 'services')
   if (inBrowser.length > 0) notes.assume(`${listed(inBrowser.map(({ directory }) => directory))} ${inBrowser.length === 1 ? 'runs' : 'run'} in browsers only.`, inBrowser.map(({ path }) => path), 'scopes')
   notes.assume('A file runs on a server unless its place, its name, its package or its text says otherwise.', [], 'scopes')
 }

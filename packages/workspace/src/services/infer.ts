@@ -27,7 +27,7 @@ export function inferServices(input: ServiceInput): Service[] {
   const modules = corrected(parts)
   const services = [...configured, ...deployables, ...modules].sort((a, b) => inOrder(a.directory, b.directory))
   const isOfProduction = (manifest: Manifest) => input.scopes.of(sampleIn(manifest.directory)).scope === 'production'
-  const libraries = librariesOfOne(services, input.manifests, isOfProduction)
+  const libraries = librariesOfOne(services, [...input.manifests.values()].filter(isOfProduction))
   const named = withUniqueNames(services, input).map((service) => finished(service, services, libraries.get(service.directory), input))
   assumeServices({ ...input, services: named, skipped, isOfProduction })
   return named

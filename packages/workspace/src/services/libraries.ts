@@ -6,26 +6,30 @@ import type { RepoPath, Service } from '../workspace.js'
  * Packages that one service alone uses, directly or through other such packages, by the folder of that service.
  * They are part of it: what goes wrong in them goes wrong there, and nowhere else.
  */
-export function librariesOfOne(services: readonly Service[], manifests: ReadonlyMap<RepoPath, Manifest>, counts: (manifest: Manifest) => boolean): Map<RepoPath, RepoPath[]> {
-  const home = new Map(services.map(({ directory }) => [directory, directory]))
-  const packages = [...manifests.values()].filter(counts)
-  const users = new Map<string, Manifest[]>()
-  for (const manifest of packages) for (const name of Object.keys(manifest.dependencies)) users.set(name, [...(users.get(name) ?? []), manifest])
-  // The root of a monorepo asks for packages so that tools find them; that is no use of them.
-  const usersOf = (manifest: Manifest) => (users.get(manifest.name) ?? []).filter((user) => user !== manifest && (user.directory !== '' || home.has('')))
-  const serviceOf = (manifest: Manifest, above: Manifest[]): Set<RepoPath | undefined> => {
-    const own = home.get(manifest.directory)
-    if (own !== undefined) return new Set([own])
-    if (above.includes(manifest)) return new Set()
-    const found = usersOf(manifest)
-    if (found.length === 0) return new Set([undefined])
-    return new Set(found.flatMap((user) => [...serviceOf(user, [...above, manifest])]))
+export function librariesOfOne(services: readonly Service[], packages: readonly Manifest[]): Map<RepoPath, RepoPath[]> {
+  const homes = new Set(services.map(({ directory }) => directory))
+  const byName = new Map(packages.map((manifest) => [manifest.name, manifest]))
+  const neededBy = (manifest: Manifest) =>
+    Object.keys(manifest.dependencies)
+      .map((name) => byName.get(name))
+      .filter((needed) => needed !== undefined && needed !== manifest && !homes.has(needed.directory)) as Manifest[]
+  const needed = new Set(packages.flatMap(neededBy))
+  const users = new Map<Manifest, Set<RepoPath>>()
+  for (const start of packages) {
+    // A package that nobody uses is made for others: what it needs is not one service's alone.
+    const isUser = homes.has(start.directory) || !needed.has(start)
+    // The root of a monorepo asks for packages so that tools find them; that is no use of them.
+    if (!isUser || (start.directory === '' && !homes.has(''))) continue
+    const open = neededBy(start)
+    for (let next = open.pop(); next; next = open.pop()) {
+      const known = users.get(next) ?? new Set()
+      if (known.has(start.directory)) continue
+      users.set(next, known.add(start.directory))
+      open.push(...neededBy(next))
+    }
   }
   const byService = new Map<RepoPath, RepoPath[]>()
-  for (const manifest of packages) {
-    if (home.has(manifest.directory) || manifest.directory === '') continue
-    const [only, ...others] = serviceOf(manifest, [])
-    if (only !== undefined && others.length === 0) byService.set(only, [...(byService.get(only) ?? []), manifest.directory].sort(inOrder))
-  }
+  for (const [{ directory }, [only, ...others]] of users)
+    if (directory !== '' && only !== undefined && others.length === 0 && homes.has(only)) byService.set(only, [...(byService.get(only) ?? []), directory].sort(inOrder))
   return byService
 }
