@@ -2,8 +2,14 @@ import type { ParsedSignature } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Library } from './library.js'
 import { matchPath, type Match } from './match.js'
-import type { AccessPath, Located, Meaning } from './meaning.js'
+import type { AccessPath, Located, Meaning, Site } from './meaning.js'
 import type { Project } from './project.js'
+
+/** How a call that sets something up for others was made. */
+export interface Provided {
+  given: Map<string, Located | undefined>
+  site: Site
+}
 
 /** A class whose decorator lists what it provides and what it imports: a module of a container. */
 export interface ContainerModule {
@@ -17,12 +23,12 @@ export interface ContainerModule {
  * The arguments with which the module that provides a client was set up, as seen from the class that uses it.
  * `bare`: it is provided without any. `unknown`: no module, or modules that disagree.
  */
-export function providedArguments(project: Project, library: Library, match: Match, by: ParsedSignature): Map<string, Located | undefined> | 'bare' | 'unknown' {
+export function providedArguments(project: Project, library: Library, match: Match, by: ParsedSignature): Provided | 'bare' | 'unknown' {
   const user = match.usedBy
   if (!user) return 'unknown'
   const modules = project.containerModules()
   const listing = modules.filter(module => lists(project, module).some(m => m.is === 'class' && m.file === user.file && m.class === user.class))
-  const found: (Map<string, Located | undefined> | 'bare')[] = []
+  const found: (Provided | 'bare')[] = []
   for (const module of listing) search(project, library, by, module, modules, found, new Set())
   if (found.length === 0) return 'unknown'
   const set = found.filter(f => f !== 'bare')
@@ -30,7 +36,7 @@ export function providedArguments(project: Project, library: Library, match: Mat
 }
 
 /** Looks in a module's lists, then in the modules that it imports. */
-function search(project: Project, library: Library, by: ParsedSignature, module: ContainerModule, modules: ContainerModule[], found: (Map<string, Located | undefined> | 'bare')[], seen: Set<ContainerModule>): void {
+function search(project: Project, library: Library, by: ParsedSignature, module: ContainerModule, modules: ContainerModule[], found: (Provided | 'bare')[], seen: Set<ContainerModule>): void {
   if (seen.has(module)) return
   seen.add(module)
   for (const meaning of lists(project, module)) {
@@ -44,13 +50,15 @@ function search(project: Project, library: Library, by: ParsedSignature, module:
   }
 }
 
-function setUp(project: Project, library: Library, by: ParsedSignature, path: AccessPath): Map<string, Located | undefined> | 'bare' | undefined {
+function setUp(project: Project, library: Library, by: ParsedSignature, path: AccessPath): Provided | 'bare' | undefined {
   if (!(library.model.modules ?? [library.model.library]).includes(path.module)) return undefined
   const called = matchPath(project.tracer, library, path, by)
-  if (called) return called.layers[0]!.given
-  // The same module, named without being called.
-  const bare = by.steps.slice(0, -2)
-  return matchPath(project.tracer, library, path, { ...by, steps: bare }) ? 'bare' : undefined
+  const layer = called?.layers[0]
+  if (layer?.site) return { given: layer.given, site: layer.site }
+  // The same module, named without being called, or set up in a way that this place does not read.
+  const bare = { ...by, steps: by.steps.slice(0, -2) }
+  for (let p: AccessPath | undefined = path; p; p = p.parent) if (matchPath(project.tracer, library, p, bare)) return 'bare'
+  return undefined
 }
 
 function lists(project: Project, module: ContainerModule): Meaning[] {

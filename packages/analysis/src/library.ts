@@ -26,6 +26,7 @@ export interface LibraryBound {
 export interface Chained {
   /** `result`, or the name of a client. */
   on: string
+  /** The ways to it: `end`, `interceptors.request.use`. */
   names: string[]
   parameters: ParsedParameter[]
   rest: boolean
@@ -33,7 +34,7 @@ export interface Chained {
 
 export type LibraryPlace =
   | { is: 'given'; at: ParsedPlace }
-  | { is: 'chained'; chained: Chained; at?: ParsedPlace; calling?: string[] }
+  | { is: 'chained'; chained: Chained; at?: ParsedPlace; calling?: string[]; writing?: string[] }
   | { is: 'assigned'; path: string[] }
   | { is: 'provided'; by: ParsedSignature; at: ParsedPlace }
 
@@ -65,16 +66,21 @@ export function compile(model: Model): Library {
 
 function place(model: ModelPlace): LibraryPlace {
   if (typeof model === 'string') return { is: 'given', at: parsePlace(model) }
-  if ('chained' in model) return { is: 'chained', chained: chained(model.chained), at: model.at === undefined ? undefined : parsePlace(model.at), calling: model.calling }
+  if ('chained' in model) return { is: 'chained', chained: chained(model.chained), at: model.at === undefined ? undefined : parsePlace(model.at), calling: model.calling, writing: model.writing }
   if ('assigned' in model) return { is: 'assigned', path: model.assigned.split('.') }
   return { is: 'provided', by: parseSignature(model.provided), at: parsePlace(model.at) }
 }
 
 /** `result.timeout(limit)` */
 function chained(text: string): Chained {
-  const { root, steps: [member, call] } = parseSignature(text)
-  if (member?.is !== 'member' || !Array.isArray(member.names) || call?.is !== 'call') throw new Error(`"${text}" is no method called on something: write "result.method(argument)".`)
-  return { on: root, names: member.names, parameters: call.parameters, rest: call.rest }
+  const { root, steps } = parseSignature(text)
+  const call = steps.at(-1)
+  const names = steps.slice(0, -1).reduce<string[]>((ways, step) => {
+    const next = step.is === 'member' && Array.isArray(step.names) ? step.names : []
+    return ways.length === 0 ? next : ways.flatMap(way => next.map(name => `${way}.${name}`))
+  }, [])
+  if (names.length === 0 || call?.is !== 'call') throw new Error(`"${text}" is no method called on something: write "result.method(argument)".`)
+  return { on: root, names, parameters: call.parameters, rest: call.rest }
 }
 
 /** What values of the language and of libraries mean, taken apart. */

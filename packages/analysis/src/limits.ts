@@ -3,7 +3,7 @@ import type { ParsedSignature } from '@bulkhead/models'
 import type { ModelLimit } from './words.js'
 import type { Place } from './finding.js'
 import type { Chained, LibraryBound, LibraryPlace } from './library.js'
-import { mayBe, type Layer } from './match.js'
+import { mayBe } from './match.js'
 import type { Located, Meaning, Site } from './meaning.js'
 import { property } from './objects.js'
 import type { Project } from './project.js'
@@ -31,7 +31,7 @@ const ABSENT: Said = { is: 'absent' }
 
 /** Asks every bound of a limit: any one that is set is enough, and one that cannot be read leaves the answer open. */
 export function limitOf(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
-  const { library, operation, match } = understood
+  const { library, operation } = understood
   const bounds = library.bounds.filter(b => b.model.limit === limit && (b.model.for?.includes(operation.model.kind) ?? true))
   if (bounds.length === 0) return { state: 'unknown', why: 'the model of this library knows no such limit' }
   const said = bounds.map(bound => boundOf(project, bound, understood, site))
@@ -40,15 +40,23 @@ export function limitOf(project: Project, understood: Understood, site: Site, li
   const unknown = said.find(s => s.is === 'unknown')
   if (unknown) return { state: 'unknown', why: unknown.why, open: unknown.open }
   const off = said.find(s => s.is === 'off')
-  if (off) return { state: 'unlimited', because: off.callerOnly ? 'caller-only' : 'off', at: off.at ?? site, client: false, source: off.source }
-  const client = clientSite(match.layers, bounds)
+  if (off) return { state: 'unlimited', because: off.callerOnly ? 'caller-only' : 'off', at: off.at ?? site, client: off.at !== undefined && off.at !== understood.match.layers[0]?.site, source: off.source }
+  const client = clientSite(project, understood, bounds)
   return { state: 'unlimited', because: 'absent', at: client ?? site, client: client !== undefined }
 }
 
-/** The call that made the client, where it could have taken the bound. */
-function clientSite(layers: Layer[], bounds: LibraryBound[]): Site | undefined {
-  const parameters = new Set(bounds.flatMap(b => b.places.flatMap(p => p.is === 'given' ? [p.at.parameter] : [])))
-  return layers.slice(1).find(layer => layer.site && [...layer.given.keys()].some(name => parameters.has(name)))?.site
+/** The call that made or provided the client, where it could have taken the bound. */
+function clientSite(project: Project, { match, library }: Understood, bounds: LibraryBound[]): Site | undefined {
+  const places = bounds.flatMap(b => b.places)
+  const parameters = new Set(places.flatMap(p => p.is === 'given' ? [p.at.parameter] : []))
+  const chainable = places.some(p => p.is === 'chained' && p.chained.on === match.client)
+  const made = match.layers.slice(1).find(layer => layer.site && (chainable || [...layer.given.keys()].some(name => parameters.has(name))))?.site
+  if (made || !match.opaque) return made
+  for (const place of places) {
+    const provided = place.is === 'provided' && !isAmbient(place.by) ? providedArguments(project, library, match, place.by) : undefined
+    if (typeof provided === 'object') return provided.site
+  }
+  return undefined
 }
 
 function boundOf(project: Project, bound: LibraryBound, understood: Understood, site: Site): Said {
@@ -66,7 +74,10 @@ function placeOf(project: Project, bound: LibraryBound, place: LibraryPlace, und
   switch (place.is) {
     case 'given': return givenAt(understood, place.at.parameter, place.at.path, judge)
     case 'chained': return chainedAt(project, place, understood, site, judge, bound.model.is === 'opaque')
-    case 'assigned': return assignedTo(project, understood, place.path, site.file, value => judge(value, []))
+    case 'assigned': {
+      const said = assignedTo(project, understood, place.path, site.file, value => judge(value, []))
+      return said.is === 'off' ? { ...said, at: understood.match.layers.slice(1).find(layer => layer.site)?.site } : said
+    }
     case 'provided': return providedAt(project, understood, place, judge)
   }
 }
@@ -140,7 +151,7 @@ function durationOf(project: Project, bound: LibraryBound, at: Located): Said {
     }
     case 'object': case 'merge': return ABSENT
     case 'parameter': return isRequiredNumber(project, meaning) ? { is: 'set', source } : { is: 'unknown', why: 'a caller gives the limit', open: true }
-    case 'choice': return chosen(meaning, one => durationOf(project, bound, one))
+    case 'choice': return chosen(project, meaning, one => durationOf(project, bound, one))
     case 'library': return meaning.path.module === 'global' && meaning.path.step?.is === 'member' && meaning.path.step.name === 'Infinity' ? { is: 'off', source } : { is: 'set', source }
     case 'rest': return { is: 'unknown', why: 'the options cannot be read' }
     default: return { is: 'set', source }
@@ -157,8 +168,8 @@ function isRequiredNumber(project: Project, { file, fn, index, path }: Meaning &
 }
 
 /** What a choice comes to: with a fallback, one that is set is enough; of two branches, both must be. */
-export function chosen(choice: Meaning & { is: 'choice' }, judge: (one: Located) => Said): Said {
-  const all = choice.of.map(judge)
+export function chosen(project: Project, choice: Meaning & { is: 'choice' }, judge: (one: Located) => Said): Said {
+  const all = project.tracer.guarded<Said[]>([{ is: 'unknown', why: 'the limit cannot be read' }], () => choice.of.map(judge))
   const set = all.find(s => s.is === 'set')
   const last = all.at(-1)!
   if (choice.by !== '?:' && choice.by !== 'assigned' && choice.by !== '&&') return last.is === 'set' ? last : set && last.is === 'absent' ? { is: 'unknown', why: 'the limit may be absent' } : last.is === 'absent' || last.is === 'off' ? all[0]! : last
@@ -171,6 +182,7 @@ export function chosen(choice: Meaning & { is: 'choice' }, judge: (one: Located)
 function chainedAt(project: Project, place: LibraryPlace & { is: 'chained' }, understood: Understood, site: Site, judge: (value: Located, path: string[]) => Said, opaque: boolean): Said {
   for (const { given, source } of chainedCalls(project, place.chained, understood, site)) {
     if (place.calling && !callsBack(project, given, place.calling)) continue
+    if (place.writing && !writes(project, given, place.writing)) continue
     if (!place.at) return opaque ? OPAQUE : { is: 'set', source }
     const value = given.get(place.at.parameter)
     if (!value) continue
@@ -187,14 +199,33 @@ function isConfirmed(project: Project, confirmed: { chained: Chained; calling: s
 
 /** The calls of a method on what an operation gives, or on the client it goes through, with their named arguments. */
 function* chainedCalls(project: Project, chained: Chained, understood: Understood, site: Site): Iterable<{ given: Map<string, Located>; source: Place }> {
-  const made = chained.on === 'result' ? site : understood.match.layers.slice(1).find(layer => layer.site)?.site
-  if (!made) return
-  const facts = project.program.facts(made.file)!
-  for (const { call, name } of project.program.index(made.file)!.chained.get(made.call) ?? []) {
-    if (!chained.names.includes(name)) continue
-    const fact = facts.calls[call]!
-    const given = fitArguments(project, chained, fact.args.map(ref => ({ file: made.file, ref, frame: made.frame })))
-    if (given) yield { given, source: project.program.place(made.file, fact) }
+  const made = chained.on === 'result' ? [site] : understood.match.layers.slice(1).flatMap(layer => layer.site ?? [])
+  for (const on of made)
+    for (const { file, call, name, frame } of callsOn(project, on)) {
+      if (!chained.names.includes(name)) continue
+      const fact = project.program.facts(file)!.calls[call]!
+      const given = fitArguments(project, chained, fact.args.map(ref => ({ file, ref, frame })))
+      if (given) yield { given, source: project.program.place(file, fact) }
+    }
+}
+
+/** The method calls on what a call gives: in its file, and in a function that it is handed to. */
+function* callsOn(project: Project, on: Site): Iterable<Site & { name: string }> {
+  for (const { call, name } of project.program.index(on.file)!.chained.get(on.call) ?? []) yield { ...on, call, name }
+  const facts = project.program.facts(on.file)!
+  const { within } = facts.calls[on.call]!
+  if (!within) return
+  const outer = facts.calls[within.call]!
+  const callee = project.tracer.meaning({ file: on.file, ref: outer.callee, frame: on.frame })
+  const handed = facts.values[outer.args[within.index] ?? -1]
+  if (callee.is !== 'function' || handed?.is !== 'call' || handed.call !== on.call) return
+  const inside = project.program.facts(callee.file)!
+  const binding = inside.functions[callee.fn]!.parameters[within.index]?.binding
+  const frame = project.frameOf(callee, { ...on, call: within.call })
+  for (const call of project.callsIn(callee.file, callee.fn)) {
+    const method = inside.values[inside.calls[call]!.callee]!
+    const owner = method.is === 'member' ? inside.values[method.of]! : undefined
+    if (method.is === 'member' && owner?.is === 'binding' && owner.binding === binding) yield { file: callee.file, call, frame, name: method.name }
   }
 }
 
@@ -225,6 +256,22 @@ function callsBack(project: Project, given: Map<string, Located>, names: string[
   })
 }
 
+/** Whether a function among the arguments writes a property of one of these names, or cannot be read. */
+function writes(project: Project, given: Map<string, Located>, names: string[]): boolean {
+  return [...given.values()].some(at => {
+    const meaning = project.tracer.meaning(at)
+    if (meaning.is === 'literal') return false
+    if (meaning.is !== 'function') return true
+    const facts = project.program.facts(meaning.file)!
+    const { start, end } = facts.functions[meaning.fn]!
+    const inside = (span: { start: number; end: number }) => span.start >= start && span.end <= end
+    return facts.assignments.some(a => {
+      const target = facts.values[a.target]!
+      return inside(a) && target.is === 'member' && names.includes(target.name)
+    }) || facts.values.some(v => v.is === 'object' && inside(v) && v.entries.some(e => e.is === 'property' && names.includes(e.name)))
+  })
+}
+
 /** The last name of what is called: only to be compared with names that a library gave. */
 function calledName(facts: FileFacts, call: number): string | undefined {
   const callee = facts.values[facts.calls[call]!.callee]!
@@ -233,6 +280,8 @@ function calledName(facts: FileFacts, call: number): string | undefined {
   const imported = facts.values[facts.bindings[callee.binding]!.values[0] ?? -1]
   return imported?.is === 'import' ? imported.name : undefined
 }
+
+const atProvider = (said: Said, at: Site): Said => said.is === 'off' ? { ...said, at } : said
 
 /** `module.setGlobalDispatcher(agent)` holds wherever it is called; `module.HttpModule.register(settings)` only where a module lists it. */
 function isAmbient({ steps }: ParsedSignature): boolean {
@@ -243,8 +292,8 @@ function providedAt(project: Project, { match, library }: Understood, place: Lib
   const provided = isAmbient(place.by) ? project.ambient(library, place.by) : match.opaque ? providedArguments(project, library, match, place.by) : 'bare'
   if (provided === 'unknown') return { is: 'unknown', why: 'which module provides the client is out of sight' }
   if (provided === 'bare') return ABSENT
-  const value = provided.get(place.at.parameter)
+  const value = provided.given.get(place.at.parameter)
   if (!value) return ABSENT
   const meaning = project.tracer.meaning(value)
-  return meaning.is === 'unknown' || meaning.is === 'computed' || meaning.is === 'parameter' ? { is: 'unknown', why: 'the settings of the providing module cannot be read' } : judge(value, place.at.path)
+  return meaning.is === 'unknown' || meaning.is === 'computed' || meaning.is === 'parameter' ? { is: 'unknown', why: 'the settings of the providing module cannot be read' } : atProvider(judge(value, place.at.path), provided.site)
 }

@@ -19,6 +19,8 @@ export interface Frame {
   /** The call of the function in whose text this one was made. */
   outer?: Frame
   depth: number
+  /** What was found out inside this call; filled by the tracer. */
+  known?: Map<ValueRef, Meaning>
 }
 
 /** A call as it stands in the code, seen from a frame. */
@@ -69,8 +71,8 @@ export type Meaning =
   | { is: 'merge'; of: Located[] }
   /** An object less some of its properties. */
   | { is: 'rest'; of: Located; without: string[] }
-  /** What a caller gives, and no caller is in sight. `path` leads to a part of it. */
-  | { is: 'parameter'; file: RepoPath; fn: FunctionRef; index: number; path: string[] }
+  /** What a caller gives, and no caller is in sight. `path` leads to a part of it; `shape` is what its type tells of that part. */
+  | { is: 'parameter'; file: RepoPath; fn: FunctionRef; index: number; path: string[]; shape?: Meaning & { is: 'shape' } }
   /** Nothing is known but a type of this repository. */
   | { is: 'shape'; file: RepoPath; type: TypeRef }
   /** There is a value, but it is made at run time. */

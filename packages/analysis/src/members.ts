@@ -17,11 +17,17 @@ export function lookUpMember(tracer: Tracer, of: Meaning, name: string): Meaning
     case 'module': return tracer.exported(of.file, name) ?? UNKNOWN
     case 'instance': return instanceMember(tracer, of, name)
     case 'class': return classMember(tracer, of, name)
-    case 'parameter': return { ...of, path: [...of.path, name] }
+    case 'parameter': return parameterMember(tracer, of, name)
     case 'shape': return shapeMember(tracer, of, name)
     case 'choice': return chosenMember(tracer, of.of, name)
     default: return UNKNOWN
   }
+}
+
+/** A part of what a caller gives: still the caller's, unless its type says what it is. */
+function parameterMember(tracer: Tracer, of: Meaning & { is: 'parameter' }, name: string): Meaning {
+  const typed = of.shape ? shapeMember(tracer, of.shape, name) : UNKNOWN
+  return tracer.givenAs({ ...of, path: [...of.path, name], shape: undefined }, typed)
 }
 
 function item(tracer: Tracer, { file, ref, frame }: Located, index: number): Meaning {

@@ -12,6 +12,10 @@ const ABSENT: Property = { state: 'absent' }
 
 /** Asks any meaning for a property. */
 export function property(tracer: Tracer, of: Meaning, name: string): Property {
+  return tracer.guarded<Property>({ state: 'unknown' }, () => ask(tracer, of, name))
+}
+
+function ask(tracer: Tracer, of: Meaning, name: string): Property {
   switch (of.is) {
     case 'object': return laidOver(tracer, entriesOf(tracer, of.at), of.at, name)
     case 'merge': return merged(tracer, of.of, name)
@@ -19,7 +23,7 @@ export function property(tracer: Tracer, of: Meaning, name: string): Property {
     case 'literal': return ABSENT
     case 'choice': return chosen(tracer, of, name)
     case 'parameter': return { state: 'unknown', open: true }
-    case 'function': case 'array': case 'template': return ABSENT
+    case 'function': case 'array': case 'template': case 'computed': return ABSENT
     default: return { state: 'unknown' }
   }
 }
@@ -56,6 +60,11 @@ function merged(tracer: Tracer, of: Located[], name: string): Property {
 }
 
 function chosen(tracer: Tracer, of: Meaning & { is: 'choice' }, name: string): Property {
+  if (of.by === '&&') {
+    // Either nothing at all, or the right side.
+    const right = property(tracer, tracer.meaning(of.of[1]!), name)
+    return right.state === 'present' ? { state: 'unknown', maybe: [right.value] } : right
+  }
   const met = of.of.map(one => property(tracer, tracer.meaning(one), name))
   if (met.every(p => p.state === 'absent')) return ABSENT
   const present = met.filter(p => p.state === 'present')

@@ -17,7 +17,7 @@ interface Read {
 
 /** What is asked of a file's facts over and over, turned around once. */
 export interface FileIndex {
-  /** The calls whose callee is a member of what a call gives, directly or through a name. */
+  /** The calls whose callee is a member of what a call gives, directly or through a name. `name` is the way to it: `end`, `interceptors.request.use`. */
   chained: Map<CallRef, { call: CallRef; name: string }[]>
   /** The calls that stand directly in a function. */
   inFunction: Map<FunctionRef | undefined, CallRef[]>
@@ -98,6 +98,7 @@ function chainOf(facts: FileFacts, callee: number, found: (call: CallRef, name: 
   if (value.is !== 'member') return
   const seen = new Set<number>()
   let at = value.of
+  let name = value.name
   while (!seen.has(at)) {
     seen.add(at)
     const below = facts.values[at]!
@@ -107,10 +108,14 @@ function chainOf(facts: FileFacts, callee: number, found: (call: CallRef, name: 
       if (values.length !== 1) return
       at = values[0]!
     } else if (below.is === 'call') {
-      found(below.call, value.name)
+      found(below.call, name)
       const next = facts.values[facts.calls[below.call]!.callee]!
       if (next.is !== 'member') return
       at = next.of
+      name = value.name
+    } else if (below.is === 'member') {
+      name = `${below.name}.${name}`
+      at = below.of
     } else return
   }
 }

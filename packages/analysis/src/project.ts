@@ -3,10 +3,10 @@ import type { Model, ParsedSignature } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import type { Place } from './finding.js'
 import { ownerOf } from './ambient.js'
-import { modulesOf, type ContainerModule } from './injection.js'
+import { modulesOf, type ContainerModule, type Provided } from './injection.js'
 import type { Library } from './library.js'
 import { matchPath } from './match.js'
-import type { Located, Meaning, Site } from './meaning.js'
+import type { Frame, Located, Meaning, Site } from './meaning.js'
 import { Operation } from './operation.js'
 import { Program, type Source } from './program.js'
 import { Understanding, type Understood } from './understanding.js'
@@ -27,7 +27,7 @@ export class Project {
   private readonly calls = new Map<string, Understood | null>()
   private direct = new Map<RepoPath, Operation[]>()
   private all = new Map<RepoPath, Operation[]>()
-  private ambients = new Map<string, Map<string, Located | undefined> | 'bare' | 'unknown'>()
+  private ambients = new Map<string, Provided | 'bare' | 'unknown'>()
   private wrappers: Map<string, Wrapper> | undefined
   private modules: ContainerModule[] | undefined
   private looked: RepoPath[] | undefined
@@ -103,7 +103,7 @@ export class Project {
   }
 
   /** How a function of a library that sets something for the whole process is called anywhere; `bare` where it is not. */
-  ambient(library: Library, by: ParsedSignature): Map<string, Located | undefined> | 'bare' | 'unknown' {
+  ambient(library: Library, by: ParsedSignature): Provided | 'bare' | 'unknown' {
     const key = `${library.model.library} ${by.text}`
     let known = this.ambients.get(key)
     if (!known) this.ambients.set(key, (known = this.findAmbient(library, by)))
@@ -115,6 +115,15 @@ export class Project {
     const facts = this.program.facts(file)!
     const { start, end } = facts.functions[fn]!
     return facts.calls.flatMap((c, i) => c.start >= start && c.end <= end && c.function !== undefined ? [i] : [])
+  }
+
+  /** The frame of a function that a call enters. */
+  frameOf(callee: Meaning & { is: 'function' }, { file, call, frame }: Site): Frame {
+    const fact = this.program.facts(file)!.calls[call]!
+    return {
+      file: callee.file, fn: callee.fn, this: callee.this, outer: callee.frame, spread: fact.spread,
+      args: fact.args.map(ref => ({ file, ref, frame })), depth: (frame?.depth ?? 0) + 1,
+    }
   }
 
   placeOfSite({ file, call }: Site): Place {
@@ -137,12 +146,13 @@ export class Project {
     }
   }
 
-  private findAmbient(library: Library, by: ParsedSignature): Map<string, Located | undefined> | 'bare' | 'unknown' {
+  private findAmbient(library: Library, by: ParsedSignature): Provided | 'bare' | 'unknown' {
     const found = this.files().flatMap(file => (this.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
       const callee = this.tracer.meaning({ file, ref: fact.callee })
       if (callee.is !== 'library' || !(library.model.modules ?? [library.model.library]).includes(callee.path.module)) return []
       const path = { module: callee.path.module, parent: callee.path, step: { is: 'call' as const, site: { file, call } } }
-      return matchPath(this.tracer, library, path, by)?.layers[0]?.given ?? []
+      const given = matchPath(this.tracer, library, path, by)?.layers[0]?.given
+      return given ? { given, site: { file, call } } : []
     }))
     return found.length === 0 ? 'bare' : found.length === 1 ? found[0]! : 'unknown'
   }

@@ -8,6 +8,7 @@ export function raced(project: Project, site: Site): 'bounded' | 'unknown' | 'fr
   const facts = project.program.facts(site.file)!
   let maybe = false
   for (const call of waitingCalls(facts, site.call)) {
+    if (keepsDeadline(project, { ...site, call })) return 'bounded'
     const verdict = isRace(project, { ...site, call }) ? raceAgainst(project, { ...site, call }, item => leadsTo(facts, item, site.call)) : handedTo(project, facts, site, call)
     if (verdict === 'bounded') return 'bounded'
     if (verdict === 'unknown') maybe = true
@@ -76,6 +77,12 @@ function namesCall(facts: FileFacts, ref: ValueRef, call: CallRef): boolean {
   return value.is === 'binding' && leadsTo(facts, ref, call)
 }
 
+/** A library's own way to stop waiting after a time. */
+function keepsDeadline(project: Project, { file, call, frame }: Site): boolean {
+  const { value } = project.program.facts(file)!.calls[call]!
+  return project.understanding.value(project.tracer.meaning({ file, ref: value, frame }), 'deadline') !== undefined
+}
+
 function isRace(project: Project, { file, call, frame }: Site): boolean {
   const { value } = project.program.facts(file)!.calls[call]!
   return project.understanding.value(project.tracer.meaning({ file, ref: value, frame }), 'race') !== undefined
@@ -129,7 +136,7 @@ function handedTo(project: Project, facts: FileFacts, site: Site, call: CallRef)
   const index = fact.args.findIndex(arg => leadsTo(facts, arg, site.call))
   if (index < 0) return 'free'
   const inside = project.program.facts(callee.file)!
-  const frame = { file: callee.file, fn: callee.fn, args: fact.args.map(ref => ({ file: site.file, ref, frame: site.frame })), spread: fact.spread, this: callee.this, outer: callee.frame, depth: (site.frame?.depth ?? 0) + 1 }
+  const frame = project.frameOf(callee, { ...site, call })
   for (const c of project.callsIn(callee.file, callee.fn)) {
     const within = { file: callee.file, call: c, frame }
     if (!isRace(project, within)) continue

@@ -11,7 +11,7 @@ export function signalOf(project: Project, at: Located): Said {
   switch (meaning.is) {
     case 'literal': return { is: 'absent' }
     case 'parameter': return { is: 'unknown', why: 'a caller gives the signal', open: true }
-    case 'choice': return chosen(meaning, one => signalOf(project, one))
+    case 'choice': return chosen(project, meaning, one => signalOf(project, one))
     case 'library': return ofLibrary(project, meaning, source)
     default: return { is: 'unknown', why: 'where the signal comes from cannot be read' }
   }
@@ -20,6 +20,7 @@ export function signalOf(project: Project, at: Located): Said {
 function ofLibrary(project: Project, meaning: Meaning & { is: 'library' }, source: Place | undefined): Said {
   const { understanding } = project
   if (understanding.value(meaning, 'timer-signal')) return { is: 'set', value: 'a timer', source }
+  if (understanding.value(meaning, 'caller-signal')) return { is: 'off', source, callerOnly: true }
   const joined = understanding.value(meaning, 'joined-signals')
   if (joined) return joinedSignals(project, joined.layers[0]?.given.get('signals'), source)
   const controller = controllerOf(project, meaning.path)

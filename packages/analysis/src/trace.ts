@@ -3,15 +3,22 @@ import type { RepoPath } from '@bulkhead/workspace'
 import type { Program } from './program.js'
 import { lookUpMember } from './members.js'
 import { typeMeaning } from './types.js'
-import { memberOf, rootOf, UNDEFINED, UNKNOWN, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import { memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
 
 const MAX_STEPS = 96
 const MAX_FRAMES = 8
+/** Looks a single question may take before it is given up as unknown: code can be written so that the answer takes forever. */
+const MAX_FUEL = 4000
+
+/** A name that takes more values than this is a variable in earnest. */
+const MAX_CHOICES = 8
 
 /** Recognises the few functions whose result is one of their arguments. Given by the models, so that no library is named here. */
 export interface Builtins {
   /** Parameters laid over each other by this call (`Object.assign`), or the one it gives back unchanged (`Object.freeze`). */
   passing(callee: Meaning): 'merge' | 'same' | undefined
+  /** Whether a declared type is one of a client. */
+  isClient(path: AccessPath): boolean
   /** What a library hands to a callback as one of its parameters: the transaction of `$transaction(async tx => …)`. */
   handed(file: RepoPath, fn: FunctionRef, index: number): Meaning | undefined
 }
@@ -23,6 +30,7 @@ export interface Builtins {
 export class Tracer {
   private memo = new Map<RepoPath, (Meaning | undefined)[]>()
   private steps = 0
+  private fuel = MAX_FUEL
 
   constructor(readonly program: Program, private readonly builtins: Builtins) {}
 
@@ -35,23 +43,35 @@ export class Tracer {
   meaning(at: Located): Meaning {
     const facts = this.program.facts(at.file)
     if (!facts) return UNKNOWN
-    if (at.frame) return this.guarded(() => this.evaluate(at, facts))
+    if (at.frame) return this.inFrame(at, at.frame, facts)
     const memo = this.memoOf(at.file)
     const known = memo[at.ref]
     if (known) return known
     // A value that leads back to itself is not known; the mark also keeps the walk finite.
     memo[at.ref] = UNKNOWN
     const entered = this.steps
-    const meaning = this.guarded(() => this.evaluate(at, facts))
+    const meaning = this.guarded(UNKNOWN, () => this.evaluate(at, facts))
     // What was cut short by the limit must not be remembered as the truth.
     if (entered < MAX_STEPS / 2) memo[at.ref] = meaning
     else delete memo[at.ref]
     return meaning
   }
 
+  private inFrame(at: Located, frame: Frame, facts: FileFacts): Meaning {
+    // A value of another file than the frame's own (an outer call's argument) is remembered by its own frame.
+    if (frame.file !== at.file) return this.guarded(UNKNOWN, () => this.evaluate(at, facts))
+    const known = (frame.known ??= new Map())
+    const met = known.get(at.ref)
+    if (met) return met
+    known.set(at.ref, UNKNOWN)
+    const meaning = this.guarded(UNKNOWN, () => this.evaluate(at, facts))
+    known.set(at.ref, meaning)
+    return meaning
+  }
+
   /** What a part of a value is. */
   member(of: Meaning, name: string): Meaning {
-    return this.guarded(() => lookUpMember(this, of, name))
+    return this.guarded(UNKNOWN, () => lookUpMember(this, of, name))
   }
 
   /** What a call of a function of the repository gives. */
@@ -67,7 +87,7 @@ export class Tracer {
 
   /** What a value of a type is. */
   typed(file: RepoPath, type: TypeRef): Meaning {
-    return this.guarded(() => typeMeaning(this, file, type))
+    return this.guarded(UNKNOWN, () => typeMeaning(this, file, type))
   }
 
   /** What a name exported by a file is; `*` is all of them, `=` is what `require` gives. */
@@ -94,7 +114,7 @@ export class Tracer {
   imported(file: RepoPath, from: string, name: string): Meaning {
     const target = this.program.resolve(from, file)
     switch (target.is) {
-      case 'file': return this.guarded(() => this.exported(target.path, name) ?? UNKNOWN)
+      case 'file': return this.guarded(UNKNOWN, () => this.exported(target.path, name) ?? UNKNOWN)
       case 'library': case 'builtin': {
         const root = rootOf(target.module)
         return { is: 'library', path: name === '*' || name === '=' ? root : memberOf(root, name) }
@@ -107,9 +127,16 @@ export class Tracer {
   oneOf(values: Located[], orNothing = false): Meaning {
     if (values.length === 0) return orNothing ? UNDEFINED : UNKNOWN
     if (values.length === 1) return this.meaning(values[0]!)
+    if (values.length > MAX_CHOICES) return UNKNOWN
     const present = values.filter(value => !isNothing(this.meaning(value)))
     if (present.length === 0) return UNDEFINED
     return present.length === 1 ? this.meaning(present[0]!) : { is: 'choice', by: 'assigned', of: present }
+  }
+
+  /** What a caller gives, where its declared type is more than a description of options: a client, or an instance of a class. */
+  givenAs(open: Meaning & { is: 'parameter' }, typed: Meaning): Meaning {
+    if (typed.is === 'instance' || typed.is === 'class' || typed.is === 'library' && this.builtins.isClient(typed.path)) return typed
+    return typed.is === 'shape' ? { ...open, shape: typed } : open
   }
 
   private memoOf(file: RepoPath): (Meaning | undefined)[] {
@@ -118,8 +145,10 @@ export class Tracer {
     return memo
   }
 
-  private guarded(look: () => Meaning): Meaning {
-    if (this.steps >= MAX_STEPS) return UNKNOWN
+  /** Looks further, unless the way has become too long: code may lead round in circles. */
+  guarded<T>(otherwise: T, look: () => T): T {
+    if (this.steps === 0) this.fuel = MAX_FUEL
+    if (this.steps >= MAX_STEPS || this.fuel-- <= 0) return otherwise
     this.steps++
     try {
       return look()
@@ -163,7 +192,7 @@ export class Tracer {
   private binding(facts: FileFacts, file: RepoPath, ref: number, frame: Frame | undefined): Meaning {
     const binding = facts.bindings[ref]!
     const meaning = this.oneOf(binding.values.map(value => ({ file, ref: value, frame })))
-    if (!isVague(meaning) || binding.type === undefined) return meaning
+    if (!isVague(meaning) || binding.type === undefined || binding.kind === 'parameter') return meaning
     return firstKnown(this.typed(file, binding.type), meaning)
   }
 
@@ -175,10 +204,10 @@ export class Tracer {
       return given ? this.meaning(given) : UNDEFINED
     }
     const declared = facts.functions[value.function]!.parameters[value.index]
-    const open: Meaning = { is: 'parameter', file, fn: value.function, index: value.index, path: [] }
+    const open: Meaning & { is: 'parameter' } = { is: 'parameter', file, fn: value.function, index: value.index, path: [] }
     const handed = this.builtins.handed(file, value.function, value.index)
     if (handed) return handed
-    return declared?.type === undefined ? open : firstKnown(this.typed(file, declared.type), open)
+    return declared?.type === undefined ? open : this.givenAs(open, this.typed(file, declared.type))
   }
 
   private element(of: Meaning, key: Meaning): Meaning {

@@ -37,7 +37,9 @@ function named(tracer: Tracer, file: RepoPath, of: number, args: TypeRef[]): Mea
 
 /** `Promise<T>` is awaited where it is used, and `Readonly<T>` and its like change nothing here. */
 function globalType(tracer: Tracer, file: RepoPath, name: string, args: TypeRef[]): Meaning {
-  return TRANSPARENT.has(name) && args[0] !== undefined ? typeMeaning(tracer, file, args[0]) : UNKNOWN
+  if (TRANSPARENT.has(name)) return args[0] === undefined ? UNKNOWN : typeMeaning(tracer, file, args[0])
+  const root: AccessPath = { module: 'global' }
+  return { is: 'library', path: { module: 'global', parent: root, step: { is: 'typed', name } } }
 }
 const TRANSPARENT = new Set(['Promise', 'Awaited', 'Readonly', 'Required', 'Partial', 'NonNullable', 'ReturnType', 'InstanceType'])
 

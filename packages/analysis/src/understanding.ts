@@ -22,7 +22,7 @@ export class Understanding {
 
   constructor(readonly program: Program, models: Model[], private readonly versionOf: (library: string, path: RepoPath) => string | undefined) {
     this.libraries = new Libraries(models)
-    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), handed: (file, fn, index) => this.handed(file, fn, index) })
+    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), isClient: path => this.isClientType(path), handed: (file, fn, index) => this.handed(file, fn, index) })
   }
 
   /** The models of a module that hold for the version a file uses. */
@@ -64,6 +64,10 @@ export class Understanding {
       if (match) return match
     }
     return undefined
+  }
+
+  private isClientType({ module, step }: AccessPath): boolean {
+    return step?.is === 'typed' && this.libraries.of(module).some(library => [...library.clients.values()].some(client => client.types.has(step.name)))
   }
 
   /** What the call to which a function is handed gives to it. */

@@ -66,11 +66,7 @@ function instantiate(project: Project, inner: Operation, outer: Site): Operation
 function enter(project: Project, { file, call, frame }: Site): Frame | undefined {
   const fact = project.program.facts(file)!.calls[call]!
   const callee = project.tracer.meaning({ file, ref: fact.callee, frame })
-  if (callee.is !== 'function') return undefined
-  return {
-    file: callee.file, fn: callee.fn, this: callee.this, outer: callee.frame, spread: fact.spread,
-    args: fact.args.map(ref => ({ file, ref, frame })), depth: (frame?.depth ?? 0) + 1,
-  }
+  return callee.is === 'function' ? project.frameOf(callee, { file, call, frame }) : undefined
 }
 
 /** The innermost function around an operation whose parameters decide where it goes or what bounds it. */
@@ -78,7 +74,9 @@ function forwardingFunction(project: Project, operation: Operation): FunctionRef
   const [site] = operation.path
   const facts = project.program.facts(site.file)!
   for (let fn = facts.calls[site.call]!.function; fn !== undefined; fn = facts.functions[fn]!.parent) {
-    if (facts.functions[fn]!.parameters.length === 0) continue
+    const { parameters, argumentOf } = facts.functions[fn]!
+    // What is written into a call's arguments has that call for its only caller.
+    if (parameters.length === 0 || argumentOf) continue
     if (decides(project, facts, fn, operation)) return fn
   }
   return undefined

@@ -105,7 +105,7 @@ export interface Bound {
   limit: 'timeout' | 'connect' | 'query' | 'acquire'
   /** Kinds of operation it holds for. Default: all. */
   for?: OperationKind[]
-  /** The first place that says anything decides. */
+  /** The first place that says anything decides. None: nothing changes the default. */
   places: Place[]
   /**
    * What stands there. `signal` is an AbortSignal, which bounds only where a timer drives it. `opaque` is something that may carry
