@@ -1,0 +1,55 @@
+/**
+ * Bulkhead side by side with what a team would run instead, on a repository made for it or on a checkout of your own:
+ *
+ *   npm run bench -- [path] [--runs 3] [--lines 250000] [--json]
+ *
+ * Every command is a process of its own, the runs take turns, and medians are compared: read ratios, not seconds.
+ */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { assertBuilt, contenders } from './contenders.mjs'
+import { measure } from './measure.mjs'
+import { asText, summarise } from './report.mjs'
+import { writeRepository } from './repository/write.mjs'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string', default: '3' }, lines: { type: 'string', default: '250000' }, json: { type: 'boolean', default: false } },
+})
+const scratch = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'))
+
+try {
+  await assertBuilt()
+  const folder = positionals[0] === undefined ? writeRepository(join(scratch, 'shop'), Number(values.lines)) : resolve(positionals[0])
+  const repository = { name: basename(folder), ...sizeOf(folder) }
+  const runs = await takeTurns(contenders(scratch), folder, Number(values.runs))
+  const summary = summarise({ repository, runs })
+  console.log(values.json ? JSON.stringify(summary, null, 2) : asText(summary))
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 2
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+
+/** One run of each in turn, so that a machine that slows down slows everyone down. */
+async function takeTurns(all, folder, times) {
+  const runs = all.map(({ name }) => ({ name, samples: [] }))
+  for (let time = 0; time < times; time++) {
+    for (const [index, contender] of all.entries()) {
+      if (!values.json) process.stderr.write(`run ${time + 1} of ${times}: ${contender.name}\n`)
+      runs[index].samples.push(await measure({ ...contender, folder, scratch }))
+      Object.assign(runs[index], contender.seen())
+    }
+  }
+  return runs
+}
+
+function sizeOf(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
+  const lines = files.reduce((sum, entry) => sum + readFileSync(join(entry.parentPath, entry.name), 'utf8').split('\n').length - 1, 0)
+  return { files: files.length, lines }
+}
