@@ -44,7 +44,7 @@ function judge(project: Project, at: Located, site: Site): Key | undefined {
   const meaning = project.tracer.meaning(at)
   if (meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null || meaning.value === '')) return undefined
   if (meaning.is === 'choice' && meaning.of.some(one => isNothing(project.tracer.meaning(one)))) return { state: 'unknown', why: 'the key depends on a condition' }
-  if (meaning.is === 'parameter') return { state: 'unknown', why: 'a caller gives the key', open: true }
+  if (meaning.is === 'parameter' || meaning.is === 'unknown' && meaning.open) return { state: 'unknown', why: 'a caller gives the key', open: true }
   const fresh = freshIn(project, at, site)
   return fresh ? { state: 'fresh', source: fresh } : { state: 'set', source: project.placeOf(at) }
 }

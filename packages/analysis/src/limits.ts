@@ -113,12 +113,16 @@ function judgeAt(project: Project, bound: LibraryBound, value: Located, path: st
   for (const name of path) {
     const meaning = tracer.meaning(at)
     if (meaning.is === 'literal') return ABSENT
-    const found = property(tracer, meaning, name.replace('()', ''))
+    if (name === '()') {
+      const given = returnedBy(project, at)
+      if (!given) return { is: 'unknown', why: 'what a function gives cannot be read' }
+      at = given
+      continue
+    }
+    const found = property(tracer, meaning, name)
     if (found.state === 'absent') return ABSENT
     if (found.state === 'unknown') return { is: 'unknown', why: found.open ? 'a caller gives the options' : 'the options cannot be read', open: found.open }
-    const inside = name.endsWith('()') ? returnedBy(project, found.value) : found.value
-    if (!inside) return { is: 'unknown', why: 'what a function gives cannot be read' }
-    at = inside
+    at = found.value
   }
   if (bound.model.is === 'opaque') return isNothing(tracer.meaning(at)) ? ABSENT : OPAQUE
   return bound.model.is === 'signal' ? signalOf(project, at) : durationOf(project, bound, at)
@@ -154,6 +158,7 @@ function durationOf(project: Project, bound: LibraryBound, at: Located): Said {
     case 'choice': return chosen(project, meaning, one => durationOf(project, bound, one))
     case 'library': return meaning.path.module === 'global' && meaning.path.step?.is === 'member' && meaning.path.step.name === 'Infinity' ? { is: 'off', source } : { is: 'set', source }
     case 'rest': return { is: 'unknown', why: 'the options cannot be read' }
+    case 'unknown': return meaning.open ? { is: 'unknown', why: 'a caller gives the limit', open: true } : { is: 'set', source }
     default: return { is: 'set', source }
   }
 }
@@ -172,7 +177,7 @@ export function chosen(project: Project, choice: Meaning & { is: 'choice' }, jud
   const all = project.tracer.guarded<Said[]>([{ is: 'unknown', why: 'the limit cannot be read' }], () => choice.of.map(judge))
   const set = all.find(s => s.is === 'set')
   const last = all.at(-1)!
-  if (choice.by !== '?:' && choice.by !== 'assigned' && choice.by !== '&&') return last.is === 'set' ? last : set && last.is === 'absent' ? { is: 'unknown', why: 'the limit may be absent' } : last.is === 'absent' || last.is === 'off' ? all[0]! : last
+  if (choice.by !== '?:' && choice.by !== 'assigned' && choice.by !== '&&') return set ?? (last.is === 'absent' || last.is === 'off' ? all[0]! : last)
   if (all.every(s => s.is === 'set')) return set!
   if (all.every(s => s.is === 'absent')) return ABSENT
   if (all.every(s => s.is === 'off' || s.is === 'absent')) return all.find(s => s.is === 'off')!

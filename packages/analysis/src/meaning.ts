@@ -77,9 +77,11 @@ export type Meaning =
   | { is: 'shape'; file: RepoPath; type: TypeRef }
   /** There is a value, but it is made at run time. */
   | { is: 'computed'; at: Located }
-  | { is: 'unknown' }
+  /** `open` where it is a part of what a caller gives. */
+  | { is: 'unknown'; open?: true }
 
 export const UNKNOWN: Meaning = { is: 'unknown' }
+export const OPEN: Meaning = { is: 'unknown', open: true }
 export const UNDEFINED: Meaning = { is: 'literal', value: undefined }
 
 /** The root of a module's access paths. */

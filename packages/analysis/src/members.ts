@@ -1,5 +1,5 @@
 import type { Meaning, Located } from './meaning.js'
-import { memberOf, UNKNOWN } from './meaning.js'
+import { memberOf, OPEN, UNDEFINED, UNKNOWN } from './meaning.js'
 import { property } from './objects.js'
 import { classMember, instanceMember } from './classes.js'
 import { shapeMember } from './types.js'
@@ -11,7 +11,8 @@ export function lookUpMember(tracer: Tracer, of: Meaning, name: string): Meaning
     case 'library': return { is: 'library', path: memberOf(of.path, name) }
     case 'object': case 'merge': case 'rest': {
       const found = property(tracer, of, name)
-      return found.state === 'present' ? tracer.meaning(found.value) : UNKNOWN
+      if (found.state === 'present') return tracer.meaning(found.value)
+      return found.state === 'absent' ? UNDEFINED : found.open ? OPEN : UNKNOWN
     }
     case 'array': return item(tracer, of.at, Number(name))
     case 'module': return tracer.exported(of.file, name) ?? UNKNOWN
@@ -20,6 +21,9 @@ export function lookUpMember(tracer: Tracer, of: Meaning, name: string): Meaning
     case 'parameter': return parameterMember(tracer, of, name)
     case 'shape': return shapeMember(tracer, of, name)
     case 'choice': return chosenMember(tracer, of.of, name)
+    // `a?.b` of nothing is nothing.
+    case 'literal': return of.value === undefined || of.value === null ? UNDEFINED : UNKNOWN
+    case 'unknown': return of.open ? OPEN : UNKNOWN
     default: return UNKNOWN
   }
 }

@@ -11,6 +11,7 @@ export function signalOf(project: Project, at: Located): Said {
   switch (meaning.is) {
     case 'literal': return { is: 'absent' }
     case 'parameter': return { is: 'unknown', why: 'a caller gives the signal', open: true }
+    case 'unknown': return { is: 'unknown', why: meaning.open ? 'a caller gives the signal' : 'where the signal comes from cannot be read', open: meaning.open }
     case 'choice': return chosen(project, meaning, one => signalOf(project, one))
     case 'library': return ofLibrary(project, meaning, source)
     default: return { is: 'unknown', why: 'where the signal comes from cannot be read' }

@@ -184,15 +184,18 @@ export class Tracer {
       }
       case 'await': return this.meaning(here(value.of))
       case 'binary': return this.binary(value, here, ref)
-      case 'unary': return { is: 'computed', at: here(ref) }
+      case 'unary': return this.unary(value, here, ref)
       default: return UNKNOWN
     }
   }
 
   private binding(facts: FileFacts, file: RepoPath, ref: number, frame: Frame | undefined): Meaning {
     const binding = facts.bindings[ref]!
-    const meaning = this.oneOf(binding.values.map(value => ({ file, ref: value, frame })))
+    const taken = binding.blocks ? binding.values.filter((_, i) => this.mayRun(file, binding.blocks![i], frame)) : binding.values
+    const meaning = this.oneOf(taken.map(value => ({ file, ref: value, frame })), binding.values.length > 0 && frame !== undefined)
     if (!isVague(meaning) || binding.type === undefined || binding.kind === 'parameter') return meaning
+    // Inside a known call, nothing is what the call leads to, not a value that is out of sight.
+    if (frame && isNothing(meaning)) return meaning
     return firstKnown(this.typed(file, binding.type), meaning)
   }
 
@@ -263,6 +266,22 @@ export class Tracer {
     return taken ? left : this.meaning(of[1]!)
   }
 
+  /** Whether a block may run in a call: not where a test around it is known to say no. */
+  mayRun(file: RepoPath, block: number | undefined, frame: Frame | undefined): boolean {
+    const facts = this.program.facts(file)!
+    for (let b = block; b !== undefined; b = facts.blocks[b]!.parent) {
+      const { test, negated } = facts.blocks[b]!
+      const truth = test === undefined ? undefined : truthOf(this.meaning({ file, ref: test, frame }))
+      if (truth !== undefined && truth === Boolean(negated)) return false
+    }
+    return true
+  }
+
+  private unary(value: Value & { is: 'unary' }, here: (ref: ValueRef) => Located, ref: ValueRef): Meaning {
+    const truth = value.operator === '!' ? truthOf(this.meaning(here(value.of))) : undefined
+    return truth === undefined ? { is: 'computed', at: here(ref) } : { is: 'literal', value: !truth }
+  }
+
   private binary(value: Value & { is: 'binary' }, here: (ref: ValueRef) => Located, ref: ValueRef): Meaning {
     const left = this.meaning(here(value.left))
     const right = this.meaning(here(value.right))
@@ -301,6 +320,15 @@ function thisOf(facts: FileFacts, fn: FunctionRef, frame: Frame | undefined): In
   if (facts.functions[fn]!.class === undefined) return undefined
   for (let f = frame; f; f = f.outer) if (f.this) return f.this
   return undefined
+}
+
+/** Whether a value counts as true; undefined where that is open. */
+function truthOf(meaning: Meaning): boolean | undefined {
+  switch (meaning.is) {
+    case 'literal': return Boolean(meaning.value)
+    case 'object': case 'array': case 'function': case 'class': case 'instance': case 'merge': case 'module': return true
+    default: return undefined
+  }
 }
 
 /** Which side of `a ?? b`, `a || b`, `a && b` or a default is meant; undefined where that is open. */

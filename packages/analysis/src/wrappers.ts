@@ -55,7 +55,8 @@ function instantiate(project: Project, inner: Operation, outer: Site): Operation
   const path: Site[] = [outer]
   for (const site of inner.path) {
     const frame = enter(project, path.at(-1)!)
-    if (!frame) return undefined
+    const block = project.program.facts(site.file)!.calls[site.call]!.block
+    if (!frame || !project.tracer.mayRun(site.file, block, frame)) return undefined
     path.push({ file: site.file, call: site.call, frame })
   }
   const understood = project.understood(path.at(-1)!)

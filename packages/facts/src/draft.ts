@@ -114,8 +114,11 @@ export class Draft {
   }
 
   /** Notes a value that a name takes. A name that nothing declared (broken syntax) takes none. */
-  assign(binding: BindingRef | undefined, value: ValueRef): void {
-    if (binding !== undefined) this.facts.bindings[binding]!.values.push(value)
+  assign(binding: BindingRef | undefined, value: ValueRef, block?: BlockRef): void {
+    if (binding === undefined) return
+    const fact = this.facts.bindings[binding]!
+    if (block !== undefined) (fact.blocks ??= [])[fact.values.length] = block
+    fact.values.push(value)
   }
 
   binding(binding: BindingRef): Binding {

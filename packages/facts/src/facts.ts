@@ -101,6 +101,8 @@ export interface Binding {
   function?: FunctionRef
   /** Everything that is ever assigned to it, in source order. */
   values: ValueRef[]
+  /** The block in which each of `values` is assigned; absent where all stand outside of any. */
+  blocks?: (BlockRef | undefined)[]
   type?: TypeRef
   /** How often its value is read; uses as a type do not count. */
   reads: number
@@ -192,6 +194,9 @@ export interface CallFact extends Span {
 /** A stretch of code that may run never, or more than once, or be left early. */
 export interface Block extends Span {
   kind: 'loop' | 'branch' | 'try' | 'catch' | 'finally'
+  /** What an `if` asks; its other branch is `negated`. */
+  test?: ValueRef
+  negated?: true
   parent?: BlockRef
   function?: FunctionRef
 }

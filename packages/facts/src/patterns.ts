@@ -21,7 +21,7 @@ export function bind(walk: Walk, pattern: Node, value: ValueRef, at: At): void {
     case 'Identifier': {
       const binding = at.scope.find(pattern.name)
       if (binding === undefined) return
-      draft.assign(binding, value)
+      draft.assign(binding, value, at.block)
       if (pattern.typeAnnotation) draft.binding(binding).type ??= walk.type(pattern.typeAnnotation, at)
       return
     }

@@ -51,8 +51,9 @@ const VISIT: Record<string, Visit> = {
   },
   BlockStatement: (walk, node, at) => walk.statements(node.body, { ...at, scope: new Scope(at.scope) }),
   IfStatement: (walk, node, at) => {
-    walk.expression(node.test, at)
-    for (const branch of [node.consequent, node.alternate]) if (branch) inBlock(walk, 'branch', branch, at)
+    const test = walk.expression(node.test, at)
+    inBlock(walk, 'branch', node.consequent, at, { test })
+    if (node.alternate) inBlock(walk, 'branch', node.alternate, at, { test, negated: true })
   },
   SwitchStatement: (walk, node, at) => {
     walk.expression(node.discriminant, at)
@@ -187,13 +188,13 @@ function forEach(walk: Walk, node: Node, at: At): void {
   walk.statement(node.body, inside)
 }
 
-function enter(walk: Walk, kind: Block['kind'], node: Node, at: At): At {
-  const block = walk.draft.facts.blocks.push({ kind, parent: at.block, function: at.function, start: node.start, end: node.end }) - 1
+function enter(walk: Walk, kind: Block['kind'], node: Node, at: At, asks?: Pick<Block, 'test' | 'negated'>): At {
+  const block = walk.draft.facts.blocks.push({ kind, ...asks, parent: at.block, function: at.function, start: node.start, end: node.end }) - 1
   return { ...at, block }
 }
 
-function inBlock(walk: Walk, kind: Block['kind'], node: Node, at: At): void {
-  walk.statement(node, enter(walk, kind, node, at))
+function inBlock(walk: Walk, kind: Block['kind'], node: Node, at: At, asks?: Pick<Block, 'test' | 'negated'>): void {
+  walk.statement(node, enter(walk, kind, node, at, asks))
 }
 
 function drop(walk: Walk, value: number): void {
