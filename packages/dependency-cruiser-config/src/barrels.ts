@@ -1,6 +1,6 @@
 import type { RepoPath, Workspace } from '@bulkhead/workspace'
 import type { Barrel, BoundaryMap, ServiceDatabase } from './boundary-map.js'
-import { reexportsIn } from './specifiers.js'
+import { reexportsIn, specifiersIn } from './specifiers.js'
 
 /** The same map with the barrels of every service named; those that it names already are left as they are. */
 export function withBarrels({ workspace, map }: { workspace: Workspace; map: BoundaryMap }): BoundaryMap {
@@ -10,6 +10,20 @@ export function withBarrels({ workspace, map }: { workspace: Workspace; map: Bou
     ...map,
     services: map.services.map(service => ({ ...service, barrels: service.barrels ?? barrelsOf(service, passing) })),
   }
+}
+
+/** The barrels that these files import, and those that they import in turn. */
+export function barrelsReachedFrom(files: readonly RepoPath[], { workspace, map }: { workspace: Workspace; map: BoundaryMap }): RepoPath[] {
+  const barrels = new Set(map.services.flatMap(service => (service.barrels ?? []).map(barrel => barrel.file)))
+  const seen = new Set(files)
+  // A set that grows while it is walked visits what was added.
+  for (const file of barrels.size === 0 ? [] : seen) {
+    for (const specifier of specifiersIn(workspace.read(file) ?? '')) {
+      const target = workspace.resolve(specifier, file)
+      if (target.is === 'file' && barrels.has(target.path)) seen.add(target.path)
+    }
+  }
+  return [...seen].filter(file => barrels.has(file))
 }
 
 interface PassingFile {

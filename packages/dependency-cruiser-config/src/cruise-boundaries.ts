@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import type { NotJudged, RepoPath, Workspace } from '@bulkhead/workspace'
-import { withBarrels } from './barrels.js'
+import { barrelsReachedFrom, withBarrels } from './barrels.js'
 import type { BoundaryMap } from './boundary-map.js'
 import { compile } from './compile.js'
 import { type Answer, askDependencyCruiser } from './cruiser.js'
@@ -44,8 +44,8 @@ export async function cruiseBoundaries({ workspace, map, cache, program }: Cruis
   if (forbidden.length === 0 || candidates.length === 0) return { edges: [], possible: [], judged: candidates.length, unread: [], notJudged: [] }
 
   const root = realpathSync(workspace.root).replaceAll('\\', '/')
-  const barrels = whole.services.flatMap(service => (service.barrels ?? []).map(barrel => barrel.file))
-  const sources = [...new Set([...candidates, ...barrels])].filter(file => workspace.read(file) !== undefined)
+  const sources = [...new Set([...candidates, ...barrelsReachedFrom(candidates, { workspace, map: whole })])]
+    .filter(file => workspace.read(file) !== undefined)
   const request = { root, forbidden, groups: groupsOf(sources, workspace, root) }
 
   let answer: Answer
@@ -54,7 +54,7 @@ export async function cruiseBoundaries({ workspace, map, cache, program }: Cruis
   } catch (error) {
     return { edges: [], possible: [], judged: 0, unread: candidates, notJudged: [notRun(candidates.length, error)] }
   }
-  const gaps = gapsIn({ candidates, answer, request, workspace, map: whole })
+  const gaps = gapsIn({ candidates, answer, workspace, map: whole })
   const unread = [...new Set(gaps.flatMap(({ paths }) => paths))].sort()
   const judged = new Set(candidates.filter(file => !unread.includes(file)))
   return { ...edgesIn(answer, whole, judged), judged: judged.size, unread, notJudged: gaps.map(({ entry }) => entry) }

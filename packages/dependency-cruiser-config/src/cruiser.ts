@@ -23,12 +23,13 @@ export interface Group {
 /** What dependency-cruiser saw. */
 export interface Answer {
   typescript: { usable: boolean; version?: string }
-  /** One for each group of the request, in its order. */
-  groups: (GroupAnswer | { error: string })[]
+  /** Together they hold every source of the request, once. */
+  groups: (GroupAnswer | { sources: RepoPath[]; error: string })[]
 }
 
 /** What dependency-cruiser saw in one group. */
 export interface GroupAnswer {
+  sources: RepoPath[]
   modules: CruisedModule[]
   violations: { from: RepoPath; to: RepoPath; rule: string }[]
 }

@@ -38,6 +38,8 @@ function definedEdges(
   modules: ReadonlyMap<RepoPath, CruisedModule>,
 ): CruisedEdge[] {
   if (database.has(to)) return [{ from, to, rule }]
+  // Reached in a way that the text of the importer does not show: the barrel itself then stands for what is behind it.
+  if (!modules.has(to)) return [{ from, to, rule }]
   const barrels = new Set((service.barrels ?? []).map(barrel => barrel.file))
   return passedOnBy(to, database, barrels, modules).map(definedIn => ({ from, to: definedIn, rule, through: to }))
 }

@@ -1,6 +1,6 @@
 import type { NotJudged, RepoPath, Workspace } from '@bulkhead/workspace'
 import type { BoundaryMap } from './boundary-map.js'
-import type { Answer, CruisedModule, Request } from './cruiser.js'
+import type { Answer, CruisedModule } from './cruiser.js'
 
 /** An entry for the report, and the files that it stands for. */
 export interface Gap {
@@ -11,7 +11,6 @@ export interface Gap {
 interface Question {
   candidates: RepoPath[]
   answer: Answer
-  request: Request
   workspace: Workspace
   map: BoundaryMap
 }
@@ -26,9 +25,10 @@ export function gapsIn(question: Question): Gap[] {
   const failed = inFailedGroups(question)
   const explained = new Set([...blind, ...failed].flatMap(({ paths }) => paths))
   const modules = new Map(answer.groups.flatMap(group => ('error' in group ? [] : group.modules.map(module => [module.source, module] as const))))
+  const guarded = protectedFiles(question.map)
   const silent = candidates
     .filter(file => !explained.has(file))
-    .flatMap(file => notUnderstood(file, modules.get(file), workspace, protectedFiles(question.map)))
+    .flatMap(file => notUnderstood(file, modules.get(file), workspace, guarded))
   return [...blind, ...failed, ...silent]
 }
 
@@ -45,13 +45,11 @@ function withoutCompiler(candidates: RepoPath[], { typescript }: Answer): Gap[] 
   }]
 }
 
-function inFailedGroups({ candidates, answer, request }: Question): Gap[] {
-  return answer.groups.flatMap((group, index) => {
+function inFailedGroups({ candidates, answer }: Question): Gap[] {
+  return answer.groups.flatMap(group => {
     if (!('error' in group)) return []
-    const sources = new Set(request.groups[index]!.sources)
-    const paths = candidates.filter(file => sources.has(file))
-    const reason = `dependency-cruiser read 0 of ${paths.length} files: ${group.error.replace(/\s+/g, ' ').trim()}`
-    return paths.length === 0 ? [] : [{ paths, entry: { path: paths[0]!, reason } }]
+    const reason = `dependency-cruiser could not read this file: ${group.error.replace(/\s+/g, ' ').trim()}`
+    return group.sources.filter(file => candidates.includes(file)).map(path => ({ paths: [path], entry: { path, reason } }))
   })
 }
 

@@ -82,6 +82,17 @@ describe('what cannot be judged', () => {
     shop.remove()
   })
 
+  test('a file that dependency-cruiser stumbles over, and that one alone', async () => {
+    const shop = repository(SHOP, NAMES)
+    const unsaved = 'services/payments/unsaved.ts'
+    const read = (path: string) => (path === unsaved ? SHOP['services/payments/direct.ts'] : shop.workspace.read(path))
+    const map = { ...SHOP_MAP, candidates: [...SHOP_MAP.candidates, unsaved] }
+    const { notJudged, judged } = await cruiseBoundaries({ workspace: { ...shop.workspace, read }, map })
+    expect(notJudged).toEqual([{ path: unsaved, reason: expect.stringMatching(/^dependency-cruiser could not read this file: /) }])
+    expect(judged).toBe(SHOP_MAP.candidates.length)
+    shop.remove()
+  })
+
   test('a program that gives no answer', async () => {
     const shop = repository(SHOP, NAMES)
     const { notJudged, judged, unread } = await cruiseBoundaries({ workspace: shop.workspace, map: SHOP_MAP, program: `${shop.root}/none.mjs` })
