@@ -16,6 +16,8 @@ export interface Frame {
   /** From this argument on, a spread hides what is given. */
   spread?: number
   this?: Instance
+  /** Only `this` is known: the arguments are still those of any caller. */
+  anyCaller?: true
   /** The call of the function in whose text this one was made. */
   outer?: Frame
   depth: number

@@ -6,10 +6,11 @@ import { ownerOf } from './ambient.js'
 import { modulesOf, type ContainerModule, type Provided } from './injection.js'
 import type { Library } from './library.js'
 import { matchPath } from './match.js'
-import type { Frame, Located, Meaning, Site } from './meaning.js'
+import type { Frame, Instance, Located, Meaning, Site } from './meaning.js'
 import { Operation } from './operation.js'
 import { Program, type Source } from './program.js'
 import { Understanding, type Understood } from './understanding.js'
+import { findInstances, madeOperations } from './instances.js'
 import { findWrappers, wrappedOperations, type Wrapper } from './wrappers.js'
 
 /** What a project needs to know about the repository it is in. */
@@ -28,6 +29,7 @@ export class Project {
   private direct = new Map<RepoPath, Operation[]>()
   private all = new Map<RepoPath, Operation[]>()
   private ambients = new Map<string, Provided | 'bare' | 'unknown'>()
+  private instances: Map<string, Instance[]> | undefined
   private wrappers: Map<string, Wrapper> | undefined
   private modules: ContainerModule[] | undefined
   private looked: RepoPath[] | undefined
@@ -62,8 +64,10 @@ export class Project {
     if (!known) {
       const facts = this.program.facts(file)
       known = (facts?.calls ?? []).flatMap((_, call) => {
-        const understood = this.understood({ file, call })
-        return understood ? [new Operation(this, understood, [{ file, call }])] : []
+        const own = this.understood({ file, call })
+        if (own && !own.match.opaque) return [new Operation(this, own, [{ file, call }])]
+        const made = madeOperations(this, { file, call })
+        return made.length > 0 || !own ? made : [new Operation(this, own, [{ file, call }])]
       })
       this.direct.set(file, known)
     }
@@ -100,6 +104,11 @@ export class Project {
         if (target) yield { target, value: { file, ref: assignment.value } }
       }
     }
+  }
+
+  /** The objects that the repository makes of a class and of those that extend it. */
+  instancesOf(file: RepoPath, owner: number): Instance[] {
+    return (this.instances ??= findInstances(this)).get(`${file}\0${owner}`) ?? []
   }
 
   /** How a function of a library that sets something for the whole process is called anywhere; `bare` where it is not. */
@@ -182,6 +191,7 @@ export class Project {
     this.all = new Map()
     this.ambients = new Map()
     this.wrappers = undefined
+    this.instances = undefined
     this.modules = undefined
     this.looked = undefined
     this.tracer.forget()

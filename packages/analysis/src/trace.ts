@@ -201,7 +201,7 @@ export class Tracer {
 
   private parameter(facts: FileFacts, file: RepoPath, value: Value & { is: 'parameter' }, frame: Frame | undefined): Meaning {
     const call = frameOf(frame, file, value.function)
-    if (call) {
+    if (call && !call.anyCaller) {
       if (value.rest || call.spread !== undefined && value.index >= call.spread) return UNKNOWN
       const given = call.args[value.index]
       return given ? this.meaning(given) : UNDEFINED
