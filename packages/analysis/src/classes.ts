@@ -71,7 +71,8 @@ export function subclassPath(base: AccessPath, instance: Instance): AccessPath {
 /** The arguments of `super(…)`, as seen from the constructor's own call. */
 export function superArguments(tracer: Tracer, of: Instance): { args: Located[]; spread?: number } | undefined {
   const facts = tracer.program.facts(of.file)!
-  const fact = facts.classes[of.class]!
+  const fact = facts.classes[of.class]
+  if (!fact) return { args: [] }
   if (fact.construct === undefined) return of.frame ? { args: of.frame.args, spread: of.frame.spread } : { args: [] }
   const frame = of.frame && { ...of.frame, fn: fact.construct }
   const call = (tracer.program.index(of.file)!.inFunction.get(fact.construct) ?? []).map(c => facts.calls[c]!).find(c => facts.values[c.callee]!.is === 'super')

@@ -1,4 +1,4 @@
-import type { FileFacts, ImportFact, ImportedName } from '@bulkhead/facts'
+import type { ClassFact, FileFacts, ImportFact, ImportedName } from '@bulkhead/facts'
 import type { Definition } from '@bulkhead/models'
 import type { RepoPath, Service } from '@bulkhead/workspace'
 import type { Place } from './finding.js'
@@ -32,11 +32,26 @@ export function* crossingsOf(project: Project, file: RepoPath, serviceOf: (path:
   if (!own || !facts) return
   for (const imported of facts.imports) {
     const target = project.program.resolve(imported.from, file)
-    if (imported.typeOnly || target.is !== 'file') continue
+    if (imported.typeOnly) continue
+    if (target.is === 'library' && target.path !== undefined) yield* generatedCrossing(project, file, imported, target.path, own, serviceOf)
+    if (target.is !== 'file') continue
     // A file of one's own service that leads abroad is where the crossing is, not here.
     if (!isForeign(own, serviceOf(target.path)) && serviceOf(target.path) !== undefined) continue
     yield* byService(project, file, imported, target.path, own, serviceOf)
   }
+}
+
+/** A client that a library generated into another service. */
+function* generatedCrossing(project: Project, file: RepoPath, imported: ImportFact, target: RepoPath, own: Service, serviceOf: (path: RepoPath) => Service | undefined): Iterable<Crossing> {
+  const to = serviceOf(target)
+  if (!to || !isForeign(own, to)) return
+  const definitions = imported.names.flatMap((name): DatabaseDefinition[] => {
+    const meaning = name.typeOnly || name.reads === 0 ? undefined : project.tracer.imported(file, imported.from, name.name)
+    if (meaning?.is !== 'library') return []
+    const made: AccessPath = { module: meaning.path.module, parent: meaning.path, step: { is: 'subclass', instance: { is: 'instance', file, class: -1 } } }
+    return project.understanding.client(made, file) ? [{ kind: 'client', name: name.name, file: target }] : []
+  })
+  if (definitions.length > 0) yield { at: project.program.place(file, imported), from: own, to, definitions, target }
 }
 
 function* byService(project: Project, file: RepoPath, imported: ImportFact, target: RepoPath, own: Service, serviceOf: (path: RepoPath) => Service | undefined): Iterable<Crossing> {
@@ -65,7 +80,7 @@ function isInside(inner: string, outer: string): boolean {
 function definitionsBehind(project: Project, file: RepoPath, imported: ImportFact, name: ImportedName): DatabaseDefinition[] {
   const meaning = project.tracer.imported(file, imported.from, name.name)
   if (meaning.is === 'module') return exportedDefinitions(project, meaning.file)
-  if (name.name === '=' && meaning.is === 'object') return membersOf(project, meaning.at)
+  if (meaning.is === 'object') return membersOf(project, meaning.at)
   const found = definitionOf(project, meaning)
   return found ? [found] : []
 }
@@ -120,7 +135,17 @@ function classDefinition(project: Project, of: Meaning & { is: 'class' }, depth 
       if (definition) return found(definition.kind)
     }
   }
-  return fact.extends === undefined ? undefined : inheritedDefinition(project, of, facts, found, depth)
+  if (fact.extends !== undefined) return inheritedDefinition(project, of, facts, found, depth)
+  return isHandWrittenRepository(project, of.file, fact) ? found('repository') : undefined
+}
+
+/** A plain class that is handed a database client: whoever makes one opens that database. A decorated one is a container's, and may well be the service's own API. */
+function isHandWrittenRepository(project: Project, file: RepoPath, fact: ClassFact): boolean {
+  if (fact.decorators.length > 0 || fact.construct === undefined) return false
+  return project.program.facts(file)!.functions[fact.construct]!.parameters.some(({ type }) => {
+    const typed = type === undefined ? undefined : project.tracer.typed(file, type)
+    return typed?.is === 'library' && project.understanding.client(typed.path, file)?.library.model.layer === 'database'
+  })
 }
 
 function inheritedDefinition(project: Project, of: Meaning & { is: 'class' }, facts: FileFacts, found: (kind: Definition['kind']) => DatabaseDefinition, depth: number): DatabaseDefinition | undefined {

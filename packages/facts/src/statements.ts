@@ -165,11 +165,13 @@ function noteImportedNames(walk: Walk, node: Node, at: At): void {
   const names: [string, Node][] = node.id.type === 'Identifier'
     ? [[required ? '=' : '*', node.id]]
     : node.id.type === 'ObjectPattern'
-      ? (node.id.properties as Node[]).flatMap((p): [string, Node][] => p.type === 'Property' && p.key.type === 'Identifier' && p.value.type === 'Identifier' ? [[p.key.name, p.value]] : [])
+      ? (node.id.properties as Node[]).flatMap((p): [string, Node][] => p.type === 'Property' && p.key.type === 'Identifier' ? [[p.key.name, p.value]] : [])
       : []
   for (const [name, local] of names) {
-    const binding = at.scope.find(local.name)
-    const entry = imports[index]!.names.push({ name, local: local.name, reads: 0, start: local.start, end: local.end }) - 1
+    // A name that is taken apart further is read by that.
+    const plain = local.type === 'Identifier'
+    const binding = plain ? at.scope.find(local.name) : undefined
+    const entry = imports[index]!.names.push({ name, local: plain ? local.name : undefined, reads: plain ? 0 : 1, start: local.start, end: local.end }) - 1
     if (binding !== undefined) walk.draft.importedBindings.push({ import: index, name: entry, binding })
   }
 }

@@ -77,7 +77,9 @@ export class Resolver {
     if (inModules) return libraryNamed(inModules)
     // A trailing slash or a last segment of dots asks for the folder, even where a file has that name.
     const found = this.#probe(/(^|\/)\.{0,2}$/.test(specifier) ? `${path}/` : path)
-    return found ?? this.#absent(path, specifier)
+    // Generated code that somebody committed is the library's all the same, except to itself.
+    const library = found?.is === 'file' && !generatedAt(within(folder, 'x'), this.input.generated) ? this.#generated(found.path) : undefined
+    return library ?? found ?? this.#absent(path, specifier)
   }
 
   /** The code or asset at a path without regard to extension; nothing that git leaves out. */
@@ -92,7 +94,7 @@ export class Resolver {
 
   #absent(path: RepoPath, specifier: string): Resolution {
     const generated = generatedAt(path, this.input.generated)
-    if (generated?.library) return { is: 'library', name: generated.library, module: generated.library }
+    if (generated?.library) return { is: 'library', name: generated.library, module: generated.library, path }
     if (ASSET.test(specifier)) return { is: 'asset', path }
     if (generated) return { is: 'unresolved', reason: `\`${specifier}\` is generated from ${generated.schema} by ${generated.provider} and not in the repository.` }
     if (this.input.tree.ignores(path)) return { is: 'unresolved', reason: `\`${specifier}\` points at ${path}, which git ignores: it is generated or built.` }
@@ -122,7 +124,7 @@ export class Resolver {
 
   #generated(path: RepoPath): Resolution | undefined {
     const library = generatedAt(path, this.input.generated)?.library
-    return library === undefined ? undefined : { is: 'library', name: library, module: library }
+    return library === undefined ? undefined : { is: 'library', name: library, module: library, path }
   }
 
   #byImports(specifier: string, folder: RepoPath): Resolution | undefined {

@@ -28,7 +28,7 @@ export function scopeByText(path: RepoPath, text: string, hasPages: boolean, eco
 
 /** What works only on a page. They count in packages that have pages, in files that import nothing of a server. */
 const SIGNS = [
-  { mark: /\bfetch\(\s*[`'"]\/(?!\/)/, because: 'It requests a path without a host, which only works in a browser.' },
+  { mark: /(?<![.\w])fetch\(\s*[`'"]\/(?!\/)/, because: 'It requests a path without a host, which only works in a browser.' },
   { mark: /^(?![\s\S]*\btypeof (window|document|localStorage)\b)[\s\S]*\b(window\.(location|open|addEventListener|localStorage)|(local|session)Storage\.[gs]etItem|document\.(getElementById|createElement|querySelector|body|cookie))\b/, because: 'It uses the page it is shown on (`window`, `document` or `localStorage`).' },
   { mark: /\son(Click|Change|Submit|Select|Blur|Focus|KeyDown|OpenChange|ValueChange|Close)=\{/, because: 'It handles what a person does on a page.' },
   { mark: /^export\s+(default\s+)?(async\s+)?(const|function)\s+use[A-Z]\w*/m, because: "It exports a hook, which only a page's component calls." },

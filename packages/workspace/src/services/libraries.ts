@@ -9,8 +9,9 @@ import type { RepoPath, Service } from '../workspace.js'
 export function librariesOfOne(services: readonly Service[], packages: readonly Manifest[]): Map<RepoPath, RepoPath[]> {
   const homes = new Set(services.map(({ directory }) => directory))
   const byName = new Map(packages.map((manifest) => [manifest.name, manifest]))
+  // What a package needs for its tests says nothing of what it is part of.
   const neededBy = (manifest: Manifest) =>
-    Object.keys(manifest.dependencies)
+    Object.keys(manifest.runtime)
       .map((name) => byName.get(name))
       .filter((needed) => needed !== undefined && needed !== manifest && !homes.has(needed.directory)) as Manifest[]
   const needed = new Set(packages.flatMap(neededBy))
