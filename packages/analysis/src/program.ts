@@ -30,7 +30,7 @@ export class Program {
   private readonly files = new Map<RepoPath, Read | undefined>()
   private readonly resolutions = new Map<string, Resolution>()
 
-  constructor(private readonly source: Source) {}
+  constructor(private readonly from: Source) {}
 
   /** What the file says, or undefined where there is no file to read. */
   facts(path: RepoPath): FileFacts | undefined {
@@ -41,10 +41,15 @@ export class Program {
     return this.open(path)?.text
   }
 
+  /** The file's text, without reading what it says. */
+  source(path: RepoPath): string | undefined {
+    return this.files.get(path)?.text ?? this.from.read(path)
+  }
+
   /** Forgets a file whose text has changed. True where it really has. */
   refresh(path: RepoPath): boolean {
     const known = this.files.get(path)
-    const text = this.source.read(path)
+    const text = this.from.read(path)
     if (known?.text === text) return false
     this.files.delete(path)
     this.resolutions.clear()
@@ -54,7 +59,7 @@ export class Program {
   resolve(specifier: string, from: RepoPath): Resolution {
     const key = `${from}\0${specifier}`
     let known = this.resolutions.get(key)
-    if (!known) this.resolutions.set(key, (known = this.source.resolve(specifier, from)))
+    if (!known) this.resolutions.set(key, (known = this.from.resolve(specifier, from)))
     return known
   }
 
@@ -72,7 +77,7 @@ export class Program {
 
   private open(path: RepoPath): Read | undefined {
     if (this.files.has(path)) return this.files.get(path)
-    const text = this.source.read(path)
+    const text = this.from.read(path)
     const file = text === undefined ? undefined : { text, facts: extract(path, text), lines: new Lines(text) }
     this.files.set(path, file)
     return file

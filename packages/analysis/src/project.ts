@@ -3,6 +3,7 @@ import type { Model, ParsedSignature } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import type { Place } from './finding.js'
 import { ownerOf } from './ambient.js'
+import { browserOnly } from './browser.js'
 import { modulesOf, type ContainerModule, type Provided } from './injection.js'
 import type { Library } from './library.js'
 import { matchPath } from './match.js'
@@ -43,7 +44,7 @@ export class Project {
 
   /** The files that run on a server. */
   files(): RepoPath[] {
-    return (this.looked ??= this.surroundings.files().filter(path => this.surroundings.scopeOf(path) === 'production'))
+    return (this.looked ??= this.findFiles())
   }
 
   /** Takes notice of a file that may have changed. */
@@ -153,6 +154,13 @@ export class Project {
         return entry && this.program.place(file, entry)
       }
     }
+  }
+
+  private findFiles(): RepoPath[] {
+    const scopeOf = (path: RepoPath) => this.surroundings.scopeOf(path)
+    const all = this.surroundings.files()
+    const elsewhere = browserOnly(this.program, all, scopeOf)
+    return all.filter(path => scopeOf(path) === 'production' && !elsewhere.has(path))
   }
 
   private findAmbient(library: Library, by: ParsedSignature): Provided | 'bare' | 'unknown' {

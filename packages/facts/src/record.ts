@@ -1,18 +1,18 @@
 import { parseSync } from 'oxc-parser'
 
-/** Which modules a file names, without reading what it does with them. */
+/** Which modules a file names for their values, without reading what it does with them. */
 export interface ModuleRecord {
   from: { specifier: string; start: number }[]
 }
 
 const REQUIRED = /\brequire\(\s*(['"`])([^'"`\n]+)\1\s*\)/g
 
-/** Reads only imports and re-exports: a fraction of the cost of reading the whole file, because the tree never reaches JavaScript. */
+/** Reads only imports of values and re-exports: a fraction of the cost of reading the whole file, because the tree never reaches JavaScript. */
 export function moduleRecord(path: string, text: string): ModuleRecord {
   const { module } = parseSync(path, text, { sourceType: 'unambiguous' })
-  const from = module.staticImports.map(i => ({ specifier: i.moduleRequest.value, start: i.moduleRequest.start }))
+  const from = module.staticImports.filter(i => i.entries.length === 0 || i.entries.some(e => !e.isType)).map(i => ({ specifier: i.moduleRequest.value, start: i.moduleRequest.start }))
   for (const e of module.staticExports)
-    for (const entry of e.entries) if (entry.moduleRequest) from.push({ specifier: entry.moduleRequest.value, start: entry.moduleRequest.start })
+    for (const entry of e.entries) if (entry.moduleRequest && !entry.isType) from.push({ specifier: entry.moduleRequest.value, start: entry.moduleRequest.start })
   for (const d of module.dynamicImports) {
     const literal = /^(['"`])(.*)\1$/s.exec(text.slice(d.moduleRequest.start, d.moduleRequest.end))
     if (literal) from.push({ specifier: literal[2]!, start: d.moduleRequest.start })
