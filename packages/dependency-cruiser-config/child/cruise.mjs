@@ -51,26 +51,43 @@ async function cruiseGroup(group, request) {
   }
 }
 
-async function cruiseOnce({ sources, aliases, options }, { root, forbidden }) {
+/**
+ * Which imports are gone after compilation costs a compilation, so that is asked only of files that an error is held
+ * against; a note (severity `info`) says no more than that something is possible.
+ */
+async function cruiseOnce(group, request) {
+  const first = await ask(group, request, { tsPreCompilationDeps: true })
+  const errors = new Set(request.forbidden.filter(rule => rule.severity === 'error').map(rule => rule.name))
+  const [accused, notes] = [true, false].map(yes => first.violations.filter(({ rule }) => errors.has(rule) === yes))
+  if (accused.length === 0) return first
+  const suspects = [...new Set(accused.map(({ from }) => from))]
+  const broken = new Set(accused.map(({ rule }) => rule))
+  const forbidden = request.forbidden.filter(({ name }) => broken.has(name))
+  const { violations } = await ask({ ...group, sources: suspects }, { ...request, forbidden }, { tsPreCompilationDeps: 'specify' })
+  return { ...first, violations: [...notes, ...violations] }
+}
+
+async function ask({ sources, aliases, options }, { root, forbidden }, { tsPreCompilationDeps }) {
   const { output } = await cruise(
     sources.map(literally),
     {
       baseDir: root,
       validate: true,
       ruleSet: { forbidden },
-      // Sources are read, what they import is only resolved: the caller names every file that matters.
-      maxDepth: 1,
-      tsPreCompilationDeps: 'specify',
+      // Sources are read, what they import is only resolved: the caller names every file that matters. `maxDepth: 1` would
+      // not do: a source that another one imports would count as visited, and never be read.
+      doNotFollow: { path: '.' },
+      tsPreCompilationDeps,
       skipAnalysisNotInRules: true,
       enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
     },
-    { alias: aliases, bustTheCache: true },
+    { alias: aliases },
     { tsConfig: { options } },
   )
   const asked = new Set(sources)
   return {
     sources,
-    modules: output.modules.filter(({ source }) => asked.has(source)).map(({ source, dependencies }) => ({
+    modules: output.modules.filter(({ source, followable }) => asked.has(source) && followable !== false).map(({ source, dependencies }) => ({
       source,
       dependencies: dependencies.map(({ module, resolved, couldNotResolve, dependencyTypes }) => ({
         module, resolved, couldNotResolve, types: dependencyTypes,

@@ -53,7 +53,7 @@ function rulesOf(service: ServiceDatabase, all: readonly ServiceDatabase[]): For
   const others = all.filter(other => other !== service)
   if (others.length === 0 || service.databaseFiles.length === 0) return []
   const from = { path: filesBelow(others), pathNot: filesOf(service, all) }
-  const to = (files: RepoPath[]) => ({ path: [...new Set(files)].sort().map(exactly), dependencyTypesNot: TYPES_ALONE })
+  const to = (files: RepoPath[]) => ({ path: exactly(files), dependencyTypesNot: TYPES_ALONE })
   const barrels = service.barrels ?? []
   const rules: ForbiddenRule[] = [{
     name: ruleName(service, all),

@@ -38,11 +38,12 @@ export interface CruiseInput {
  * repository's own dependency-cruiser configuration nor any of its code as code. Never rejects: what fails is not judged.
  */
 export async function cruiseBoundaries({ workspace, map, cache, program }: CruiseInput): Promise<CruiseOutcome> {
+  const candidates = [...new Set(map.candidates)].sort()
+  if (candidates.length === 0 || compile(map).forbidden.length === 0)
+    return { edges: [], possible: [], judged: candidates.length, unread: [], notJudged: [] }
+
   const whole = withBarrels({ workspace, map })
   const { forbidden } = compile(whole)
-  const candidates = [...new Set(map.candidates)].sort()
-  if (forbidden.length === 0 || candidates.length === 0) return { edges: [], possible: [], judged: candidates.length, unread: [], notJudged: [] }
-
   const root = realpathSync(workspace.root).replaceAll('\\', '/')
   const sources = [...new Set([...candidates, ...barrelsReachedFrom(candidates, { workspace, map: whole })])]
     .filter(file => workspace.read(file) !== undefined)

@@ -14,8 +14,8 @@ export interface Request {
 /** Files that share what a specifier means to them and how they are compiled. */
 export interface Group {
   sources: RepoPath[]
-  /** Specifiers that Node alone would resolve elsewhere, each followed by `$`, and the absolute path they mean. */
-  aliases: Record<string, string>
+  /** Specifiers, each followed by `$`, and the absolute path they mean; false where they lead out of the repository. */
+  aliases: Record<string, string | false>
   /** Absolute path of the nearest tsconfig.json. */
   tsConfig?: string
 }

@@ -21,12 +21,14 @@ export function groupsOf(files: readonly RepoPath[], workspace: Workspace, root:
  * dependency-cruiser knows one tsconfig a run and takes a package of this repository for what was last built of it; the
  * workspace knows each file's own. So both work from the same meaning of every name that is no relative path.
  */
-function aliasesIn(file: RepoPath, workspace: Workspace, root: string): Record<string, string> {
-  const aliases: Record<string, string> = {}
+function aliasesIn(file: RepoPath, workspace: Workspace, root: string): Record<string, string | false> {
+  const aliases: Record<string, string | false> = {}
   for (const specifier of specifiersIn(workspace.read(file) ?? '')) {
     if (specifier.startsWith('.')) continue
     const resolution = workspace.resolve(specifier, file)
     if (resolution.is === 'file') aliases[`${specifier}$`] = `${root}/${resolution.path}`
+    // Nobody's database lies in a library, and to look for each through every folder takes longer than all the rest.
+    if (resolution.is === 'library') aliases[`${specifier}$`] = false
   }
   return aliases
 }

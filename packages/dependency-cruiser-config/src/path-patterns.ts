@@ -1,9 +1,9 @@
 import type { RepoPath } from '@bulkhead/workspace'
 import type { ServiceDatabase } from './boundary-map.js'
 
-/** A regular expression that matches this path and no other. */
-export function exactly(path: RepoPath): string {
-  return `^${escaped(path)}$`
+/** Regular expressions that together match these files and no other; the files of a folder share one. */
+export function exactly(files: readonly RepoPath[]): string[] {
+  return byFolder(files).map(([folder, names]) => `^${escaped(folder)}${alternatives(names)}$`)
 }
 
 /** A regular expression for the files of a service: those below its folder and below no service further down. */
@@ -17,16 +17,21 @@ export function filesOf(service: ServiceDatabase, all: readonly ServiceDatabase[
   return `^${escaped(prefix)}${nested.length > 0 ? `(?!${alternatives(nested)}/)` : ''}`
 }
 
-/** Regular expressions that together match every file below these services; neighbours share one, so that a person can read it. */
+/** Regular expressions that together match every file below these services; neighbours share one. */
 export function filesBelow(services: readonly ServiceDatabase[]): string[] {
-  const children = new Map<string, string[]>()
-  for (const prefix of new Set(services.map(prefixOf))) {
-    if (prefix === '') return ['^']
-    const path = prefix.slice(0, -1)
-    const parent = path.slice(0, path.lastIndexOf('/') + 1)
-    children.set(parent, [...(children.get(parent) ?? []), escaped(path.slice(parent.length))])
+  const prefixes = services.map(prefixOf)
+  if (prefixes.includes('')) return ['^']
+  return byFolder(prefixes.map(prefix => prefix.slice(0, -1))).map(([folder, names]) => `^${escaped(folder)}${alternatives(names)}/`)
+}
+
+/** Folders, each ending in a slash, and the escaped names that lie in them: fewer and shorter expressions for people and for dependency-cruiser. */
+function byFolder(paths: readonly string[]): [folder: string, names: string[]][] {
+  const folders = new Map<string, string[]>()
+  for (const path of [...new Set(paths)].sort()) {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1)
+    folders.set(folder, [...(folders.get(folder) ?? []), escaped(path.slice(folder.length))])
   }
-  return [...children].map(([parent, names]) => `^${escaped(parent)}${alternatives(names.sort())}/`).sort()
+  return [...folders].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 function prefixOf({ directory }: ServiceDatabase): string {

@@ -18,7 +18,7 @@ export function print(ruleSet: RuleSet, as: PrintedAs): string {
 }
 
 function readsTypeScript({ forbidden }: RuleSet): boolean {
-  return forbidden.some(rule => rule.to.path.some(pattern => /\.[cm]?tsx?\$$/.test(pattern)))
+  return forbidden.some(rule => rule.to.path.some(pattern => /\.[cm]?tsx?\b/.test(pattern)))
 }
 
 function onOneLine(items: string): string | undefined {

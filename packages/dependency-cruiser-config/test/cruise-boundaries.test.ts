@@ -49,6 +49,14 @@ describe('cruiseBoundaries', () => {
     expect(outcome).toMatchObject({ judged: SHOP_MAP.candidates.length, unread: [], notJudged: [] })
   })
 
+  test('a candidate that another candidate imports is read as well', async () => {
+    const twice = repository({ ...SHOP, 'services/payments/a-first.ts': "import './direct'\nimport '../orders'\n" }, NAMES)
+    const map = { ...SHOP_MAP, candidates: ['services/payments/a-first.ts', 'services/payments/direct.ts'] }
+    const { edges, judged } = await cruiseBoundaries({ workspace: twice.workspace, map })
+    expect({ from: edges.map(edge => edge.from), judged }).toEqual({ from: ['services/payments/direct.ts'], judged: 2 })
+    twice.remove()
+  })
+
   test('names narrow files down without being a difference', () => {
     const edges = outcome.edges.filter(({ from, to }) => !(from.endsWith('/barrel.ts') && to === ORDER) && !from.endsWith('/direct.ts'))
     const harmless = [{ from: 'services/payments/direct.ts', to: ORDER }]
