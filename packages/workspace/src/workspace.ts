@@ -43,8 +43,10 @@ export interface Service {
 
 export type Resolution =
   | { is: 'file'; path: RepoPath }
-  /** A package that is not part of the repository. `module` is the specifier without a version, such as `pg` or `drizzle-orm/pg-core`. */
-  /** `path` is where in the repository the library's generated code is or would be. */
+  /**
+   * A package that is not part of the repository. `module` is the specifier without a version, such as `pg` or
+   * `drizzle-orm/pg-core`. `path` is where in the repository the library's generated code is or would be.
+   */
   | { is: 'library'; name: string; module: string; path?: RepoPath }
   | { is: 'builtin'; module: string }
   /** Data or style: understood and of no interest. */

@@ -125,11 +125,16 @@ describe('packages of the repository', () => {
 test('what a schema generates into the repository is the client library', () => {
   const workspace = opened({
     'package.json': { workspaces: ['packages/*'] }, '.gitignore': 'generated\n',
-    'packages/db/package.json': { name: '@acme/db' }, 'packages/db/index.ts': '',
-    'packages/db/prisma/schema.prisma': 'generator client {\n  provider = "prisma-client-js"\n  output   = "../generated/client"\n}\n// generator old { output = "../old" }\ngenerator kinds {\n  provider = "prisma-kysely"\n  output = "../generated/kinds"\n}',
+    'packages/db/package.json': { name: '@acme/db' }, 'packages/db/index.ts': '', 'packages/db/kept/client.ts': '', 'packages/db/kept/inner.ts': '',
+    'packages/db/prisma/schema.prisma': 'generator client {\n  provider = "prisma-client-js"\n  output   = "../generated/client"\n}\n// generator old { output = "../old" }\ngenerator kept {\n  provider = "prisma-client"\n  output = "../kept"\n}\ngenerator kinds {\n  provider = "prisma-kysely"\n  output = "../generated/kinds"\n}',
   })
-  expect(workspace.resolve('./generated/client', 'packages/db/index.ts')).toEqual(library('@prisma/client'))
-  expect(workspace.resolve('@acme/db/generated/client/runtime', 'packages/db/index.ts')).toEqual(library('@prisma/client'))
+  const client = (path: string) => ({ ...library('@prisma/client'), path })
+  expect(workspace.resolve('./generated/client', 'packages/db/index.ts')).toEqual(client('packages/db/generated/client'))
+  expect(workspace.resolve('@acme/db/generated/client/runtime', 'packages/db/index.ts')).toEqual(client('packages/db/generated/client/runtime'))
+  // Committed all the same, and reached by path or by name.
+  expect(workspace.resolve('./kept/client', 'packages/db/index.ts')).toEqual(client('packages/db/kept/client.ts'))
+  expect(workspace.resolve('@acme/db/kept/client', 'packages/db/index.ts')).toEqual(client('packages/db/kept/client.ts'))
+  expect(workspace.resolve('./inner', 'packages/db/kept/client.ts')).toEqual(file('packages/db/kept/inner.ts'))
   expect(reason(workspace, './generated/kinds/x', 'packages/db/index.ts')).toContain('is generated from packages/db/prisma/schema.prisma by prisma-kysely')
 })
 

@@ -83,7 +83,7 @@ export function readYaml(path: RepoPath, tree: FileTree, read: ReadText, notes: 
   const text = read(path)
   if (text === undefined) return undefined
   try {
-    return parse(text, { logLevel: 'silent', maxAliasCount: 100 })
+    return parse(text, { logLevel: 'error', maxAliasCount: 100 })
   } catch (error) {
     notes.blind(`The file is not valid YAML or JSON (${String((error as Error).message).split('\n')[0]}).`, path, 'Repair the file.')
     return undefined

@@ -56,8 +56,14 @@ export class Resolver {
     let known = this.#answers.get(folder)
     if (!known) this.#answers.set(folder, (known = new Map()))
     let answer = known.get(specifier)
-    if (!answer) known.set(specifier, (answer = this.#decide(specifier.replace(/[?].*$/, ''), folder)))
+    if (!answer) known.set(specifier, (answer = this.#asLibrary(this.#decide(specifier.replace(/[?].*$/, ''), folder), folder)))
     return answer
+  }
+
+  /** Generated code that somebody committed is the library's all the same, except to itself. */
+  #asLibrary(found: Resolution, folder: RepoPath): Resolution {
+    if (found.is !== 'file' || generatedAt(within(folder, 'x'), this.input.generated)) return found
+    return this.#generated(found.path) ?? found
   }
 
   #decide(specifier: string, folder: RepoPath): Resolution {
@@ -77,9 +83,7 @@ export class Resolver {
     if (inModules) return libraryNamed(inModules)
     // A trailing slash or a last segment of dots asks for the folder, even where a file has that name.
     const found = this.#probe(/(^|\/)\.{0,2}$/.test(specifier) ? `${path}/` : path)
-    // Generated code that somebody committed is the library's all the same, except to itself.
-    const library = found?.is === 'file' && !generatedAt(within(folder, 'x'), this.input.generated) ? this.#generated(found.path) : undefined
-    return library ?? found ?? this.#absent(path, specifier)
+    return found ?? this.#absent(path, specifier)
   }
 
   /** The code or asset at a path without regard to extension; nothing that git leaves out. */

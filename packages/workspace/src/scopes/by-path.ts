@@ -7,8 +7,9 @@ export interface Verdict {
   because: string
 }
 
-/** Folders whose children are parts of the business: a module called `tests` there is about exams, not about this code. */
-const MODULE_PARENT = /^(modules|features|domains|apps|services|microservices|packages|libs|plugins)$/
+/** Folders whose children are parts of the business: a module called `tests` there is about exams, `fixtures` about matches. */
+const MODULE_PARENT = /^(modules|features|domains|apps|services|microservices)$/
+const AMBIGUOUS = /^(tests?|testing|specs?|fixtures?|mocks?|scripts?|examples?|samples?|demos?|seeds?|migrations?|benchmarks?)$/i
 /** Below these a folder such as `docs` or `templates` is part of the program. */
 const SOURCE = /^(src|app|lib|server|source)$/
 
@@ -41,7 +42,7 @@ export function scopeByPath(path: RepoPath, packageFolder: RepoPath, ecosystem: 
   let source = false
   segments.forEach((segment, depth) => {
     // The package's own folder may be called `test-service`; its parent speaks for it.
-    const isModule = depth > 0 && MODULE_PARENT.test(segments[depth - 1]!) && depth >= top
+    const isModule = depth > 0 && AMBIGUOUS.test(segment) && MODULE_PARENT.test(segments[depth - 1]!) && depth >= top
     const atTop = depth === top || depth === 0
     if (GENERATED_FOLDER.test(segment) || (atTop && GENERATED_FOLDER_AT_TOP.test(segment))) found.push(verdict('generated', `The folder \`${segment}\` holds what tools write.`))
     else if (isModule) return

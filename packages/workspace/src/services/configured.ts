@@ -1,6 +1,5 @@
 import picomatch from 'picomatch'
-import { parentOf } from '../repo-path.js'
-import { nameOf } from '../repo-path.js'
+import { nameOf, parentOf } from '../repo-path.js'
 import type { RepoPath, Service } from '../workspace.js'
 import type { ServiceInput } from './input.js'
 
@@ -9,7 +8,7 @@ export function configuredServices({ config, tree, notes }: ServiceInput): Servi
   const folders = config.services.length > 0 ? foldersWithCode(tree.code) : []
   return config.services.flatMap(({ name, path, owners = [] }): Service[] => {
     const { matches, names } = pattern(path)
-    const hits = folders.filter(matches)
+    const hits = folders.filter((folder) => matches(folder))
     if (hits.length === 0)
       notes.blind(`No folder with code matches the service \`${name}\` (\`${path}\`).`, config.file, 'Correct `services` in the configuration: the path starts at the root of the repository.')
     return hits.map((folder) => ({

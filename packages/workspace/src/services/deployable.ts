@@ -1,6 +1,6 @@
 import { dependsOnAny } from '../packages/nature.js'
 import { entryCandidates } from '../resolution/package-entry.js'
-import { join, within } from '../repo-path.js'
+import { isInside, join, within } from '../repo-path.js'
 import type { Manifest } from '../packages/manifests.js'
 import type { RepoPath, Service } from '../workspace.js'
 import { deploymentsOf, type Deployment } from './containers.js'
@@ -38,12 +38,18 @@ export function deployableEvidence(candidate: Candidate, isImported: boolean, de
   if (listening) evidence.push({ reason: 'Its main file waits for requests.', file: listening })
   if (framework !== undefined) evidence.push({ reason: `It depends on \`${framework}\`.`, file: manifest!.path })
 
-  // The root of a monorepo has scripts and container files for all of it; only its own server makes it a service.
-  if (folder === '' && candidates.size > 1 && input.layout.members.size > 0) return listening || (framework !== undefined && (started || deployed.length > 0)) ? evidence : undefined
+  // The root of a monorepo has scripts and container files for all of it; only a server of its own makes it a service.
+  if (folder === '' && candidates.size > 1) return hasOwnCode(candidates, input) && (listening || (framework !== undefined && (started || deployed.length > 0))) ? evidence : undefined
   if (isImported) return (listening && (started || deployed.length > 0)) || (started && framework !== undefined) ? evidence : undefined
   if (deployed.length > 0 || candidate.declared || started || listening) return evidence
   const isPublished = manifest !== undefined && manifest.raw.private !== true && (manifest.raw.main !== undefined || manifest.raw.exports !== undefined)
   return framework !== undefined && !isPublished ? evidence : undefined
+}
+
+/** Whether code that runs on a server stands at the root, outside every other candidate. */
+function hasOwnCode(candidates: ReadonlySet<RepoPath>, { tree, scopes }: ServiceInput): boolean {
+  const others = [...candidates].filter((folder) => folder !== '')
+  return tree.code.some((path) => !others.some((folder) => isInside(path, folder)) && scopes.of(path).scope === 'production')
 }
 
 /** The name of the script that runs the package as a server. */

@@ -1,0 +1,74 @@
+import { afterAll, describe, expect, test } from '@jest/globals'
+import { ConfigError, openWorkspace } from '../src/index.js'
+import { opened, removeRepositories, repository } from './repository.js'
+
+afterAll(removeRepositories)
+
+function problems(open: () => unknown): string[] {
+  try {
+    open()
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('where it is read from', () => {
+  test.each([
+    ['bulkhead.config.json', '{ "ignore": ["x/**"], }'], ['bulkhead.config.js', 'export default { ignore: ["x/**"] }'], ['bulkhead.config.mjs', 'export default { ignore: ["x/**"] }'], ['bulkhead.config.cjs', 'module.exports = { ignore: ["x/**"] }'],
+    ['bulkhead.config.ts', "import { defineConfig } from 'bulkhead'\nconst ignore: string[] = ['x/**']\nexport default defineConfig({ ignore })"],
+    ['bulkhead.config.mts', "import { defineConfig } from '@bulkhead/workspace'\nexport default defineConfig({ ignore: ['x/**'] })"],
+  ])('%s', (file, text) => expect(opened({ [file]: text }).config).toMatchObject({ file, ignore: ['x/**'] }))
+
+  test('nothing: the defaults, filled in', () => {
+    expect(opened({}).config).toEqual({ services: [], shared: [], ignore: [], scopes: {}, rules: {}, models: [], suppressions: { requireReason: false } })
+  })
+  test('a named file, and settings that win over it', () => {
+    const root = repository({ 'tools/b.json': { ignore: ['x/**'], models: ['m.json'] } })
+    expect(openWorkspace({ root, configFile: 'tools/b.json', config: { ignore: ['y/**'] } }).config).toMatchObject({ file: 'tools/b.json', ignore: ['y/**'], models: ['m.json'] })
+    expect(problems(() => openWorkspace({ root, configFile: 'gone.json' }))).toEqual(['there is no such file. Correct the path, or leave it out to use none.'])
+  })
+  test('two files are one too many', () => {
+    expect(() => opened({ 'bulkhead.config.ts': '', 'bulkhead.config.json': {} })).toThrow('bulkhead.config.ts and bulkhead.config.json cannot be used:\n  - there is more than one configuration. Keep one of them.')
+  })
+  test('a program is not run where that is not allowed, and that is said', () => {
+    const workspace = opened({ 'bulkhead.config.js': 'throw new Error("ran")' }, { allowConfigExecution: false })
+    expect(workspace.config.file).toBeUndefined()
+    expect(workspace.notJudged).toEqual([expect.objectContaining({ path: 'bulkhead.config.js', reason: expect.stringContaining('running code of this repository is not allowed here') })])
+    expect(opened({ 'bulkhead.config.json': { ignore: ['x'] } }, { allowConfigExecution: false }).config.ignore).toEqual(['x'])
+  })
+  test('rules become severity and options', () => {
+    expect(opened({ 'bulkhead.config.json': { rules: { a: 'warn', b: ['error'], c: ['off', { max: 3 }] } } }).config.rules).toEqual({ a: { severity: 'warn', options: {} }, b: { severity: 'error', options: {} }, c: { severity: 'off', options: { max: 3 } } })
+  })
+})
+
+describe('what is wrong is said with the key, the value and the cure', () => {
+  test.each([
+    [{ ignored: [] }, 'there is no key `ignored`. Did you mean `ignore`?'],
+    [{ zebra: 1 }, 'there is no key `zebra`. The keys are: `services`, `shared`, `ignore`, `scopes`, `rules`, `models`, `suppressions`.'],
+    [{ ignore: 'dist' }, '`ignore` is `"dist"`. Write a list of globs, such as `["vendor/**"]`.'],
+    [{ services: [{ name: 'x' }] }, '`services[0].path` is missing. Give a folder or a pattern, such as `"apps/*"` or `"src/modules/<name>"`.'],
+    [{ services: [{ path: 'x', owner: '@a' }] }, '`services[0]` has no key `owner`. Did you mean `owners`?'],
+    [{ services: { path: 'x' } }, '`services` is `{"path":"x"}`. Write a list of `{ name, path, owners? }`, such as `[{ name: "orders", path: "apps/orders" }]`.'],
+    [{ rules: { 'require-request-timeout': 'fatal' } }, '`rules["require-request-timeout"]` is `"fatal"`. Write `"error"`, `"warn"`, `"off"`, or a list of the severity and its options, such as `["warn", { max: 30000 }]`.'],
+    [{ rules: { x: ['warn', 3] } }, '`rules.x` is `["warn",3]`. Write `"error"`, `"warn"`, `"off"`, or a list of the severity and its options, such as `["warn", { max: 30000 }]`.'],
+    [{ scopes: { tests: [] } }, '`scopes` has no key `tests`. Did you mean `test`?'],
+    [{ scopes: { test: [1] } }, '`scopes.test[0]` is `1`. Write a list of globs, such as `["tools/**"]`.'],
+    [{ suppressions: { requireReason: 'yes' } }, '`suppressions.requireReason` is `"yes"`. Write `true` or `false`.'],
+    [[], 'the configuration is `[]`. Export an object, such as `{ rules: {} }`.'],
+  ])('%j', (config, expected) => expect(problems(() => opened({ 'bulkhead.config.json': config }))).toEqual([expected]))
+
+  test('every problem at once, under the file\'s name', () => {
+    expect(() => opened({ 'bulkhead.config.json': { ignore: 1, shred: [] } })).toThrow(/^bulkhead\.config\.json cannot be used:\n {2}- `ignore` is `1`.*\n {2}- there is no key `shred`. Did you mean `shared`\?$/)
+  })
+  test('JSON that does not parse', () => {
+    expect(problems(() => opened({ 'bulkhead.config.json': '{\n  "ignore": [\n}' }))[0]).toMatch(/^line 3 is not valid JSON \(\w+\)\. Correct it there\.$/)
+  })
+  test('a program that throws, does not parse, or is asynchronous', () => {
+    expect(problems(() => opened({ 'bulkhead.config.ts': 'throw new Error("no luck")' }))).toEqual(['it fails when it runs (no luck). Correct it; it runs once, synchronously, whenever Bulkhead starts.'])
+    expect(problems(() => opened({ 'bulkhead.config.ts': 'export default {' }))[0]).toContain('it fails when it runs (')
+    expect(problems(() => opened({ 'bulkhead.config.ts': 'export default Promise.resolve({})' }))).toEqual(['it exports a promise. Export the object itself: editors cannot wait for it.'])
+    expect(problems(() => opened({ 'bulkhead.config.js': 'export default null' }))).toEqual(['the configuration is `null`. Export an object, such as `{ rules: {} }`.'])
+  })
+})
