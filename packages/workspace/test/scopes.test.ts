@@ -13,7 +13,7 @@ describe('by place and name', () => {
     ['script', ['scripts/a.ts', 'src/scripts/backfill.ts', 'bin/a.js', 'src/migrations/1.ts', 'prisma/seed.ts', 'src/database/seeds/a.ts', 'vite.config.ts', 'apps/web/next.config.mjs', 'src/webpack.config.js', '.eslintrc.js', 'gulpfile.js', 'knexfile.ts', 'examples/a.ts', 'docs/a.ts', 'template/a.ts', 'apps/docs/src/a.ts', 'src/database/1691234567890-AddOrders.ts', 'panda.config.ts']],
     ['generated', ['dist/a.js', 'build/a.js', 'src/generated/a.ts', 'src/__generated__/a.ts', 'src/api.generated.ts', 'src/orders_pb.ts', 'public/jquery.min.js', 'src/express.d.ts']],
     ['browser', ['public/app.js', 'src/client-only/a.ts']],
-    ['production', ['src/orders.ts', 'src/build/runner.ts', 'src/modules/tests/tests.service.ts', 'src/modules/fixtures/round.ts', 'src/docs/swagger.ts', 'src/templates/mail.ts', 'src/config/database.config.ts', 'orm.config.ts', 'src/latest-utils.ts', 'src/ab-test.ts', 'src/openapi-spec.ts', 'src/user-story.ts', 'src/contest/a.ts']],
+    ['production', ['src/orders.ts', 'src/build/runner.ts', 'src/modules/tests/tests.service.ts', 'src/modules/fixtures/round.ts', 'src/features/playground/a.ts', 'src/docs/swagger.ts', 'src/templates/mail.ts', 'src/config/database.config.ts', 'orm.config.ts', 'src/latest-utils.ts', 'src/ab-test.ts', 'src/openapi-spec.ts', 'src/user-story.ts', 'src/contest/a.ts']],
   ])('%s', (scope, paths) => expect(paths.map((path) => `${path}: ${workspace.scopeOf(path)}`)).toEqual(paths.map((path) => `${path}: ${scope}`)))
 })
 

@@ -115,6 +115,7 @@ describe('parts of one program', () => {
     ['services with folders', { 'src/services/orders/a.ts': '', 'src/services/billing/a.ts': '', 'src/services/index.ts': '' }, ['billing=src/services/billing', 'orders=src/services/orders']],
     ['a layer called services', { 'src/services/orders/a.ts': '', 'src/services/mail/a.ts': '', 'src/services/b.ts': '', 'src/services/c.ts': '', 'src/services/d.ts': '' }, []],
     ['plugins, lib and utils', { 'src/plugins/a/x.ts': '', 'src/plugins/b/x.ts': '', 'src/utils/c/x.ts': '', 'lib/d/x.ts': '', 'lib/e/x.ts': '' }, []],
+    ['modules with pages in them', { 'modules/a/page.tsx': '', 'modules/b/x.ts': '' }, ['a=modules/a', 'b=modules/b']],
     ['a router of folders', { 'app/api/domains/a/route.ts': '', 'app/api/domains/b/route.ts': '' }, []],
     ['folders with tests alone', { 'src/modules/orders/a.ts': '', 'src/modules/billing/a.spec.ts': '' }, []],
   ] as [string, Record<string, string>, string[]][])('%s', (_, files, expected) => expect(modules(files)).toEqual(expected))

@@ -74,7 +74,7 @@ function runProgram(root: string, file: RepoPath): unknown {
   const jiti = createJiti(resolveNative(root, 'bulkhead'), {
     fsCache: false,
     moduleCache: false,
-    interopDefault: true,
+    interopDefault: false,
     alias: { bulkhead: helper, '@bulkhead/workspace': helper },
   })
   let loaded: unknown

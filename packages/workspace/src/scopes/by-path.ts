@@ -9,7 +9,7 @@ export interface Verdict {
 
 /** Folders whose children are parts of the business: a module called `tests` there is about exams, `fixtures` about matches. */
 const MODULE_PARENT = /^(modules|features|domains|apps|services|microservices)$/
-const AMBIGUOUS = /^(tests?|testing|specs?|fixtures?|mocks?|scripts?|examples?|samples?|demos?|seeds?|migrations?|benchmarks?)$/i
+const AMBIGUOUS = /^(tests?|testing|specs?|fixtures?|mocks?|scripts?|examples?|samples?|demos?|playgrounds?|seeds?|migrations?|benchmarks?)$/i
 /** Below these a folder such as `docs` or `templates` is part of the program. */
 const SOURCE = /^(src|app|lib|server|source)$/
 

@@ -7,6 +7,8 @@ type Evidence = Service['evidence']
 /** Folders whose children are parts of the business, and those where the parts may be mixed with layers. */
 const PARENT = /^(modules|features|domains|apps|services)$/
 const OFTEN_A_LAYER = /^(services|apps)$/
+/** A folder in which folders are parts of URLs, as far as their files say so. */
+const ROUTER = /(^|\/)(app|pages|routes)\//
 /** Ways down from a program to such a folder. */
 const PASSAGE = /^(src|app|lib|server|api|backend|main)$/
 /** A folder taken for a bounded part of a program. */
@@ -31,7 +33,7 @@ export function modulesIn(program: RepoPath, tree: FileTree, isProduction: (path
   for (const parent of parentsIn(program, tree)) {
     const children = tree.foldersIn(parent)
     // In a router of folders a child is a part of the URL.
-    if (children.some((child) => /^[[(@_]/.test(child) || tree.filesIn(within(parent, child)).some((file) => /^(route|page|layout)\.[jt]sx?$/.test(file)))) continue
+    if (ROUTER.test(parent) && children.some((child) => /^[[(@_]/.test(child) || tree.filesIn(within(parent, child)).some((file) => /^(route|page|layout)\.[jt]sx?$/.test(file)))) continue
     // Many loose files mean a layer called `services`, with some folders for order.
     if (OFTEN_A_LAYER.test(nameOf(parent)) && tree.filesIn(parent).length > children.length) continue
     const modules = division(parent, children, `It is a child of ${parent}.`)
