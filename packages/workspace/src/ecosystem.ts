@@ -30,18 +30,27 @@ export interface Ecosystem {
   schemas: ReadonlySet<string>
 }
 
+/** The table as it is written. */
+interface Table extends Record<ListName, string[]> {
+  browserHooks: { module: string; names: string[] }[]
+  generatedClients: Ecosystem['generatedClients']
+}
+type ListName =
+  | 'serverFrameworks' | 'serverLibraries' | 'fullStackFrameworks' | 'browserFrameworks' | 'browserBundlers' | 'browserModules' | 'routeExports'
+  | 'serverCommands' | 'otherCommands' | 'listens' | 'schemas' | 'tools' | 'technicalFolders'
+
 /** Reads the table that ships with this package. */
 export function loadEcosystem(): Ecosystem {
-  const table = JSON.parse(readFileSync(new URL('../ecosystem.json', import.meta.url), 'utf8'))
-  const set = (key: string) => new Set<string>(table[key])
-  const command = (key: string) => new RegExp(`(^|[\\s&|;/])(${table[key].join('|')})(\\s|$)`)
+  const table = JSON.parse(readFileSync(new URL('../ecosystem.json', import.meta.url), 'utf8')) as Table
+  const set = (key: ListName) => new Set(table[key])
+  const command = (key: ListName) => new RegExp(`(^|[\\s&|;/])(${table[key].join('|')})(\\s|$)`)
   return {
     serverFrameworks: set('serverFrameworks'),
     serverLibraries: set('serverLibraries'),
     fullStackFrameworks: set('fullStackFrameworks'),
     browserFrameworks: set('browserFrameworks'),
     browserBundlers: set('browserBundlers'),
-    browserHooks: new Map(table.browserHooks.map(({ module, names }: { module: string; names: string[] }) => [module, names])),
+    browserHooks: new Map(table.browserHooks.map(({ module, names }) => [module, names])),
     browserModules: set('browserModules'),
     routeExports: table.routeExports,
     generatedClients: table.generatedClients,

@@ -84,7 +84,7 @@ function runProgram(root: string, file: RepoPath): unknown {
     const message = String((error as Error)?.message ?? error).split('\n')[0]!.replaceAll(root + sep, '')
     throw new ConfigError(file, [`it fails when it runs (${message}). Correct it; it runs once, synchronously, whenever Bulkhead starts.`])
   }
-  const exported = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? (loaded as { default: unknown }).default : loaded
+  const exported = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? (loaded).default : loaded
   if (typeof (exported as PromiseLike<unknown> | null)?.then === 'function') throw new ConfigError(file, ['it exports a promise. Export the object itself: editors cannot wait for it.'])
   return exported
 }

@@ -26,11 +26,17 @@ export function readLayout(tree: FileTree, manifests: Map<RepoPath, Manifest>, r
   const evidence: RepoPath[] = []
   const globs: string[] = []
   const catalogs: Layout['catalogs'] = {}
-  const found = (word: string, file: RepoPath) => (words.push(word), evidence.push(file))
+  const found = (word: string, file: RepoPath) => {
+    words.push(word)
+    evidence.push(file)
+  }
 
   const pnpm = asObject(readYaml('pnpm-workspace.yaml', tree, read, notes))
   if (pnpm) {
-    if (Array.isArray(pnpm.packages)) found('a pnpm workspace', 'pnpm-workspace.yaml'), globs.push(...texts(pnpm.packages))
+    if (Array.isArray(pnpm.packages)) {
+      found('a pnpm workspace', 'pnpm-workspace.yaml')
+      globs.push(...texts(pnpm.packages))
+    }
     addCatalogs(catalogs, pnpm)
   }
   const workspaces = root?.raw.workspaces

@@ -27,7 +27,7 @@ export function readManifests(tree: FileTree, read: ReadText, notes: Notes): Map
 
 function toManifest(path: RepoPath, raw: Record<string, unknown>): Manifest {
   const directory = parentOf(path)
-  const runtime = Object.assign({}, ...KINDS.map((kind) => strings(raw[kind])).reverse())
+  const runtime = KINDS.toReversed().reduce<Record<string, string>>((all, kind) => ({ ...all, ...strings(raw[kind]) }), {})
   const declaredName = typeof raw.name === 'string' && raw.name !== '' ? raw.name : undefined
   return {
     name: declaredName ?? (nameOf(directory) || 'app'),

@@ -54,7 +54,7 @@ export class Resolver {
     // What an import means depends on the folder alone.
     const folder = parentOf(from)
     let known = this.#answers.get(folder)
-    if (!known) this.#answers.set(folder, (known = new Map()))
+    if (!known) this.#answers.set(folder, (known = new Map<string, Resolution>()))
     let answer = known.get(specifier)
     if (!answer) known.set(specifier, (answer = this.#asLibrary(this.#decide(specifier.replace(/[?].*$/, ''), folder), folder)))
     return answer

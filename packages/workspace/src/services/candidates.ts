@@ -29,8 +29,8 @@ export function candidateFolders(input: ServiceInput, deployments: readonly Depl
   return candidates
 }
 
-function hasMain(folder: RepoPath, { filesIn }: ServiceInput['tree']): boolean {
-  return [folder, within(folder, 'src')].some((home) => filesIn(home).some((file) => /^(main|index|server|app|worker)\.[mc]?[jt]s$/.test(file)))
+function hasMain(folder: RepoPath, tree: ServiceInput['tree']): boolean {
+  return [folder, within(folder, 'src')].some((home) => tree.filesIn(home).some((file) => /^(main|index|server|app|worker)\.[mc]?[jt]s$/.test(file)))
 }
 
 /** A command that is published runs where its users are, even where it serves something there. */
