@@ -17,7 +17,10 @@ const PROOF: Readonly<Record<string, Proof>> = {
 
 /** Rules as the gate and its reports need them. */
 export const ruleTexts = (rules: readonly Rule[]): RuleText[] =>
-  rules.map(({ name, check, summary, why, fix }) => ({ name, check, summary, why, fix, ...docsOf(name), ...PROOF[name] }))
+  rules.map(({ name, check, summary, why, fix }) => ({ name, check, summary, why: unwrapped(why), fix: unwrapped(fix), ...docsOf(name), ...PROOF[name] }))
+
+/** Paragraphs without the line breaks that the source needs: whoever shows them wraps them. */
+const unwrapped = (text: string): string => text.trim().split(/\n\s*\n/).map(paragraph => paragraph.replace(/\s+/g, ' ')).join('\n\n')
 
 // The pages lie beside the code, so their address follows from where the code is published, once that is known.
 function docsOf(rule: string): Pick<RuleText, 'docs'> {

@@ -9,7 +9,7 @@ describe('bulkhead inspect', () => {
     const { code, out } = bulkhead(['inspect', make(backend())])
     expect(code).toBe(0)
     expect(out).toMatch(/src\/a\.ts:2:\d+ {2}http\.request {2}axios/)
-    expect(out).toContain('timeout: unlimited')
+    expect(out).toMatch(/timeout: unlimited from src\/a\.ts:2 \(nothing sets one\)/)
     expect(out).toContain('1 operation\n')
   })
 
@@ -31,6 +31,7 @@ describe('bulkhead explain', () => {
     const { code, out } = bulkhead(['explain', name], { cwd: make(backend()) })
     expect(code).toBe(0)
     for (const word of ['bulkhead/require-request-timeout', 'Why: ', 'Fix: ', 'Fails the check: resilience']) expect(out).toContain(word)
+    expect(out).not.toMatch(/\n +\S/)
   })
 
   test('tells why a file belongs to its service', () => {

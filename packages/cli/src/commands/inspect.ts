@@ -49,7 +49,10 @@ const limitLine = ({ limit, state, value, source, why }: InspectedOperation['lim
 
 const spot = ({ file, line }: Spot): string => `${harmless(file)}:${line}`
 const from = (source: Spot | undefined): string => (source === undefined ? '' : ` from ${spot(source)}`)
-const because = (why: string | undefined, c: Colors): string => (why === undefined ? '' : c.dim(` (${harmless(why)})`))
+/** The engine names some reasons by a word of its own; everything else it says in words already. */
+const WHY: Readonly<Record<string, string>> = { absent: 'nothing sets one', off: 'switched off', 'caller-only': 'only its caller can cancel it' }
+
+const because = (why: string | undefined, c: Colors): string => (why === undefined ? '' : c.dim(` (${harmless(WHY[why] ?? why)})`))
 
 function painted(state: string, c: Colors): string {
   if (state === 'set') return c.green(state)
