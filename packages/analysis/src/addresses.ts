@@ -72,6 +72,7 @@ function parametersOf(facts: FileFacts, ref: ValueRef, fn: FunctionRef, seen = n
     case 'binary': take(value.left, 'whole'); take(value.right, literalBefore(facts, value.left)); break
     // `new URL(path, base)` and the like: the first argument leads.
     case 'call': for (const [i, arg] of facts.calls[value.call]!.args.entries()) take(arg, i === 0 && facts.calls[value.call]!.new ? 'whole' : 'part'); break
+    default:
   }
   return found
 }

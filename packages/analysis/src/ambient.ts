@@ -1,5 +1,5 @@
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Said } from './limits.js'
+import type { Said } from './said.js'
 import { samePath, type AccessPath, type Located, type Meaning } from './meaning.js'
 import type { Project } from './project.js'
 import type { Understood } from './understanding.js'

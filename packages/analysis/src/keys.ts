@@ -1,6 +1,6 @@
 import type { FileFacts, ValueRef } from '@bulkhead/facts'
 import type { Place } from './finding.js'
-import type { AccessPath, Located, Meaning, Site } from './meaning.js'
+import { isNothing, type AccessPath, type Located, type Site } from './meaning.js'
 import { property, type Property } from './objects.js'
 import type { Project } from './project.js'
 import type { Understood } from './understanding.js'
@@ -47,10 +47,6 @@ function judge(project: Project, at: Located, site: Site): Key | undefined {
   if (meaning.is === 'parameter' || meaning.is === 'unknown' && meaning.open) return { state: 'unknown', why: 'a caller gives the key', open: true }
   const fresh = freshIn(project, at, site)
   return fresh ? { state: 'fresh', source: fresh } : { state: 'set', source: project.placeOf(at) }
-}
-
-function isNothing(meaning: Meaning): boolean {
-  return meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null)
 }
 
 /** Where in a key something is made that is new each time the call is made; undefined where the key outlives an attempt. */

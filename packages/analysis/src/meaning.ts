@@ -113,6 +113,11 @@ function sameStep(a: AccessPath['step'], b: AccessPath['step']): boolean {
   return false
 }
 
+/** True for `null` and `undefined`. */
+export function isNothing(meaning: Meaning): boolean {
+  return meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null)
+}
+
 /** True where a path ends in a member of that name. */
 export function isLibraryMember(path: AccessPath, name: string): boolean {
   return path.step?.is === 'member' && path.step.name === name

@@ -1,6 +1,6 @@
 import type { CallRef } from '@bulkhead/facts'
 import type { Place } from './finding.js'
-import { chosen, type Said } from './limits.js'
+import { chosen, type Said } from './said.js'
 import { isLibraryMember, type AccessPath, type Located, type Meaning, type Site } from './meaning.js'
 import type { Project } from './project.js'
 

@@ -3,7 +3,7 @@ import type { RepoPath } from '@bulkhead/workspace'
 import type { Program } from './program.js'
 import { lookUpMember } from './members.js'
 import { typeMeaning } from './types.js'
-import { memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import { isNothing, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
 
 const MAX_STEPS = 96
 const MAX_FRAMES = 8
@@ -53,14 +53,14 @@ export class Tracer {
     const meaning = this.guarded(UNKNOWN, () => this.evaluate(at, facts))
     // What was cut short by the limit must not be remembered as the truth.
     if (entered < MAX_STEPS / 2) memo[at.ref] = meaning
-    else delete memo[at.ref]
+    else memo[at.ref] = undefined
     return meaning
   }
 
   private inFrame(at: Located, frame: Frame, facts: FileFacts): Meaning {
     // A value of another file than the frame's own (an outer call's argument) is remembered by its own frame.
     if (frame.file !== at.file) return this.guarded(UNKNOWN, () => this.evaluate(at, facts))
-    const known = (frame.known ??= new Map())
+    const known = (frame.known ??= new Map<ValueRef, Meaning>())
     const met = known.get(at.ref)
     if (met) return met
     known.set(at.ref, UNKNOWN)
@@ -237,7 +237,7 @@ export class Tracer {
       }
       case 'choice': {
         const met = callee.of.map(one => this.called(this.meaning(one), call, args, at)).filter(m => m.is !== 'unknown')
-        return met.length === 1 || met.length > 1 && met.every(m => m.is === 'library' && met[0]!.is === 'library' && m.path.module === met[0]!.path.module) ? met[0]! : UNKNOWN
+        return met.length === 1 || met.length > 1 && met.every(m => m.is === 'library' && met[0]!.is === 'library' && m.path.module === met[0].path.module) ? met[0]! : UNKNOWN
       }
       case 'parameter': return UNKNOWN
       default: return UNKNOWN
@@ -356,10 +356,6 @@ function arithmetic(operator: string, left: number, right: number): number | und
 /** True where a declared type may say more. */
 function isVague(meaning: Meaning): boolean {
   return meaning.is === 'unknown' || meaning.is === 'parameter' || meaning.is === 'computed' || isNothing(meaning)
-}
-
-function isNothing(meaning: Meaning): boolean {
-  return meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null)
 }
 
 function firstKnown(first: Meaning, second: Meaning): Meaning {

@@ -123,7 +123,7 @@ function forwardOf(project: Project, { operation, through }: WrappedCall): (Forw
     // What is written into a call's arguments has that call for its only caller.
     if (parameters.length === 0 || argumentOf) continue
     const address = addressesIn(project, operation, through?.address, fn)
-    const options = open && facts.calls[call]!.args.some(arg => dependsOn(facts, arg, fn!))
+    const options = open && facts.calls[call]!.args.some(arg => dependsOn(facts, arg, fn))
     if (address.size > 0 || options) return { operation, address, options, file, fn }
   }
   return undefined

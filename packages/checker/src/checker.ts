@@ -49,7 +49,7 @@ export function createChecker(options: CheckerOptions): Checker {
 }
 
 class RepositoryChecker implements Checker {
-  readonly rules = rules as Rule[]
+  readonly rules = rules
   private readonly project: Project
   private collected: { byFile: Map<RepoPath, Report[]>; collector: Collector } | undefined
 

@@ -5,7 +5,7 @@ import rules from '@bulkhead/rules'
 import { eslintRule } from './rule.js'
 
 const { name, version } = createRequire(import.meta.url)('../package.json') as { name: string; version: string }
-const all = rules as Rule[]
+const all = rules
 
 /** The plugin: every rule of Bulkhead, and two configurations. */
 const plugin = {

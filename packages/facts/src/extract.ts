@@ -15,7 +15,7 @@ export function extract(path: string, text: string): FileFacts {
   const draft = new Draft()
   const { facts } = draft
   const { program, comments, errors } = parseSync(path, text, { lang: languageOf(path), sourceType: 'unambiguous', preserveParens: false })
-  facts.errors = errors.filter(e => e.severity === 'Error').map(e => ({ message: e.message, start: e.labels[0]?.start ?? 0 }))
+  facts.errors = errors.filter(e => String(e.severity) === 'Error').map(e => ({ message: e.message, start: e.labels[0]?.start ?? 0 }))
   facts.directives = directivesOf(comments, new Lines(text))
   const top: At = { scope: new Scope(undefined, true) }
   const body = program.body as unknown as Node[]

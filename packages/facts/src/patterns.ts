@@ -11,6 +11,7 @@ export function declare(walk: Walk, pattern: Node | null, kind: Binding['kind'],
     case 'AssignmentPattern': declare(walk, pattern.left, kind, at); break
     case 'RestElement': declare(walk, pattern.argument, kind, at); break
     case 'TSParameterProperty': declare(walk, pattern.parameter, kind, at); break
+    default: // A member is no declaration.
   }
 }
 

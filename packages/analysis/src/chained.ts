@@ -1,0 +1,112 @@
+import type { FileFacts } from '@bulkhead/facts'
+import type { Place } from './finding.js'
+import type { Chained, LibraryPlace } from './library.js'
+import { mayBe } from './match.js'
+import type { Located, Site } from './meaning.js'
+import type { Project } from './project.js'
+import { ABSENT, OPAQUE, type Said } from './said.js'
+import type { Understood } from './understanding.js'
+
+/** What a method says that is called on an operation's result or on its client. */
+export function chainedAt(project: Project, place: LibraryPlace & { is: 'chained' }, understood: Understood, site: Site, judge: (value: Located, path: string[]) => Said, opaque: boolean): Said {
+  for (const { given, source } of chainedCalls(project, place.chained, understood, site)) {
+    if (place.calling && !callsBack(project, given, place.calling)) continue
+    if (place.writing && !writes(project, given, place.writing)) continue
+    if (!place.at) return opaque ? OPAQUE : { is: 'set', source }
+    const value = given.get(place.at.parameter)
+    if (!value) continue
+    const said = judge(value, place.at.path)
+    if (said.is !== 'absent') return said
+  }
+  return ABSENT
+}
+
+/** Whether a chained call is there without which a bound is not in force. */
+export function isConfirmed(project: Project, confirmed: { chained: Chained; calling: string[] }, understood: Understood, site: Site): boolean {
+  for (const { given } of chainedCalls(project, confirmed.chained, understood, site)) if (callsBack(project, given, confirmed.calling)) return true
+  return false
+}
+
+/** The calls of a method on what an operation gives, or on the client it goes through, with their named arguments. */
+function* chainedCalls(project: Project, chained: Chained, understood: Understood, site: Site): Iterable<{ given: Map<string, Located>; source: Place }> {
+  const made = chained.on === 'result' ? [site] : understood.match.layers.slice(1).flatMap(layer => layer.site ?? [])
+  for (const on of made)
+    for (const { file, call, name, frame } of callsOn(project, on)) {
+      if (!chained.names.includes(name)) continue
+      const fact = project.program.facts(file)!.calls[call]!
+      const given = fitArguments(project, chained, fact.args.map(ref => ({ file, ref, frame })))
+      if (given) yield { given, source: project.program.place(file, fact) }
+    }
+}
+
+/** The method calls on what a call gives: in its file, and in a function that it is handed to. */
+function* callsOn(project: Project, on: Site): Iterable<Site & { name: string }> {
+  for (const { call, name } of project.program.index(on.file)!.chained.get(on.call) ?? []) yield { ...on, call, name }
+  const facts = project.program.facts(on.file)!
+  const { within } = facts.calls[on.call]!
+  if (!within) return
+  const outer = facts.calls[within.call]!
+  const callee = project.tracer.meaning({ file: on.file, ref: outer.callee, frame: on.frame })
+  const handed = facts.values[outer.args[within.index] ?? -1]
+  if (callee.is !== 'function' || handed?.is !== 'call' || handed.call !== on.call) return
+  const inside = project.program.facts(callee.file)!
+  const binding = inside.functions[callee.fn]!.parameters[within.index]?.binding
+  const frame = project.frameOf(callee, { ...on, call: within.call })
+  for (const call of project.callsIn(callee.file, callee.fn)) {
+    const method = inside.values[inside.calls[call]!.callee]!
+    const owner = method.is === 'member' ? inside.values[method.of]! : undefined
+    if (method.is === 'member' && owner?.is === 'binding' && owner.binding === binding) yield { file: callee.file, call, frame, name: method.name }
+  }
+}
+
+/** Names the arguments of a chained call, where they fit. */
+function fitArguments(project: Project, { parameters, rest }: Chained, args: Located[]): Map<string, Located> | undefined {
+  if (args.length > parameters.length && !rest) return undefined
+  const given = new Map<string, Located>()
+  for (const [i, parameter] of parameters.entries()) {
+    const at = args[i]
+    if (!at) {
+      if (parameter.literal !== undefined) return undefined
+    } else if (mayBe(project.tracer, at, parameter)) given.set(parameter.name, at)
+    else return undefined
+  }
+  for (const [i, at] of args.slice(parameters.length).entries()) given.set(`${i}`, at)
+  return given
+}
+
+/** Whether one of these names is called somewhere within the arguments. */
+function callsBack(project: Project, given: Map<string, Located>, names: string[]): boolean {
+  return [...given.values()].some(at => {
+    const facts = project.program.facts(at.file)!
+    const meaning = project.tracer.meaning(at)
+    const inside = meaning.is === 'function' ? project.callsIn(meaning.file, meaning.fn).map(call => ({ facts: project.program.facts(meaning.file)!, call })) : []
+    const value = facts.values[at.ref]!
+    const own = value.is === 'call' ? facts.calls.flatMap((c, call) => c.start >= facts.calls[value.call]!.start && c.end <= facts.calls[value.call]!.end ? [{ facts, call }] : []) : []
+    return [...inside, ...own].some(({ facts: f, call }) => names.includes(calledName(f, call) ?? ''))
+  })
+}
+
+/** Whether a function among the arguments writes a property of one of these names, or cannot be read. */
+function writes(project: Project, given: Map<string, Located>, names: string[]): boolean {
+  return [...given.values()].some(at => {
+    const meaning = project.tracer.meaning(at)
+    if (meaning.is === 'literal') return false
+    if (meaning.is !== 'function') return true
+    const facts = project.program.facts(meaning.file)!
+    const { start, end } = facts.functions[meaning.fn]!
+    const inside = (span: { start: number; end: number }) => span.start >= start && span.end <= end
+    return facts.assignments.some(a => {
+      const target = facts.values[a.target]!
+      return inside(a) && target.is === 'member' && names.includes(target.name)
+    }) || facts.values.some(v => v.is === 'object' && inside(v) && v.entries.some(e => e.is === 'property' && names.includes(e.name)))
+  })
+}
+
+/** The last name of what is called: only to be compared with names that a library gave. */
+function calledName(facts: FileFacts, call: number): string | undefined {
+  const callee = facts.values[facts.calls[call]!.callee]!
+  if (callee.is === 'member') return callee.name
+  if (callee.is !== 'binding') return undefined
+  const imported = facts.values[facts.bindings[callee.binding]!.values[0] ?? -1]
+  return imported?.is === 'import' ? imported.name : undefined
+}

@@ -1,0 +1,27 @@
+import type { Place } from './finding.js'
+import type { Located, Meaning, Site } from './meaning.js'
+import type { Project } from './project.js'
+
+/** What one place says. `absent` says nothing, so the next place is asked. */
+export type Said =
+  | { is: 'set'; value?: string; source?: Place }
+  | { is: 'off'; source?: Place; at?: Site; callerOnly?: true }
+  | { is: 'absent' }
+  | { is: 'unknown'; why: string; open?: boolean }
+
+export const ABSENT: Said = { is: 'absent' }
+
+export const OPAQUE: Said = { is: 'unknown', why: 'something that may carry a limit of its own is given' }
+
+
+/** What a choice comes to: with a fallback, one that is set is enough; of two branches, both must be. */
+export function chosen(project: Project, choice: Meaning & { is: 'choice' }, judge: (one: Located) => Said): Said {
+  const all = project.tracer.guarded<Said[]>([{ is: 'unknown', why: 'the limit cannot be read' }], () => choice.of.map(judge))
+  const set = all.find(s => s.is === 'set')
+  const last = all.at(-1)!
+  if (choice.by !== '?:' && choice.by !== 'assigned' && choice.by !== '&&') return set ?? (last.is === 'absent' || last.is === 'off' ? all[0]! : last)
+  if (all.every(s => s.is === 'set')) return set!
+  if (all.every(s => s.is === 'absent')) return ABSENT
+  if (all.every(s => s.is === 'off' || s.is === 'absent')) return all.find(s => s.is === 'off')!
+  return { is: 'unknown', why: 'the limit depends on a condition', open: all.some(s => s.is === 'unknown' && s.open) }
+}
