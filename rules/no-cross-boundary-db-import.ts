@@ -3,6 +3,7 @@ import { defineRule, type Crossing } from '@bulkhead/analysis'
 export default defineRule({
   name: 'no-cross-boundary-db-import',
   check: 'static-analysis',
+  judges: 'imports of a foreign database layer',
   summary: 'Disallow importing the database layer of another service.',
   why: `
     Data has one owner. Code that reaches into another service's entities, repositories or clients writes past the owner's rules,

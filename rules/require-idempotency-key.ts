@@ -7,6 +7,8 @@ const DOES: Record<string, string> = {
 export default defineRule({
   name: 'require-idempotency-key',
   check: 'idempotency',
+  judges: 'side-effecting requests',
+  covers: 'outbound side effects',
   summary: 'Require an idempotency key on calls that move money, create or send through a provider that takes one.',
   why: `
     When the answer to such a call is lost, nobody knows whether it took effect. Whoever tries again, be it a retry, a job that

@@ -3,6 +3,8 @@ import { defineRule, type Limit, type Operation } from '@bulkhead/analysis'
 export default defineRule({
   name: 'require-request-timeout',
   check: 'resilience',
+  judges: 'outbound requests',
+  covers: 'timeouts',
   summary: 'Require every outbound request to have a time limit.',
   why: `
     A request without a limit waits as long as the other side stays silent. Each waiting request holds a socket, memory

@@ -3,6 +3,7 @@ import { defineRule } from '@bulkhead/analysis'
 export default defineRule({
   name: 'require-suppression-reason',
   check: 'static-analysis',
+  judges: 'suppressions',
   summary: 'Require a reason wherever a finding of Bulkhead is silenced.',
   why: `
     A silenced finding is a decision. Without its reason nobody can tell later whether it still holds, so nobody dares to remove it.

@@ -41,6 +41,37 @@ export function* crossingsOf(project: Project, file: RepoPath, serviceOf: (path:
   }
 }
 
+/** The foreign files from which a file takes only what is known to be no part of a database layer: types, enums, plain functions. */
+export function* harmlessImports(project: Project, file: RepoPath, serviceOf: (path: RepoPath) => Service | undefined): Iterable<RepoPath> {
+  const own = serviceOf(file)
+  for (const imported of project.program.facts(file)?.imports ?? []) {
+    const target = project.program.resolve(imported.from, file)
+    if (!own || target.is !== 'file') continue
+    for (const name of imported.names) {
+      if (definitionsBehind(project, file, imported, name).length > 0 && !name.typeOnly && name.reads > 0) continue
+      const origin = originOf(project, target.path, name.name)
+      if (isForeign(own, serviceOf(origin))) yield origin
+    }
+  }
+}
+
+/** The file in which an exported name is written, behind the barrels that pass it on. */
+function originOf(project: Project, file: RepoPath, name: string, seen = new Set<RepoPath>()): RepoPath {
+  const facts = project.program.facts(file)
+  if (!facts || seen.has(file)) return file
+  seen.add(file)
+  const exported = Object.hasOwn(facts.exports, name) ? facts.exports[name] : undefined
+  const value = exported?.value === undefined ? undefined : facts.values[exported.value]!
+  const from = value?.is === 'import' ? [value] : exported ? [] : facts.exportStars.map(star => ({ from: star, name }))
+  for (const next of from) {
+    const target = project.program.resolve(next.from, file)
+    if (target.is !== 'file') continue
+    const origin = originOf(project, target.path, next.name, seen)
+    if (value?.is === 'import' || Object.hasOwn(project.program.facts(origin)?.exports ?? {}, name)) return origin
+  }
+  return file
+}
+
 /** A client that a library generated into another service. */
 function* generatedCrossing(project: Project, file: RepoPath, imported: ImportFact, target: RepoPath, own: Service, serviceOf: (path: RepoPath) => Service | undefined): Iterable<Crossing> {
   const to = serviceOf(target)

@@ -35,6 +35,10 @@ export interface Rule<Options extends object = object> {
   why: string
   /** What to do about a finding. */
   fix: string
+  /** What it looks at, as a plural: what the gate says was judged. */
+  judges: string
+  /** The part of its check that it proves where it finds nothing. Absent: it can fail the check and not carry it. */
+  covers?: string
   /** Set in `recommended`; default `error`. `off`: only in `strict`. */
   recommended?: 'error' | 'warn' | 'off'
   /** The options and their defaults. */

@@ -1,7 +1,7 @@
-import { databaseFiles, isForeign, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Rule } from '@bulkhead/analysis'
+import { databaseFiles, harmlessImports, isForeign, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Rule } from '@bulkhead/analysis'
 import { loadModels } from '@bulkhead/models'
 import rules from '@bulkhead/rules'
-import { openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
+import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
 import { byPlace, Collector, type Report } from './collect.js'
 import { Fingerprints } from './fingerprint.js'
 import { inspectOperation, type InspectedOperation } from './inspect.js'
@@ -37,6 +37,8 @@ export interface Boundaries {
   services: { name: string; directory: RepoPath; databaseFiles: RepoPath[] }[]
   candidates: RepoPath[]
   edges: { from: RepoPath; to: RepoPath }[]
+  /** Imports that reach a file of a foreign database layer and take nothing of it but types, enums and the like. */
+  harmless: { from: RepoPath; to: RepoPath }[]
 }
 
 /** Opens a repository. Nothing is read beyond its outline until something is asked. */
@@ -48,12 +50,20 @@ export function createChecker(options: CheckerOptions): Checker {
   return new RepositoryChecker(workspace, overlay, options.strict ?? false)
 }
 
+/** A rule that does not exist is a mistyped one: what it was to change would stay as it is, unseen. */
+function refuseUnknownRules({ config }: Workspace, rules: Rule[]): void {
+  const names = rules.map(({ name }) => name)
+  const unknown = Object.keys(config.rules).filter(name => !names.includes(name))
+  if (unknown.length > 0) throw new ConfigError(config.file ?? 'The configuration', unknown.map(name => `rules.${name}: there is no such rule. The rules: ${names.join(', ')}.`))
+}
+
 class RepositoryChecker implements Checker {
   readonly rules = rules
   private readonly project: Project
   private collected: { byFile: Map<RepoPath, Report[]>; collector: Collector } | undefined
 
   constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly strict: boolean) {
+    refuseUnknownRules(workspace, this.rules)
     const extra = workspace.config.models.map(path => ({ path, text: workspace.read(path) ?? '' }))
     this.project = new Project(workspace, loadModels(extra))
   }
@@ -100,6 +110,7 @@ class RepositoryChecker implements Checker {
       services: this.workspace.services.map(({ name, directory }) => ({ name, directory, databaseFiles: byService.get(name) ?? [] })),
       candidates: this.project.files().filter(file => this.leavesItsService(file)),
       edges,
+      harmless: this.project.files().flatMap(from => [...harmlessImports(this.project, from, owner)].map(to => ({ from, to }))),
     }
   }
 

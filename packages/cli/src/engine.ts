@@ -3,7 +3,6 @@ import type { Checker, CheckerOptions, InspectedOperation } from '@bulkhead/chec
 import type { RuleText } from '@bulkhead/gate'
 import type { Workspace } from '@bulkhead/workspace'
 import { ruleTexts } from './rule-texts.js'
-import { Trouble } from './trouble.js'
 
 /** What the commands ask of the engine. */
 export interface Engine {
@@ -21,7 +20,6 @@ export interface Engine {
 export async function openEngine(options: CheckerOptions): Promise<Engine> {
   const { createChecker } = await import('@bulkhead/checker')
   const checker = createChecker(options)
-  refuseUnknownRules(checker)
   return {
     workspace: checker.workspace,
     rules: ruleTexts(checker.rules),
@@ -30,13 +28,6 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     confirm: async examination => (await import('./boundaries/second-witness.js')).confirmed(checker, examination),
     dependencyCruiserConfig: as => dependencyCruiserConfig(checker, as),
   }
-}
-
-/** A rule that does not exist is a mistyped one: what it was to change would stay as it is, unseen. */
-function refuseUnknownRules({ workspace: { config }, rules }: Checker): void {
-  const names = rules.map(({ name }) => name)
-  const unknown = Object.keys(config.rules).filter(name => !names.includes(name))
-  if (unknown.length > 0) throw new Trouble(`${config.file ?? 'The configuration'} sets rules that do not exist: ${unknown.join(', ')}.`, `The rules: ${names.join(', ')}.`)
 }
 
 async function dependencyCruiserConfig(checker: Checker, as: 'js' | 'json'): Promise<string> {

@@ -11,9 +11,9 @@ import type { NotJudged } from '@bulkhead/workspace'
  */
 export async function confirmed(checker: Checker, examination: Examination): Promise<Examination> {
   const { workspace } = checker
-  const { edges, ...map } = checker.boundaries()
+  const { edges, harmless, ...map } = checker.boundaries()
   const outcome = await cruiseBoundaries({ workspace, map, ...cacheIn(workspace.root) })
-  const { onlyBulkhead, onlyDependencyCruiser } = differences({ edges }, outcome)
+  const { onlyBulkhead, onlyDependencyCruiser } = differences({ edges, harmless }, outcome)
   return {
     ...examination,
     notJudged: [...examination.notJudged, ...outcome.notJudged, ...onlyBulkhead.map(unconfirmed), ...onlyDependencyCruiser.map(unseen)],
