@@ -40,6 +40,8 @@ async function takeTurns(all, folder, times) {
   for (let time = 0; time < times; time++) {
     for (const [index, contender] of all.entries()) {
       if (!values.json) process.stderr.write(`run ${time + 1} of ${times}: ${contender.name}\n`)
+      // What an earlier run remembered would make the next one look better than a first run is.
+      rmSync(join(folder, 'node_modules', '.cache', 'bulkhead'), { recursive: true, force: true })
       runs[index].samples.push(await measure({ ...contender, folder, scratch }))
       Object.assign(runs[index], contender.seen())
     }
