@@ -66,6 +66,29 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     result: async () => ({ value: (await import('mongoose')).default.Query.prototype }),
     declaredIn: ['mongodb'],
   },
+  'request.json': { notLoaded: { 'request-promise-native': 'loads alone, but not after request-promise in one registry of modules: both empty the require cache' } },
+  'square-legacy.json': {
+    installed: [{ packages: { square: 'square-39' }, without: { 'square/legacy': 'came with version 40' } }, { packages: { square: 'square' } }],
+  },
+  'paypal-checkout-server-sdk.json': {
+    arguments: { id: 'id' },
+    clients: { paypal: async () => ({ value: (await import('@paypal/checkout-server-sdk')).default.core.PayPalHttpClient.prototype }) },
+    unmentioned: { headers: 'of the http library beneath', 'PayPal-Request-Id': 'a header' },
+  },
+  'paypal-server-sdk.json': { declaredIn: ['@apimatic/core-interfaces', '@apimatic/core'] },
+  'octokit-rest.json': { declaredIn: ['@octokit/types', '@octokit/request'] },
+  'twilio.json': { arguments: { account: `AC${'0'.repeat(32)}`, token: 'token', id: 'id' } },
+  'openai.json': { arguments: { config: { apiKey: 'key' } } },
+  'anthropic.json': { arguments: { config: { apiKey: 'key' } } },
+  'adyen.json': { arguments: { config: { apiKey: 'key', environment: 'TEST' } } },
+  'aws-sqs.json': { arguments: { config: { region: 'eu-west-1' }, input: {} }, declaredIn: ['@smithy/types', '@smithy/node-http-handler'] },
+  'aws-sns.json': { arguments: { config: { region: 'eu-west-1' }, input: {} }, declaredIn: ['@smithy/types', '@smithy/node-http-handler'] },
+  // A queue connects as soon as it is made, so its class has to do.
+  'bull.json': { clients: { queue: async () => ({ value: (await import('bull')).default.prototype }) }, declaredIn: ['ioredis'] },
+  'bullmq.json': {
+    clients: { queue: async () => ({ value: (await import('bullmq')).Queue.prototype }), flow: async () => ({ value: (await import('bullmq')).FlowProducer.prototype }) },
+    declaredIn: ['ioredis'],
+  },
   'pg.json': { declaredIn: ['@types/pg'] },
   'typeorm.json': {
     arguments: { config: { type: 'postgres' }, entity: class Order {} },

@@ -15,6 +15,9 @@ export interface World {
 /** How deep `.**` looks. The deepest resource of any library here has three names. */
 const DEPTH = 3
 
+/** More functions than this are called in one step only by mistake: `.*(id).x()` would call everything there is. */
+const MANY = 4
+
 /**
  * Follows a signature through real values. Returns, for each concrete spelling of it (`{get,head}` are two), what stands at its end.
  * The last call is not made unless `calling`: the end is then the function that would be called.
@@ -39,6 +42,7 @@ function follow(from: Found[], steps: Step[], world: World, calling: boolean): F
   const last = rest.length === 0
   if (step.is === 'call') {
     const callable = from.filter(({ value }) => typeof value === 'function')
+    if (!last && callable.length > MANY) throw new Error(`${callable.length} functions would be called to go on; name them in the signature`)
     return last && !calling ? callable : follow(callable.flatMap(found => made(found, step.parameters, world)), rest, world, calling)
   }
   return follow(from.flatMap(found => members(found, step.names)), rest, world, calling)
@@ -60,9 +64,13 @@ function member(value: unknown, name: string): Found[] {
   }
 }
 
-function descendants(value: unknown, depth: number): Found[] {
+/** Every member down to a depth, each object once: resources point back at their client. */
+function descendants(value: unknown, depth: number, seen = new Set<unknown>([value])): Found[] {
   if (depth === 0) return []
-  return everyMember(value).flatMap(found => [found, ...descendants(found.value, depth - 1)])
+  const members = everyMember(value)
+  const fresh = members.filter(({ value }) => typeof value === 'object' && !seen.has(value))
+  for (const { value } of fresh) seen.add(value)
+  return [...members, ...fresh.flatMap(found => descendants(found.value, depth - 1, seen))]
 }
 
 function everyMember(value: unknown): Found[] {
@@ -78,17 +86,17 @@ function memberNames(value: unknown): Set<string> {
   return names
 }
 
-/** Makes the call with harmless arguments: as a call, or as `new` where the function asks for it. */
+/** Makes the call with harmless arguments: with `new` where the function is written as a class, in today's syntax or the old one. */
 function made({ value, owner }: Found, parameters: ParsedParameter[], world: World): Found[] {
   const given = parameters.map(parameter => argument(parameter, world))
   const make = value as (new (...values: unknown[]) => unknown) & ((...values: unknown[]) => unknown)
-  if (/^class\b/.test(Function.prototype.toString.call(make))) return [{ value: new make(...given) }]
-  try {
-    return [{ value: make.apply(owner, given) }]
-  } catch (error) {
-    if (!/without 'new'|not a constructor|undefined/.test(String(error)) || make.prototype === undefined) throw error
-    return [{ value: new make(...given) }]
-  }
+  return [{ value: isClass(make) ? new make(...given) : make.apply(owner, given) }]
+}
+
+function isClass(make: { prototype?: object }): boolean {
+  if (/^class\b/.test(Function.prototype.toString.call(make))) return true
+  const { prototype } = make
+  return prototype !== undefined && (Object.getPrototypeOf(prototype) !== Object.prototype || Object.getOwnPropertyNames(prototype).length > 1)
 }
 
 function argument({ name, literal, client }: ParsedParameter, world: World): unknown {

@@ -18,11 +18,11 @@ export function versionOf(name: string): string {
 
 /** Whether a package's type declarations export a type of that name; `Prisma.TransactionClient` is `TransactionClient` in a namespace. */
 export function declaresType(packages: string[], name: string): boolean {
-  const last = name.split('.').at(-1)
+  const last = name.split('.').at(-1)?.replaceAll('$', '\\$')
   const declared =
     name === 'default'
       ? /export default|export =|as default\b/
-      : new RegExp(`\\b(?:interface|class|type|const|namespace)\\s+${last}\\b|\\b(?:export|as)\\b[^;]*\\b${last}\\b`)
+      : new RegExp(`\\b(?:interface|class|type|const|namespace)\\s+${last}\\b|\\b(?:export|as)\\b[^;]*(?<![\\w$])${last}(?![\\w$])`)
   return packages.some(one => some(folderOf(one), /\.d\.[cm]?ts$/, text => declared.test(text)))
 }
 

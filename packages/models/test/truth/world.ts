@@ -10,6 +10,14 @@ export interface Installed {
   without?: Record<string, string>
 }
 
+/** Something that a model says and the library does not have. */
+export interface Failure {
+  /** Where in the model. */
+  key: string
+  text: string
+  spelling: string
+}
+
 /** The package of an import specifier: `drizzle-orm/pg-core` is of `drizzle-orm`, `node:http` of none. */
 export function packageOf(specifier: string): string | undefined {
   if (specifier.startsWith('node:') || BUILT_IN.has(specifier)) return undefined
@@ -19,14 +27,14 @@ export function packageOf(specifier: string): string | undefined {
 const BUILT_IN = new Set(['http', 'https', 'crypto', 'timers', 'timers/promises'])
 
 /** Loads the modules of a model and makes one of each of its clients, without sending anything anywhere. */
-export async function arrange(model: Model, installed: Installed, arrangement: Arrangement): Promise<World & { failures: string[] }> {
-  const failures: string[] = []
+export async function arrange(model: Model, installed: Installed, arrangement: Arrangement): Promise<World & { failures: Failure[] }> {
+  const failures: Failure[] = []
   const roots = new Map<string, Found[]>([['global', [{ value: globalThis }]]])
   const modules: Found[] = []
   for (const specifier of (model.modules ?? [model.library]).filter(one => !one.startsWith('*'))) {
     const reason = arrangement.notLoaded?.[specifier]
     const loaded = await load(specifier, installed)
-    if ((loaded.length === 0) !== (reason !== undefined)) failures.push(`${specifier}: ${reason === undefined ? 'cannot be loaded' : `loads, though it should not: ${reason}`}`)
+    if ((loaded.length === 0) !== (reason !== undefined)) failures.push({ key: reason === undefined ? 'cannot be loaded' : 'loads after all', text: specifier, spelling: specifier })
     modules.push(...loaded)
   }
   if (arrangement.modules !== undefined) modules.push(...(await arrangement.modules()).map(value => ({ value })))
@@ -35,7 +43,7 @@ export async function arrange(model: Model, installed: Installed, arrangement: A
   for (const [name, { made }] of Object.entries(model.clients ?? {})) {
     const own = arrangement.clients?.[name]
     const values = own ? [await own(world)] : makeOne(made, world)
-    if (values.length === 0) failures.push(`${name}: none could be made`)
+    if (values.length === 0) failures.push({ key: `clients.${name}`, text: made.join(', '), spelling: 'none could be made' })
     roots.set(name, values)
   }
   if (arrangement.result !== undefined) roots.set('result', [await arrangement.result(world)])
