@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
 const scratch = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'))
 
 try {
+  if (!(Number(values.runs) >= 1 && Number(values.lines) >= 1)) throw new Error('--runs and --lines take a number from 1 up.')
   await assertBuilt()
   const folder = positionals[0] === undefined ? writeRepository(join(scratch, 'shop'), Number(values.lines)) : resolve(positionals[0])
   const repository = { name: basename(folder), ...sizeOf(folder) }

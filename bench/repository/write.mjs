@@ -23,7 +23,7 @@ export function writeRepository(folder, lines) {
         written += put(`services/${service}/src/modules/${name}/${file}`, text)
     }
     for (const [path, text] of Object.entries(serviceFiles(service, modules, random))) put(`services/${service}/${path}`, text)
-    put(`services/${service}/src/jobs/reconcile.ts`, reconcile(modules[index], SERVICES[(index + 1) % SERVICES.length]))
+    put(`services/${service}/src/jobs/reconcile.ts`, reconcile(modules[index % modules.length], SERVICES[(index + 1) % SERVICES.length]))
   }
   return folder
 }
