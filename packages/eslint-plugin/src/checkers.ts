@@ -36,8 +36,8 @@ function ask(context: Context): Finding[] {
   if (path.startsWith('..') || context.filename !== context.physicalFilename) return []
   let checker = checkers.get(root)
   if (!checker) checkers.set(root, (checker = createChecker({ root, strict: true, allowConfigExecution: settings.configExecution })))
-  const { text, hasBOM } = context.sourceCode
-  return checker.check(path, hasBOM ? `\uFEFF${text}` : text)
+  // Without a byte order mark, as ESLint counts columns and as the checker reads the disk.
+  return checker.check(path, context.sourceCode.text)
 }
 
 /** The nearest folder above a file that has a configuration of ours or is a repository, else ESLint's working directory. */

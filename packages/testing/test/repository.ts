@@ -1,0 +1,23 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Fixture } from '../src/fixtures.js'
+
+/** Mini-projects in temporary folders, removed together. */
+export function repositories(): { make: (files: Record<string, string>) => Pick<Fixture, 'root' | 'files'>; removeAll: () => void } {
+  const made: string[] = []
+  return {
+    make(files) {
+      const root = mkdtempSync(join(realpathSync(tmpdir()), 'bulkhead-'))
+      made.push(root)
+      for (const [path, text] of Object.entries({ 'package.json': MANIFEST, ...files })) {
+        mkdirSync(dirname(join(root, path)), { recursive: true })
+        writeFileSync(join(root, path), text)
+      }
+      return { root, files: Object.keys(files).filter(file => /\.[mc]?[jt]sx?$/.test(file)) }
+    },
+    removeAll: () => { for (const root of made) rmSync(root, { recursive: true, force: true }) },
+  }
+}
+
+const MANIFEST = JSON.stringify({ name: 'stock', version: '1.0.0', main: 'src/a.ts', scripts: { start: 'node src/a.ts' }, dependencies: { axios: '^1.7.0' } })
