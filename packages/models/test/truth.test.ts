@@ -4,7 +4,7 @@ import { type Model, ownModels } from '../src/index.js'
 import { ARRANGEMENTS } from './truth/arrangements.js'
 import { missing, missingOptions, missingTypes, signaturesOf } from './truth/check.js'
 import { arrange, type Installed, packageOf } from './truth/world.js'
-import { versionOf } from './truth/text.js'
+import { isInstalled, versionOf } from './truth/text.js'
 
 /** How many signatures, in all models, no test can reach at run time. Each is listed with its reason; a new one has to be counted here too. */
 const UNREACHABLE = 0
@@ -19,7 +19,9 @@ function installedSets(file: string, model: Model): Installed[] {
 
 const cases = ownModels().flatMap(({ file, model }) =>
   installedSets(file, model).map(installed => {
-    const real = packagesOf(model).map(name => installed.packages[name] ?? name)
+    const real = packagesOf(model)
+      .map(name => installed.packages[name] ?? name)
+      .filter(isInstalled)
     return { file, model, installed, real, label: [file, ...real.map(name => `${name} ${versionOf(name)}`)].join(', ') }
   }),
 )

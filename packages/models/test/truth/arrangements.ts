@@ -1,4 +1,5 @@
 import http from 'node:http'
+import { PostgresDialect } from 'kysely'
 import type { Found, World } from './reach.js'
 import type { Installed } from './world.js'
 
@@ -11,7 +12,7 @@ export interface Arrangement {
   /** Further values of the root `module`, where the package gives them only after a build step. */
   modules?: () => Promise<unknown[]>
   /** Clients whose making would connect, or needs more than arguments. */
-  clients?: Record<string, (world: World) => Found | Promise<Found>>
+  clients?: Record<string, (world: World) => Found | Found[] | Promise<Found | Found[]>>
   /** What an operation gives, for the methods chained to it. It comes inside an object, since some of it would be sent when awaited. */
   result?: (world: World) => Found | Promise<Found>
   /** Packages in which its types and options are declared, beside its own. */
@@ -39,6 +40,10 @@ export const HARMLESS: Record<string, unknown> = {
   origin: NOWHERE,
   input: NOWHERE,
 }
+
+const DRIZZLE_DRIVERS = Object.fromEntries(
+  ['better-sqlite3', 'libsql', 'neon-http', 'neon-serverless', 'vercel-postgres', 'planetscale-serverless', 'pglite'].map(name => [`drizzle-orm/${name}`, 'its driver is not installed here; its names are looked up in the declarations']),
+)
 
 /** By model file. A file that is not here needs nothing. */
 export const ARRANGEMENTS: Record<string, Arrangement> = {
@@ -89,6 +94,36 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     clients: { queue: async () => ({ value: (await import('bullmq')).Queue.prototype }), flow: async () => ({ value: (await import('bullmq')).FlowProducer.prototype }) },
     declaredIn: ['ioredis'],
   },
+  'mysql2.json': {
+    clients: {
+      pool: async () => ({ value: (await import('mysql2')).createPool({ host: '127.0.0.1' }) }),
+      connection: async () => ({ value: (await import('mysql2')).Connection.prototype }),
+    },
+  },
+  'mongodb.json': {
+    installed: [{ packages: { mongodb: 'mongodb' } }, { packages: { mongodb: 'mongodb-7' } }],
+    arguments: { uri: 'mongodb://127.0.0.1:9' },
+    result: async () => ({ value: (await import('mongodb')).FindCursor.prototype }),
+  },
+  'sequelize.json': { clients: sequelize('sequelize'), declaredIn: ['pg', '@types/pg', 'mysql2'] },
+  'sequelize-typescript.json': { clients: sequelize('sequelize-typescript'), declaredIn: ['sequelize', 'pg', '@types/pg'] },
+  'knex.json': {
+    arguments: { config: { client: 'pg' } },
+    result: async () => ({ value: (await import('knex')).default({ client: 'pg' }).select() }),
+    declaredIn: ['pg', '@types/pg'],
+  },
+  'objection.json': { result: async () => ({ value: class extends (await import('objection')).Model {}.query() }) },
+  'drizzle-orm.json': { clients: { db: drizzleDatabases }, notLoaded: DRIZZLE_DRIVERS },
+  'kysely.json': { arguments: { config: { dialect: new PostgresDialect({ pool: async () => Promise.reject(new Error('no pool')) }) }, parts: Object.assign([''], { raw: [''] }) } },
+  'mikro-orm.json': {
+    clients: { orm: async () => ({ value: await mikroOrm() }), repository: async () => ({ value: (await import('@mikro-orm/core')).EntityRepository.prototype }) },
+    notLoaded: Object.fromEntries(
+      ['mysql', 'mariadb', 'mongodb', 'sqlite', 'better-sqlite', 'libsql', 'mssql'].map(name => [`@mikro-orm/${name}`, 'a driver that is not installed here; it gives the same names as the one that is']),
+    ),
+    declaredIn: ['pg', '@types/pg'],
+  },
+  'ioredis.json': { installed: [{ packages: { ioredis: 'ioredis' } }, { packages: { ioredis: 'ioredis-6' } }], arguments: { config: { lazyConnect: true }, settings: { lazyConnect: true }, nodes: [] } },
+  'redis.json': { installed: [{ packages: { redis: 'redis' } }, { packages: { redis: 'redis-6' } }], arguments: { settings: { rootNodes: [] } } },
   'pg.json': { declaredIn: ['@types/pg'] },
   'typeorm.json': {
     arguments: { config: { type: 'postgres' }, entity: class Order {} },
@@ -129,4 +164,32 @@ async function generatedPrisma(): Promise<unknown[]> {
 async function orderModel(): Promise<Found> {
   const { models, model, Schema } = (await import('mongoose')).default
   return { value: models['Order'] ?? model('Order', new Schema({})) }
+}
+
+function sequelize(name: 'sequelize' | 'sequelize-typescript'): Arrangement['clients'] {
+  const made = async () => new ((await import(name)) as typeof import('sequelize')).Sequelize({ dialect: 'postgres' })
+  const model = async () => (await made()).define('Order', {})
+  return {
+    sequelize: async () => ({ value: await made().then(value => (value.define('Order', {}), value)) }),
+    model: async () => ({ value: await model() }),
+    row: async () => ({ value: (await model()).build() }),
+    transaction: async () => ({ value: ((await import('sequelize')) as typeof import('sequelize')).Transaction.prototype }),
+  }
+}
+
+/** One database of each kind, since what they can do differs. */
+async function drizzleDatabases(): Promise<Found[]> {
+  const [{ drizzle: postgres }, { drizzle: mysql }, { drizzle: d1 }, { pgTable }] = await Promise.all([
+    import('drizzle-orm/node-postgres'),
+    import('drizzle-orm/mysql2'),
+    import('drizzle-orm/d1'),
+    import('drizzle-orm/pg-core'),
+  ])
+  const schema = { orders: pgTable('orders', {}) }
+  return [postgres(new (await import('pg')).default.Pool(), { schema }), mysql((await import('mysql2')).createPool({ host: '127.0.0.1' })), d1({} as never)].map(value => ({ value }))
+}
+
+async function mikroOrm(): Promise<unknown> {
+  const { MikroORM } = await import('@mikro-orm/postgresql')
+  return MikroORM.initSync({ dbName: 'none', connect: false, entities: [], discovery: { warnWhenNoEntities: false } })
 }

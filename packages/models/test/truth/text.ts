@@ -4,11 +4,18 @@ import { fileURLToPath } from 'node:url'
 
 /** Where a package of this workspace's devDependencies lies: in our own node_modules, or in the one above. */
 export function folderOf(name: string): string {
-  for (const above of ['../../node_modules/', '../../../../node_modules/']) {
-    const folder = fileURLToPath(new URL(above + name, import.meta.url))
-    if (existsSync(folder)) return folder
-  }
-  throw new Error(`${name} is not installed`)
+  const folder = find(name)
+  if (folder === undefined) throw new Error(`${name} is not installed`)
+  return folder
+}
+
+/** Whether a package lies in one of the two. */
+export function isInstalled(name: string): boolean {
+  return find(name) !== undefined
+}
+
+function find(name: string): string | undefined {
+  return ['../../node_modules/', '../../../../node_modules/'].map(above => fileURLToPath(new URL(above + name, import.meta.url))).find(existsSync)
 }
 
 /** The version of an installed package. */

@@ -42,7 +42,7 @@ export async function arrange(model: Model, installed: Installed, arrangement: A
   const world = { roots, arguments: { ...HARMLESS, ...arrangement.arguments }, failures }
   for (const [name, { made }] of Object.entries(model.clients ?? {})) {
     const own = arrangement.clients?.[name]
-    const values = own ? [await own(world)] : makeOne(made, world)
+    const values = own ? [await own(world)].flat() : makeOne(made, world)
     if (values.length === 0) failures.push({ key: `clients.${name}`, text: made.join(', '), spelling: 'none could be made' })
     roots.set(name, values)
   }
