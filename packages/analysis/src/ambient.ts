@@ -1,4 +1,3 @@
-import type { RepoPath } from '@bulkhead/workspace'
 import type { Said } from './said.js'
 import { samePath, type AccessPath, type Located, type Meaning } from './meaning.js'
 import type { Project } from './project.js'
@@ -8,11 +7,11 @@ import type { Understood } from './understanding.js'
  * A default that is set after the client was made: `axios.defaults.timeout = 5000`.
  * One that is set on the client itself holds. One that is set on the client it was made from may have come too late, so it leaves the answer open.
  */
-export function assignedTo(project: Project, understood: Understood, path: string[], file: RepoPath, judge: (value: Located) => Said): Said {
+export function assignedTo(project: Project, understood: Understood, path: string[], judge: (value: Located) => Said): Said {
   const client = understood.match.clientPath
   if (!client) return { is: 'absent' }
   let maybe = false
-  for (const { target, value } of project.assignmentsTo(path, file)) {
+  for (const { target, value } of project.assignmentsTo(path)) {
     if (target.is !== 'library' || target.path.module !== client.module) continue
     if (samePath(target.path, client)) {
       const said = judge(value)

@@ -1,4 +1,3 @@
-import { moduleRecord } from '@bulkhead/facts'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import type { Program } from './program.js'
 
@@ -31,9 +30,7 @@ export function browserOnly(program: Program, files: RepoPath[], scopeOf: (path:
 function importersOf(program: Program, files: RepoPath[]): Map<RepoPath, Set<RepoPath>> {
   const importers = new Map<RepoPath, Set<RepoPath>>()
   for (const file of files) {
-    const text = program.source(file)
-    if (text === undefined) continue
-    for (const { specifier } of moduleRecord(file, text).from) {
+    for (const { specifier } of program.record(file)?.from ?? []) {
       const target = program.resolve(specifier, file)
       if (target.is !== 'file' || target.path === file) continue
       const known = importers.get(target.path)

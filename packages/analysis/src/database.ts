@@ -229,9 +229,9 @@ function nameOf(project: Project, { file, call }: { file: RepoPath; call: number
   return facts.bindings.find(b => b.values.includes(value))?.name ?? 'a database client'
 }
 
-/** The files of a repository that define a part of a database layer. */
-export function* databaseFiles(project: Project): Iterable<RepoPath> {
-  for (const file of project.files()) {
+/** Those of some files that define a part of a database layer. */
+export function* databaseFiles(project: Project, among: Iterable<RepoPath>): Iterable<RepoPath> {
+  for (const file of among) {
     const facts = project.program.facts(file)
     if (!facts) continue
     const own = Object.values(facts.exports).some(e => {

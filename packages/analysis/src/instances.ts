@@ -9,7 +9,7 @@ const MAX_INSTANCES = 12
 /** Every object that a `new` of the repository makes, by its class and by the classes that one extends. */
 export function findInstances(project: Project): Map<string, Instance[]> {
   const found = new Map<string, Instance[]>()
-  for (const file of project.files()) {
+  for (const file of project.sending()) {
     const facts = project.program.facts(file)
     for (const call of facts?.calls ?? []) {
       if (!call.new) continue

@@ -67,7 +67,7 @@ function placeOf(project: Project, bound: LibraryBound, place: LibraryPlace, und
     case 'given': return givenAt(understood, place.at.parameter, place.at.path, judge)
     case 'chained': return chainedAt(project, place, understood, site, judge, bound.model.is === 'opaque')
     case 'assigned': {
-      const said = assignedTo(project, understood, place.path, site.file, value => judge(value, []))
+      const said = assignedTo(project, understood, place.path, value => judge(value, []))
       return said.is === 'off' ? { ...said, at: understood.match.layers.slice(1).find(layer => layer.site)?.site } : said
     }
     case 'provided': return providedAt(project, understood, place, judge)

@@ -1,4 +1,4 @@
-import { extract, Lines, type CallRef, type FileFacts, type FunctionRef, type Span } from '@bulkhead/facts'
+import { extract, Lines, moduleRecord, type ModuleRecord, type CallRef, type FileFacts, type FunctionRef, type Span } from '@bulkhead/facts'
 import type { RepoPath, Resolution } from '@bulkhead/workspace'
 import type { Place } from './finding.js'
 
@@ -28,6 +28,7 @@ export interface FileIndex {
 /** The files of a repository as facts, read on demand and kept as long as their text stays the same. */
 export class Program {
   private readonly files = new Map<RepoPath, Read | undefined>()
+  private readonly records = new Map<RepoPath, ModuleRecord>()
   private readonly resolutions = new Map<string, Resolution>()
 
   constructor(private readonly from: Source) {}
@@ -41,6 +42,18 @@ export class Program {
     return this.open(path)?.text
   }
 
+  /** Which modules a file names and why it does not parse, without reading the rest of it. */
+  record(path: RepoPath): ModuleRecord | undefined {
+    const facts = this.files.get(path)?.facts
+    if (facts) return { errors: facts.errors, from: facts.imports.filter(i => !i.typeOnly).map(i => ({ specifier: i.from, start: i.start })) }
+    const known = this.records.get(path)
+    if (known) return known
+    const text = this.from.read(path)
+    const record = text === undefined ? undefined : moduleRecord(path, text)
+    if (record) this.records.set(path, record)
+    return record
+  }
+
   /** The file's text, without reading what it says. */
   source(path: RepoPath): string | undefined {
     return this.files.get(path)?.text ?? this.from.read(path)
@@ -50,8 +63,9 @@ export class Program {
   refresh(path: RepoPath): boolean {
     const known = this.files.get(path)
     const text = this.from.read(path)
-    if (known?.text === text) return false
+    if (known && known.text === text) return false
     this.files.delete(path)
+    this.records.delete(path)
     this.resolutions.clear()
     return true
   }

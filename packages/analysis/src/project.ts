@@ -10,6 +10,7 @@ import { matchPath } from './match.js'
 import type { Frame, Instance, Located, Meaning, Site } from './meaning.js'
 import { Operation } from './operation.js'
 import { Program, type Source } from './program.js'
+import { filesReaching } from './relevance.js'
 import { Understanding, type Understood } from './understanding.js'
 import { findInstances, madeOperations } from './instances.js'
 import { findWrappers, wrappedOperations, type Wrapper } from './wrappers.js'
@@ -29,11 +30,13 @@ export class Project {
   private readonly calls = new Map<string, Understood | null>()
   private direct = new Map<RepoPath, Operation[]>()
   private all = new Map<RepoPath, Operation[]>()
+  private assignments = new Map<string, { target: Meaning; value: Located }[]>()
   private ambients = new Map<string, Provided | 'bare' | 'unknown'>()
   private instances: Map<string, Instance[]> | undefined
   private wrappers: Map<string, Wrapper> | undefined
   private modules: ContainerModule[] | undefined
   private looked: RepoPath[] | undefined
+  private senders: RepoPath[] | undefined
 
   constructor(private readonly surroundings: Surroundings, models: Model[]) {
     this.program = new Program(surroundings)
@@ -45,6 +48,11 @@ export class Project {
   /** The files that run on a server. */
   files(): RepoPath[] {
     return (this.looked ??= this.findFiles())
+  }
+
+  /** Those of them from which something can leave: they name a library that sends, or import a file that does. The others need not be parsed. */
+  sending(): RepoPath[] {
+    return (this.senders ??= this.findSenders())
   }
 
   /** Takes notice of a file that may have changed. */
@@ -92,19 +100,15 @@ export class Project {
   }
 
   containerModules(): ContainerModule[] {
-    return (this.modules ??= this.files().flatMap(file => modulesOf(this, file)))
+    return (this.modules ??= this.sending().flatMap(file => modulesOf(this, file)))
   }
 
   /** Every write in the repository to a member path such as `defaults.timeout`, and what it is written to. */
-  *assignmentsTo(path: string[], _from: RepoPath): Iterable<{ target: Meaning; value: Located }> {
-    for (const file of this.files()) {
-      const facts = this.program.facts(file)
-      for (const index of this.program.index(file)?.assigned.get(path.at(-1)!) ?? []) {
-        const assignment = facts!.assignments[index]!
-        const target = ownerOf(this, { file, ref: assignment.target }, path)
-        if (target) yield { target, value: { file, ref: assignment.value } }
-      }
-    }
+  assignmentsTo(path: string[]): { target: Meaning; value: Located }[] {
+    const key = path.join('.')
+    let known = this.assignments.get(key)
+    if (!known) this.assignments.set(key, (known = this.findAssignments(path)))
+    return known
   }
 
   /** The objects that the repository makes of a class and of those that extend it. */
@@ -156,6 +160,24 @@ export class Project {
     }
   }
 
+  private findAssignments(path: string[]): { target: Meaning; value: Located }[] {
+    return this.sending().flatMap(file => {
+      const facts = this.program.facts(file)
+      return (this.program.index(file)?.assigned.get(path.at(-1)!) ?? []).flatMap(index => {
+        const assignment = facts!.assignments[index]!
+        const target = ownerOf(this, { file, ref: assignment.target }, path)
+        return target ? [{ target, value: { file, ref: assignment.value } }] : []
+      })
+    })
+  }
+
+  private findSenders(): RepoPath[] {
+    const files = this.files()
+    // A database stays inside its service: whoever only queries one sends nothing.
+    const reaching = filesReaching(this.program, files, this.understanding.libraries.all.filter(library => library.operations.length > 0 && library.model.layer !== 'database'))
+    return files.filter(file => reaching.has(file))
+  }
+
   private findFiles(): RepoPath[] {
     const scopeOf = (path: RepoPath) => this.surroundings.scopeOf(path)
     const all = this.surroundings.files()
@@ -164,7 +186,7 @@ export class Project {
   }
 
   private findAmbient(library: Library, by: ParsedSignature): Provided | 'bare' | 'unknown' {
-    const found = this.files().flatMap(file => (this.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
+    const found = this.sending().flatMap(file => (this.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
       const callee = this.tracer.meaning({ file, ref: fact.callee })
       if (callee.is !== 'library' || !(library.model.modules ?? [library.model.library]).includes(callee.path.module)) return []
       const path = { module: callee.path.module, parent: callee.path, step: { is: 'call' as const, site: { file, call } } }
@@ -198,10 +220,12 @@ export class Project {
     this.direct = new Map()
     this.all = new Map()
     this.ambients = new Map()
+    this.assignments = new Map()
     this.wrappers = undefined
     this.instances = undefined
     this.modules = undefined
     this.looked = undefined
+    this.senders = undefined
     this.tracer.forget()
   }
 }

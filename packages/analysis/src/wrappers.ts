@@ -27,7 +27,7 @@ const MAX_LEVELS = 5
 /** Finds the wrappers, level by level: first around the libraries' own calls, then around calls of wrappers. */
 export function findWrappers(project: Project): Map<string, Wrapper> {
   const wrappers = new Map<string, Wrapper>()
-  let level: WrappedCall[] = project.files().flatMap(file => project.directOperations(file).map(operation => ({ operation })))
+  let level: WrappedCall[] = project.sending().flatMap(file => project.directOperations(file).map(operation => ({ operation })))
   for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth++) {
     const found = new Map<string, Wrapper>()
     for (const wrapped of level) {
@@ -42,7 +42,7 @@ export function findWrappers(project: Project): Map<string, Wrapper> {
       const known = wrappers.get(key)
       wrappers.set(key, known ? { ...known, forwards: [...known.forwards, ...wrapper.forwards] } : wrapper)
     }
-    level = found.size === 0 ? [] : project.files().flatMap(file => callsOfWrappers(project, file, found))
+    level = found.size === 0 ? [] : project.sending().flatMap(file => callsOfWrappers(project, file, found))
   }
   return wrappers
 }

@@ -1,4 +1,4 @@
-import { databaseFiles, harmlessImports, isForeign, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Rule } from '@bulkhead/analysis'
+import { Borders, databaseFiles, harmlessImports, isForeign, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Rule } from '@bulkhead/analysis'
 import { loadModels } from '@bulkhead/models'
 import rules from '@bulkhead/rules'
 import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
@@ -31,6 +31,8 @@ export interface Checker {
   inspect(): InspectedOperation[]
   /** Whose database layer is where, and which files have an import that leaves their service. */
   boundaries(): Boundaries
+  /** The same, with every file that defines a database layer, whether anybody reaches for it or not. */
+  allBoundaries(): Boundaries
 }
 
 export interface Boundaries {
@@ -60,6 +62,8 @@ function refuseUnknownRules({ config }: Workspace, rules: Rule[]): void {
 class RepositoryChecker implements Checker {
   readonly rules = rules
   private readonly project: Project
+  private sending: Set<RepoPath> | undefined
+  private border: Borders | undefined
   private collected: { byFile: Map<RepoPath, Report[]>; collector: Collector } | undefined
 
   constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly strict: boolean) {
@@ -99,18 +103,37 @@ class RepositoryChecker implements Checker {
   }
 
   boundaries(): Boundaries {
+    const borders = this.borders()
+    return this.boundariesAmong([...borders.targets(this.candidates())].sort())
+  }
+
+  allBoundaries(): Boundaries {
+    return this.boundariesAmong(this.project.files())
+  }
+
+  private borders(): Borders {
+    return (this.border ??= new Borders(this.project, path => this.workspace.serviceOf(path)))
+  }
+
+  private candidates(): RepoPath[] {
+    const borders = this.borders()
+    return this.project.files().filter(file => borders.leads(file))
+  }
+
+  private boundariesAmong(files: RepoPath[]): Boundaries {
     const owner = (path: RepoPath) => this.workspace.serviceOf(path)
+    const candidates = this.candidates()
     const byService = new Map<string, RepoPath[]>()
-    for (const file of databaseFiles(this.project)) {
+    for (const file of databaseFiles(this.project, files)) {
       const service = owner(file)
       if (service) byService.set(service.name, [...(byService.get(service.name) ?? []), file])
     }
-    const edges = this.project.files().flatMap(from => [...crossingsOf(this.project, from, owner)].flatMap(c => c.definitions.map(d => ({ from, to: d.file }))))
+    const edges = candidates.flatMap(from => [...crossingsOf(this.project, from, owner)].flatMap(c => c.definitions.map(d => ({ from, to: d.file }))))
     return {
       services: this.workspace.services.map(({ name, directory }) => ({ name, directory, databaseFiles: byService.get(name) ?? [] })),
-      candidates: this.project.files().filter(file => this.leavesItsService(file)),
+      candidates: candidates.filter(file => this.leavesItsService(file)),
       edges,
-      harmless: this.project.files().flatMap(from => [...harmlessImports(this.project, from, owner)].map(to => ({ from, to }))),
+      harmless: candidates.flatMap(from => [...harmlessImports(this.project, from, owner)].map(to => ({ from, to }))),
     }
   }
 
@@ -137,14 +160,20 @@ class RepositoryChecker implements Checker {
 
   private fileOf(path: RepoPath): File {
     const { project, workspace } = this
+    const sends = this.senders().has(path)
+    const leadsAbroad = this.borders().leads(path)
     return {
       path,
       *operations(kind): Iterable<Operation> {
-        for (const operation of project.operations(path)) if (kind === undefined || operation.kind === kind) yield operation
+        if (sends) for (const operation of project.operations(path)) if (kind === undefined || operation.kind === kind) yield operation
       },
-      crossings: () => crossingsOf(project, path, p => workspace.serviceOf(p)),
-      directives: () => (project.program.facts(path)?.directives ?? []).map(d => ({ ...d, ...project.program.place(path, d) })),
+      crossings: () => leadsAbroad ? crossingsOf(project, path, p => workspace.serviceOf(p)) : [],
+      directives: () => (project.program.source(path)?.includes('eslint-') ? project.program.facts(path)!.directives : []).map(d => ({ ...d, ...project.program.place(path, d) })),
     }
+  }
+
+  private senders(): Set<RepoPath> {
+    return (this.sending ??= new Set(this.project.sending()))
   }
 
   private findingsOf(file: RepoPath, reports: Report[]): Finding[] {
@@ -188,5 +217,7 @@ class RepositoryChecker implements Checker {
     this.workspace.forget([path])
     this.project.refresh(path)
     this.collected = undefined
+    this.border = undefined
+    this.sending = undefined
   }
 }

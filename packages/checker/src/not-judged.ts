@@ -1,3 +1,4 @@
+import { Lines } from '@bulkhead/facts'
 import type { NotJudged, RepoPath } from '@bulkhead/workspace'
 import type { Project } from '@bulkhead/analysis'
 
@@ -6,9 +7,9 @@ type Program = Project['program']
 /** Files that did not parse as a whole: what was understood of them still counts, and the rest is said to be unseen. */
 export function unparsed(program: Program, files: RepoPath[]): NotJudged[] {
   return files.flatMap(path => {
-    const error = program.facts(path)?.errors[0]
+    const error = program.record(path)?.errors[0]
     if (!error) return []
-    const { line, column } = program.place(path, { start: error.start, end: error.start })
+    const { line, column } = new Lines(program.source(path) ?? '').at(error.start)
     return [{ path, reason: `does not parse at ${line}:${column}: ${error.message}`, remedy: 'Mend the syntax; until then this file is not checked.' }]
   })
 }
@@ -16,7 +17,7 @@ export function unparsed(program: Program, files: RepoPath[]): NotJudged[] {
 /** Relative imports that lead to no file: whatever lies behind them is unseen. */
 export function unresolvedImports(program: Program, files: RepoPath[]): NotJudged[] {
   return files.flatMap(path => {
-    const missing = (program.facts(path)?.imports ?? []).filter(i => !i.typeOnly && i.from.startsWith('.') && program.resolve(i.from, path).is === 'unresolved')
-    return missing.length === 0 ? [] : [{ path, reason: `imports what is not there: ${[...new Set(missing.map(i => i.from))].join(', ')}`, remedy: 'Generate or restore the file, or leave this one out with `ignore`.' }]
+    const missing = (program.record(path)?.from ?? []).map(i => i.specifier).filter(specifier => specifier.startsWith('.') && program.resolve(specifier, path).is === 'unresolved')
+    return missing.length === 0 ? [] : [{ path, reason: `imports what is not there: ${[...new Set(missing)].join(', ')}`, remedy: 'Generate or restore the file, or leave this one out with `ignore`.' }]
   })
 }

@@ -34,5 +34,5 @@ async function dependencyCruiserConfig(checker: Checker, as: 'js' | 'json'): Pro
   const { compile, print, withBarrels } = await import('@bulkhead/dependency-cruiser-config')
   const { workspace } = checker
   const tsConfig = workspace.read('tsconfig.json') === undefined ? {} : { tsConfig: 'tsconfig.json' }
-  return print(compile(withBarrels({ workspace, map: checker.boundaries() }), tsConfig), as)
+  return print(compile(withBarrels({ workspace, map: checker.allBoundaries() }), tsConfig), as)
 }

@@ -8,6 +8,7 @@ import { classOf } from './classes.js'
 import { bind, declare } from './patterns.js'
 import { typeOf } from './types.js'
 import { directivesOf } from './directives.js'
+import { errorsOf, languageOf } from './language.js'
 import { Lines } from './lines.js'
 
 /** Reads one file's text and returns what it says. Never throws: what does not parse is in `errors`. */
@@ -15,7 +16,7 @@ export function extract(path: string, text: string): FileFacts {
   const draft = new Draft()
   const { facts } = draft
   const { program, comments, errors } = parseSync(path, text, { lang: languageOf(path), sourceType: 'unambiguous', preserveParens: false })
-  facts.errors = errors.filter(e => String(e.severity) === 'Error').map(e => ({ message: e.message, start: e.labels[0]?.start ?? 0 }))
+  facts.errors = errorsOf(errors)
   facts.directives = directivesOf(comments, new Lines(text))
   const top: At = { scope: new Scope(undefined, true) }
   const body = program.body as unknown as Node[]
@@ -39,10 +40,4 @@ function walker(draft: Draft): Walk {
     type: (node, at) => typeOf(walk, node, at),
   }
   return walk
-}
-
-/** JavaScript files may hold JSX whatever their ending; TypeScript files only where it says so, because of `<T>x`. */
-function languageOf(path: string): 'ts' | 'tsx' | 'jsx' {
-  if (/\.tsx$/i.test(path)) return 'tsx'
-  return /\.[mc]?ts$/i.test(path) ? 'ts' : 'jsx'
 }

@@ -1,7 +1,10 @@
 import { parseSync } from 'oxc-parser'
+import { errorsOf, languageOf } from './language.js'
 
 /** Which modules a file names for their values, without reading what it does with them. */
 export interface ModuleRecord {
+  /** Why the file does not parse, if it does not. */
+  errors: { message: string; start: number }[]
   from: { specifier: string; start: number }[]
 }
 
@@ -9,7 +12,7 @@ const REQUIRED = /\brequire\(\s*(['"`])([^'"`\n]+)\1\s*\)/g
 
 /** Reads only imports of values and re-exports: a fraction of the cost of reading the whole file, because the tree never reaches JavaScript. */
 export function moduleRecord(path: string, text: string): ModuleRecord {
-  const { module } = parseSync(path, text, { sourceType: 'unambiguous' })
+  const { module, errors } = parseSync(path, text, { lang: languageOf(path), sourceType: 'unambiguous' })
   const from = module.staticImports.filter(i => i.entries.length === 0 || i.entries.some(e => !e.isType)).map(i => ({ specifier: i.moduleRequest.value, start: i.moduleRequest.start }))
   for (const e of module.staticExports)
     for (const entry of e.entries) if (entry.moduleRequest && !entry.isType) from.push({ specifier: entry.moduleRequest.value, start: entry.moduleRequest.start })
@@ -18,5 +21,5 @@ export function moduleRecord(path: string, text: string): ModuleRecord {
     if (literal) from.push({ specifier: literal[2]!, start: d.moduleRequest.start })
   }
   for (const required of text.matchAll(REQUIRED)) from.push({ specifier: required[2]!, start: required.index })
-  return { from }
+  return { from, errors: errorsOf(errors) }
 }

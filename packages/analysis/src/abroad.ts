@@ -1,0 +1,54 @@
+import type { RepoPath, Service } from '@bulkhead/workspace'
+import { isForeign } from './database.js'
+import type { Project } from './project.js'
+import { modulesNamed } from './relevance.js'
+
+/** Finds, by text alone, the files whose imports can lead out of their service; only those need to be parsed to see what they take. */
+export class Borders {
+  private readonly named = new Map<RepoPath, RepoPath[]>()
+
+  constructor(private readonly project: Project, private readonly serviceOf: (path: RepoPath) => Service | undefined) {}
+
+  /** Whether an import of the file leads into another service, directly or through files that belong to none. */
+  leads(file: RepoPath): boolean {
+    const own = this.serviceOf(file)
+    return own !== undefined && this.reached(file, new Set([file])).some(target => isForeign(own, this.serviceOf(target)))
+  }
+
+  /** The foreign files that files lead to, and those that they pass on by re-exporting. */
+  targets(files: Iterable<RepoPath>): Set<RepoPath> {
+    const found = new Set<RepoPath>()
+    for (const file of files) {
+      const own = this.serviceOf(file)
+      if (own) for (const target of this.reached(file, new Set([file]))) if (isForeign(own, this.serviceOf(target))) this.passedOn(target, found)
+    }
+    return found
+  }
+
+  private passedOn(file: RepoPath, found: Set<RepoPath>): void {
+    if (found.has(file)) return
+    found.add(file)
+    for (const next of this.targetsOf(file)) if (this.serviceOf(next) === this.serviceOf(file)) this.passedOn(next, found)
+  }
+
+  private reached(file: RepoPath, seen: Set<RepoPath>): RepoPath[] {
+    return this.targetsOf(file).flatMap(target => {
+      if (seen.has(target)) return []
+      seen.add(target)
+      return this.serviceOf(target) === undefined ? [target, ...this.reached(target, seen)] : [target]
+    })
+  }
+
+  private targetsOf(file: RepoPath): RepoPath[] {
+    let known = this.named.get(file)
+    if (!known) {
+      const { program } = this.project
+      known = modulesNamed(program.source(file) ?? '').flatMap(specifier => {
+        const target = program.resolve(specifier, file)
+        return target.is === 'file' ? [target.path] : target.is === 'library' && target.path !== undefined ? [target.path] : []
+      })
+      this.named.set(file, known)
+    }
+    return known
+  }
+}
