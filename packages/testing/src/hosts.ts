@@ -28,8 +28,6 @@ export interface Answer {
 /** Asks one host about one mini-project. */
 export type Host = (fixture: Pick<Fixture, 'root' | 'files'>) => Promise<Answer>
 
-const SAID = /^bulkhead\//
-
 /** The checker, asked about the repository as a whole. */
 export const examined: Host = async ({ root }) => {
   const { findings, suppressed } = createChecker({ root }).examine()
@@ -70,10 +68,12 @@ function through(open: (options: ESLint10.Options) => { lintFiles(files: string[
   }
 }
 
-/** What ESLint says in our name. That a file does not parse is said in nobody's name, and is no answer. */
+/** What our rules say. That a file does not parse is no rule's word, and no answer. */
 function spoken({ fatal, ruleId, message, line, column, endLine, endColumn }: Linter.LintMessage, file: string): Told[] {
   if (fatal) throw new Error(`ESLint cannot read ${file}:${line}: ${message}`)
-  return ruleId !== null && SAID.test(ruleId) ? [{ file, line, column, endLine: endLine ?? line, endColumn: endColumn ?? column, rule: ruleId.replace(SAID, ''), message }] : []
+  const rule = ruleId?.replace(/^bulkhead\//, '') ?? ''
+  // ESLint itself speaks under the name of a rule that a directive misspelt.
+  return rule !== ruleId && Object.hasOwn(plugin.rules, rule) ? [{ file, line, column, endLine: endLine ?? line, endColumn: endColumn ?? column, rule, message }] : []
 }
 
 const COMMAND = fileURLToPath(new URL('../../cli/bin/bulkhead.js', import.meta.url))
