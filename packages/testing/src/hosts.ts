@@ -44,11 +44,11 @@ export const askedByFile: Host = async ({ root, files }) => {
 export const eslint10 = (extra: Linter.Config[] = []): Host => through(options => new ESLint10(options), extra)
 
 /** The same in the major version before. */
-export const eslint9 = (extra: Linter.Config[] = []): Host => through(options => new ESLint9(options as ESLint9.Options), extra)
+export const eslint9 = (extra: Linter.Config[] = []): Host => through(options => new ESLint9(options), extra)
 
 /** TypeScript's parser for TypeScript, ESLint's own for JavaScript: the least that a project can have. */
 const LANGUAGES: Linter.Config[] = [
-  { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: tseslint.parser as Linter.Parser } },
+  { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: tseslint.parser } },
   { files: ['**/*.jsx'], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
 ]
 

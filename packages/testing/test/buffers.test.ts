@@ -52,7 +52,7 @@ describe('what is not saved yet counts as if it were', () => {
 
   test('in ESLint too', async () => {
     const root = project()
-    const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser: tseslint.parser as never } }, plugin.configs.recommended as never] })
+    const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } }, plugin.configs.recommended as never] })
     const said = async (path: string, text = readFileSync(join(root, path), 'utf8')) =>
       (await eslint.lintText(text, { filePath: join(root, path) })).flatMap(r => r.messages.map(m => `${m.ruleId}:${m.line}`))
     expect(await said('src/orders.ts')).toEqual(['bulkhead/require-request-timeout:3'])
