@@ -5,6 +5,7 @@ import { modulesNamed } from './relevance.js'
 
 /** Finds, by text alone, the files whose imports can lead out of their service; only those need to be parsed to see what they take. */
 export class Borders {
+  private known: Set<RepoPath> | undefined
   private readonly named = new Map<RepoPath, RepoPath[]>()
 
   constructor(private readonly project: Project, private readonly serviceOf: (path: RepoPath) => Service | undefined) {}
@@ -35,8 +36,25 @@ export class Borders {
     return this.targetsOf(file).flatMap(target => {
       if (seen.has(target)) return []
       seen.add(target)
-      return this.serviceOf(target) === undefined ? [target, ...this.reached(target, seen)] : [target]
+      if (this.serviceOf(target) !== undefined) return [target]
+      return this.bridges().has(target) ? [target, ...this.reached(target, seen)] : []
     })
+  }
+
+  /** The files of no service that lead into one: in most repositories there are none, because libraries do not know who uses them. */
+  private bridges(): Set<RepoPath> {
+    if (this.known) return this.known
+    const importers = new Map<RepoPath, RepoPath[]>()
+    const found = new Set<RepoPath>()
+    for (const file of this.project.files()) {
+      if (this.serviceOf(file) !== undefined) continue
+      for (const target of this.targetsOf(file)) {
+        if (this.serviceOf(target) !== undefined) found.add(file)
+        else importers.set(target, [...(importers.get(target) ?? []), file])
+      }
+    }
+    for (const file of found) for (const importer of importers.get(file) ?? []) found.add(importer)
+    return (this.known = found)
   }
 
   private targetsOf(file: RepoPath): RepoPath[] {

@@ -11,8 +11,8 @@ export function findInstances(project: Project): Map<string, Instance[]> {
   const found = new Map<string, Instance[]>()
   for (const file of project.sending()) {
     const facts = project.program.facts(file)
-    for (const call of facts?.calls ?? []) {
-      if (!call.new) continue
+    for (const [index, call] of (facts?.calls ?? []).entries()) {
+      if (!call.new || project.leadsNowhere({ file, call: index })) continue
       const made = project.tracer.meaning({ file, ref: call.value })
       if (made.is === 'instance') for (const key of lineage(project, made)) found.set(key, [...(found.get(key) ?? []), made])
     }

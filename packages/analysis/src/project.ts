@@ -10,6 +10,7 @@ import { matchPath } from './match.js'
 import type { Frame, Instance, Located, Meaning, Site } from './meaning.js'
 import { Operation } from './operation.js'
 import { Program, type Source } from './program.js'
+import { Nowhere } from './nowhere.js'
 import { filesReaching } from './relevance.js'
 import { Understanding, type Understood } from './understanding.js'
 import { findInstances, madeOperations } from './instances.js'
@@ -36,9 +37,10 @@ export class Project {
   private wrappers: Map<string, Wrapper> | undefined
   private modules: ContainerModule[] | undefined
   private looked: RepoPath[] | undefined
-  private senders: RepoPath[] | undefined
+  private senders: { files: RepoPath[]; nowhere: Nowhere } | undefined
 
-  constructor(private readonly surroundings: Surroundings, models: Model[]) {
+  /** With `queries`, operations that stay inside a service's own database are looked for too. */
+  constructor(private readonly surroundings: Surroundings, models: Model[], private readonly queries = false) {
     this.program = new Program(surroundings)
     this.understanding = new Understanding(this.program, models, (library, path) => surroundings.versionOf(library, path))
   }
@@ -52,7 +54,12 @@ export class Project {
 
   /** Those of them from which something can leave: they name a library that sends, or import a file that does. The others need not be parsed. */
   sending(): RepoPath[] {
-    return (this.senders ??= this.findSenders())
+    return this.search().files
+  }
+
+  /** Whether a callee cannot lead to any operation, as far as a look without following it tells. */
+  leadsNowhere({ file, call }: Site): boolean {
+    return this.search().nowhere.leads(file, this.program.facts(file)!.calls[call]!.callee)
   }
 
   /** Takes notice of a file that may have changed. */
@@ -73,6 +80,7 @@ export class Project {
     if (!known) {
       const facts = this.program.facts(file)
       known = (facts?.calls ?? []).flatMap((_, call) => {
+        if (this.leadsNowhere({ file, call })) return []
         const own = this.understood({ file, call })
         if (own && !own.match.opaque) return [new Operation(this, own, [{ file, call }])]
         const made = madeOperations(this, { file, call })
@@ -171,11 +179,17 @@ export class Project {
     })
   }
 
-  private findSenders(): RepoPath[] {
+  private findSenders(): { files: RepoPath[]; nowhere: Nowhere } {
     const files = this.files()
     // A database stays inside its service: whoever only queries one sends nothing.
-    const reaching = filesReaching(this.program, files, this.understanding.libraries.all.filter(library => library.operations.length > 0 && library.model.layer !== 'database'))
-    return files.filter(file => reaching.has(file))
+    const libraries = this.understanding.libraries.all.filter(library => library.operations.length > 0 && (this.queries || library.model.layer !== 'database'))
+    const reaching = filesReaching(this.program, files, libraries)
+    const nowhere = new Nowhere(this.program, files, reaching, module => this.understanding.libraries.of(module).length > 0)
+    return { files: files.filter(file => reaching.has(file)), nowhere }
+  }
+
+  private search(): { files: RepoPath[]; nowhere: Nowhere } {
+    return (this.senders ??= this.findSenders())
   }
 
   private findFiles(): RepoPath[] {
@@ -199,6 +213,7 @@ export class Project {
   private understand({ file, call, frame }: Site): Understood | undefined {
     const facts = this.program.facts(file)!
     const fact = facts.calls[call]!
+    if (!frame && this.leadsNowhere({ file, call })) return undefined
     const callee = this.tracer.meaning({ file, ref: fact.callee, frame })
     if (callee.is !== 'library') return undefined
     const path = { module: callee.path.module, parent: callee.path, step: { is: 'call' as const, site: { file, call, frame } } }

@@ -62,7 +62,7 @@ function callsOfWrappers(project: Project, file: RepoPath, wrappers: Map<string,
   const facts = project.program.facts(file)
   if (!facts || wrappers.size === 0) return []
   return facts.calls.flatMap((fact, call) => {
-    if (project.understood({ file, call })) return []
+    if (project.leadsNowhere({ file, call }) || project.understood({ file, call })) return []
     const callee = project.tracer.meaning({ file, ref: fact.callee })
     const wrapper = callee.is === 'function' ? wrappers.get(keyOf(callee.file, callee.fn)) : undefined
     return (wrapper?.forwards ?? []).flatMap(forward => {
