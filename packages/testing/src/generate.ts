@@ -17,9 +17,9 @@ export function writeIndex(root: string): boolean {
 /** Writes every generated file and tells, a line each, what has changed. */
 async function generate(root: string): Promise<string[]> {
   const indexed = writeIndex(root)
-  // The pages are made from the rules that were built, and those follow the index.
-  if (indexed && spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status !== 0)
-    throw new Error('The rules cannot be built: mend what TypeScript says above, then run npm run gen again.')
+  // The pages are made from what is built, and that follows the index: whoever called built with the old one, if at all.
+  if (spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status !== 0)
+    throw new Error('The pages are made from what is built, and that cannot be built: mend what TypeScript says above, then run npm run gen again.')
   const { orphans, pages, stale } = await import('./pages.js')
   const expected = pages(root)
   const changed = stale(root, expected)
