@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { Socket } from 'node:net'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { satisfies, validRange } from 'semver'
 import { type Model, ownModels } from '../src/index.js'
 import { ARRANGEMENTS } from './truth/arrangements.js'
@@ -13,12 +14,12 @@ function packagesOf(model: Model): string[] {
   return [...new Set((model.modules ?? [model.library]).flatMap(specifier => (specifier.startsWith('*') ? [] : (packageOf(specifier) ?? []))))]
 }
 
-function installedSets(file: string, model: Model): Installed[] {
+function installedSets(file: string): Installed[] {
   return ARRANGEMENTS[file]?.installed ?? [{ packages: {} }]
 }
 
 const cases = ownModels().flatMap(({ file, model }) =>
-  installedSets(file, model).map(installed => {
+  installedSets(file).map(installed => {
     const real = packagesOf(model)
       .map(name => installed.packages[name] ?? name)
       .filter(isInstalled)
@@ -26,10 +27,14 @@ const cases = ownModels().flatMap(({ file, model }) =>
   }),
 )
 
+const connects = jest.spyOn(Socket.prototype, 'connect').mockImplementation(function (this: Socket) {
+  return this
+})
 // Walking every member meets the deprecated ones, which say so on the console.
 beforeAll(() => {
   jest.spyOn(console, 'warn').mockImplementation(() => {})
 })
+afterAll(() => connects.mockRestore())
 
 describe.each(cases)('$label', ({ file, model, installed, real }) => {
   const arrangement = ARRANGEMENTS[file] ?? {}
@@ -62,6 +67,10 @@ describe.each(cases)('$label', ({ file, model, installed, real }) => {
     expect(validRange(model.versions)).not.toBeNull()
     if (main !== undefined && real.includes(installed.packages[main] ?? main)) expect(satisfies(versionOf(installed.packages[main] ?? main), model.versions)).toBe(true)
   })
+})
+
+test('nothing was connected to', () => {
+  expect(connects).not.toHaveBeenCalled()
 })
 
 test('arrangements are for models that exist, and what is out of reach is counted', () => {

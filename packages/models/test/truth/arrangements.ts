@@ -1,6 +1,6 @@
 import http from 'node:http'
 import { PostgresDialect } from 'kysely'
-import type { Found, World } from './reach.js'
+import { type Found, reach, type World } from './reach.js'
 import type { Installed } from './world.js'
 
 /** What the test needs to know beside the model, to reach everything in it without a network. */
@@ -28,17 +28,9 @@ export interface Arrangement {
 /** The port on which nobody listens: a client that would send all the same would fail at once, and on this machine. */
 const NOWHERE = 'http://127.0.0.1:9'
 
-/** Arguments that suit most libraries, by the names that the models give their parameters. */
-export const HARMLESS: Record<string, unknown> = {
-  config: {},
-  options: {},
-  defaults: {},
-  settings: {},
-  key: 'key',
-  name: 'name',
-  url: NOWHERE,
-  origin: NOWHERE,
-  input: NOWHERE,
+/** Arguments that suit most libraries, by the names that the models give their parameters; new ones each time, since libraries write into them. */
+export function harmless(): Record<string, unknown> {
+  return { config: {}, options: {}, defaults: {}, settings: {}, key: 'key', name: 'name', url: NOWHERE, origin: NOWHERE, input: NOWHERE }
 }
 
 const DRIZZLE_DRIVERS = Object.fromEntries(
@@ -77,7 +69,7 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   },
   'paypal-checkout-server-sdk.json': {
     arguments: { id: 'id' },
-    clients: { paypal: async () => ({ value: (await import('@paypal/checkout-server-sdk')).default.core.PayPalHttpClient.prototype }) },
+    clients: { paypal: ({ roots }) => [...reach('module.core.PayPalHttpClient.prototype', { roots, arguments: {} }).values()].flat() },
     unmentioned: { headers: 'of the http library beneath', 'PayPal-Request-Id': 'a header' },
   },
   'paypal-server-sdk.json': { declaredIn: ['@apimatic/core-interfaces', '@apimatic/core'] },

@@ -89,14 +89,20 @@ function memberNames(value: unknown): Set<string> {
 /** Makes the call with harmless arguments: with `new` where the function is written as a class, in today's syntax or the old one. */
 function made({ value, owner }: Found, parameters: ParsedParameter[], world: World): Found[] {
   const given = parameters.map(parameter => argument(parameter, world))
-  const make = value as (new (...values: unknown[]) => unknown) & ((...values: unknown[]) => unknown)
+  const make = value as { new (...values: unknown[]): unknown; (...values: unknown[]): unknown; prototype?: object }
   return [{ value: isClass(make) ? new make(...given) : make.apply(owner, given) }]
 }
 
-function isClass(make: { prototype?: object }): boolean {
+function isClass(make: object & { prototype?: object }): boolean {
   if (/^class\b/.test(Function.prototype.toString.call(make))) return true
   const { prototype } = make
-  return prototype !== undefined && (Object.getPrototypeOf(prototype) !== Object.prototype || Object.getOwnPropertyNames(prototype).length > 1)
+  return prototype !== undefined && (inherits(prototype) || Object.getOwnPropertyNames(prototype).length > 1)
+}
+
+/** Has more above it than the root of all objects, of which each realm has its own. */
+function inherits(prototype: object): boolean {
+  const parent: unknown = Object.getPrototypeOf(prototype)
+  return parent !== null && Object.getPrototypeOf(parent) !== null
 }
 
 function argument({ name, literal, client }: ParsedParameter, world: World): unknown {

@@ -1,5 +1,5 @@
 import type { Model } from '../../src/index.js'
-import { type Arrangement, HARMLESS } from './arrangements.js'
+import { type Arrangement, harmless } from './arrangements.js'
 import { type Found, reach, type World } from './reach.js'
 
 /** One set of installed packages for which a model is said to be true. */
@@ -39,7 +39,7 @@ export async function arrange(model: Model, installed: Installed, arrangement: A
   }
   if (arrangement.modules !== undefined) modules.push(...(await arrangement.modules()).map(value => ({ value })))
   roots.set('module', modules)
-  const world = { roots, arguments: { ...HARMLESS, ...arrangement.arguments }, failures }
+  const world = { roots, arguments: { ...harmless(), ...arrangement.arguments }, failures }
   for (const [name, { made }] of Object.entries(model.clients ?? {})) {
     const own = arrangement.clients?.[name]
     const values = own ? [await own(world)].flat() : makeOne(made, world)

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from '@jest/globals'
+import { ownModels, type ValueModel } from '../src/index.js'
+import { ARRANGEMENTS } from './truth/arrangements.js'
+import { reach } from './truth/reach.js'
+import { arrange } from './truth/world.js'
+
+/** A promise that never settles, so that what ends has been ended by something else. */
+const never = () => new Promise<never>(() => {})
+
+/** What each meaning promises, tried on the real thing: arguments to give it, and what must hold of two results. */
+const PROMISES: Record<Exclude<ValueModel['means'], 'page'>, { given?: () => Record<string, unknown>; holds: (first: unknown, again: () => unknown) => unknown }> = {
+  fresh: { given: () => ({ array: new Uint8Array(8), size: 8, range: 1e9 }), holds: async (first, again) => (await sleep(2), String(first) !== String(again()) || first !== again()) },
+  'timer-signal': { given: () => ({ delay: 1 }), holds: async first => (await sleep(50), (first as AbortSignal).aborted) },
+  'joined-signals': { given: () => ({ signals: [AbortSignal.abort()] }), holds: first => (first as AbortSignal).aborted },
+  'caller-signal': { holds: first => typeof (first as AbortSignal).aborted === 'boolean' },
+  controller: { holds: first => ((first as AbortController).abort(), (first as AbortController).signal.aborted) },
+  timer: { given: () => ({ callback: () => {}, delay: 1 }), holds: first => first !== undefined },
+  delay: { given: () => ({ delay: 1 }), holds: async first => (await first, true) },
+  race: { given: () => ({ promises: [never(), Promise.resolve('first')] }), holds: async first => (await first) === 'first' },
+  all: { given: () => ({ promises: [Promise.resolve(1), Promise.resolve(2)] }), holds: async first => ((await first) as unknown[]).length === 2 },
+  deadline: { given: () => ({ promise: never(), options: { milliseconds: 1, fallback: () => 'late' } }), holds: async first => (await first) === 'late' },
+  mode: { holds: first => first === 'test' },
+  merge: { given: () => ({ target: { a: 1 }, sources: { b: 2 } }), holds: first => JSON.stringify(first) === '{"a":1,"b":2}' },
+  same: { given: () => ({ value: { a: 1 } }), holds: first => JSON.stringify(first) === '{"a":1}' },
+}
+
+/** What only a page may call refuses to be called here; that it is there is the truth test's business. */
+const cases = ownModels().flatMap(({ file, model }) =>
+  (model.values ?? []).flatMap(({ means, made }) => (means === 'page' ? [] : made.map(signature => ({ file, model, means, signature })))),
+)
+
+test.each(cases)('$file: $signature is $means', async ({ file, model, means, signature }) => {
+  const world = await arrange(model, ARRANGEMENTS[file]?.installed?.at(-1) ?? { packages: {} }, ARRANGEMENTS[file] ?? {})
+  const { given, holds } = PROMISES[means]
+  const call = () => [...reach(signature, { roots: world.roots, arguments: { ...world.arguments, options: undefined, ...given?.() } }, true)].map(([spelling, found]) => [spelling, found[0]?.value] as const)
+  for (const [spelling, value] of call()) expect([spelling, await holds(value, () => new Map(call()).get(spelling))]).toEqual([spelling, true])
+})
