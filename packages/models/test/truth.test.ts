@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { satisfies, validRange } from 'semver'
 import { type Model, ownModels } from '../src/index.js'
 import { ARRANGEMENTS } from './truth/arrangements.js'
-import { missing, missingOptions, missingTypes, signaturesOf } from './truth/check.js'
+import { missing, missingOptions, missingTypes, misspelt, signaturesOf } from './truth/check.js'
 import { arrange, type Installed, packageOf } from './truth/world.js'
 import { isInstalled, versionOf } from './truth/text.js'
 
@@ -50,6 +50,12 @@ describe.each(cases)('$label', ({ file, model, installed, real }) => {
     const failures = [...world.failures, ...missed]
     expect(failures.filter(({ spelling }) => !(spelling in without))).toEqual([])
     expect(Object.keys(without).filter(spelling => !failures.some(failure => failure.spelling === spelling))).toEqual([])
+  })
+
+  test('one that is misspelt would be noticed', async () => {
+    const world = await arrange(model, installed, arrangement)
+    const wrong = signaturesOf(model).flatMap(({ text }) => misspelt(text) ?? [])
+    expect(wrong.filter(text => missing(text, world).length === 0)).toEqual([])
   })
 
   test('what is said to be out of reach is', async () => {

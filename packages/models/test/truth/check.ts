@@ -26,6 +26,12 @@ export function missing(text: string, world: World): string[] {
   return [...reach(text, world)].filter(([, found]) => !found.some(right)).map(([spelling]) => spelling)
 }
 
+/** The same signature with its last name misspelt, or nothing where it ends in names that it leaves open. */
+export function misspelt(text: string): string | undefined {
+  const changed = text.replace(/(?<![.( ])\.(\{)?([\w$-]+)(?=[^.]*(?:\([^)]*\))?$)/, '.$1$2Misspelt')
+  return changed === text ? undefined : changed
+}
+
 /** Type names that a model says the library exports, and that none of its declarations declares. */
 export function missingTypes(model: Model, packages: string[]): string[] {
   const implemented = (model.definitions ?? []).flatMap(definition => definition.implements ?? [])
