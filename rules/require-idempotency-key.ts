@@ -29,12 +29,11 @@ export default defineRule({
   },
 })
 
-function messageOf({ library, effect, keyIsOptional }: Operation, state: 'missing' | 'fresh'): string {
+function messageOf({ library, effect, keyIsOptional, repeatIsRefused }: Operation, state: 'missing' | 'fresh'): string {
   const does = DOES[effect ?? ''] ?? 'acts'
   const key = keyIsOptional ? 'job or deduplication id' : 'idempotency key'
-  return state === 'missing'
-    ? `This ${library} call ${does} and has no ${key}. A second attempt does it again.`
-    : `This ${library} call ${does} with a new key on every attempt. A second attempt does it again.`
+  const follows = repeatIsRefused ? 'A second attempt fails, and nobody can tell whether the first one took effect.' : 'A second attempt does it again.'
+  return `This ${library} call ${does} ${state === 'missing' ? `and has no ${key}` : 'with a new key on every attempt'}. ${follows}`
 }
 
 function evidence(operation: Operation, key: { state: 'missing' } | { state: 'fresh'; source: Operation['place'] }) {

@@ -21,8 +21,15 @@ export type Limit =
   /** `open` where a caller of the function around it decides. */
   | { state: 'unknown'; why: string; open?: boolean }
 
-/** Asks every bound of a limit: any one that is set is enough, and one that cannot be read leaves the answer open. */
+/** Whether a limit holds: in every version of the library that may be in use. */
 export function limitOf(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
+  const own = limitIn(project, understood, site, limit)
+  const differs = understood.rivals?.some(rival => limitIn(project, rival, site, limit).state !== own.state)
+  return differs ? { state: 'unknown', why: 'versions of this library differ, and nothing says which one is in use' } : own
+}
+
+/** Asks every bound of a limit: any one that is set is enough, and one that cannot be read leaves the answer open. */
+function limitIn(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
   const { library, operation } = understood
   const bounds = library.bounds.filter(b => b.model.limit === limit && (b.model.for?.includes(operation.model.kind) ?? true))
   if (bounds.length === 0) return { state: 'unknown', why: 'the model of this library knows no such limit' }

@@ -31,6 +31,8 @@ export class Operation {
   get via(): Place[] { return this.path.slice(1).map(site => this.project.placeOfSite(site)) }
   /** The library's own call. */
   get sitePlace(): Place { return this.project.placeOfSite(this.site) }
+  /** The provider itself turns a repetition down. */
+  get repeatIsRefused(): boolean { return this.understood.operation.idempotency?.model.repeated === 'refused' }
   /** Enqueueing and the like: a key is good practice, and its absence mostly no defect. */
   get keyIsOptional(): boolean { return this.understood.operation.idempotency?.model.optional ?? false }
 

@@ -11,6 +11,7 @@ import type { Frame, Instance, Located, Meaning, Site } from './meaning.js'
 import { Operation } from './operation.js'
 import { Program, type Source } from './program.js'
 import { Nowhere } from './nowhere.js'
+import { runsOnServer } from './runs.js'
 import { filesReaching } from './relevance.js'
 import { Understanding, type Understood } from './understanding.js'
 import { findInstances, madeOperations } from './instances.js'
@@ -80,7 +81,7 @@ export class Project {
     if (!known) {
       const facts = this.program.facts(file)
       known = (facts?.calls ?? []).flatMap((_, call) => {
-        if (this.leadsNowhere({ file, call })) return []
+        if (this.leadsNowhere({ file, call }) || !runsOnServer(this, { file, call })) return []
         const own = this.understood({ file, call })
         if (own && !own.match.opaque) return [new Operation(this, own, [{ file, call }])]
         const made = madeOperations(this, { file, call })

@@ -17,6 +17,8 @@ const MAX_CHOICES = 8
 export interface Builtins {
   /** Parameters laid over each other by this call (`Object.assign`), or the one it gives back unchanged (`Object.freeze`). */
   passing(callee: Meaning): 'merge' | 'same' | undefined
+  /** Whether it is the name of the environment, which is `production` where it matters. */
+  isMode(path: AccessPath): boolean
   /** Whether a declared type is one of a client. */
   isClient(path: AccessPath): boolean
   /** What a library hands to a callback as one of its parameters: the transaction of `$transaction(async tx => …)`. */
@@ -171,7 +173,7 @@ export class Tracer {
       case 'binding': return this.binding(facts, file, value.binding, frame)
       case 'parameter': return this.parameter(facts, file, value, frame)
       case 'this': return thisMeaning(file, value, frame)
-      case 'member': return this.member(this.meaning(here(value.of)), value.name)
+      case 'member': return this.inProduction(this.member(this.meaning(here(value.of)), value.name))
       case 'element': return this.element(this.meaning(here(value.of)), this.meaning(here(value.key)))
       case 'rest': return { is: 'rest', of: here(value.of), without: value.without }
       case 'call': return this.call(facts.calls[value.call]!, { file, ref, frame })
@@ -236,7 +238,7 @@ export class Tracer {
         return { is: 'library', path: { module: callee.path.module, parent: callee.path, step: { is: 'call', site: { file: at.file, call: this.callRef(at), frame: at.frame } } } }
       }
       case 'choice': {
-        const met = callee.of.map(one => this.called(this.meaning(one), call, args, at)).filter(m => m.is !== 'unknown')
+        const met = this.guarded<Meaning[]>([], () => callee.of.map(one => this.called(this.meaning(one), call, args, at))).filter(m => m.is !== 'unknown')
         return met.length === 1 || met.length > 1 && met.every(m => m.is === 'library' && met[0]!.is === 'library' && m.path.module === met[0].path.module) ? met[0]! : UNKNOWN
       }
       case 'parameter': return UNKNOWN
@@ -277,6 +279,10 @@ export class Tracer {
     return true
   }
 
+  private inProduction(meaning: Meaning): Meaning {
+    return meaning.is === 'library' && this.builtins.isMode(meaning.path) ? { is: 'literal', value: 'production' } : meaning
+  }
+
   private unary(value: Value & { is: 'unary' }, here: (ref: ValueRef) => Located, ref: ValueRef): Meaning {
     const truth = value.operator === '!' ? truthOf(this.meaning(here(value.of))) : undefined
     return truth === undefined ? { is: 'computed', at: here(ref) } : { is: 'literal', value: !truth }
@@ -285,6 +291,7 @@ export class Tracer {
   private binary(value: Value & { is: 'binary' }, here: (ref: ValueRef) => Located, ref: ValueRef): Meaning {
     const left = this.meaning(here(value.left))
     const right = this.meaning(here(value.right))
+    if (left.is === 'literal' && right.is === 'literal' && EQUALITY.test(value.operator)) return { is: 'literal', value: (left.value === right.value) !== value.operator.startsWith('!') }
     if (left.is === 'literal' && right.is === 'literal' && typeof left.value === 'number' && typeof right.value === 'number') {
       const result = arithmetic(value.operator, left.value, right.value)
       if (result !== undefined) return { is: 'literal', value: result }
@@ -341,6 +348,8 @@ function leftIsTaken(left: Meaning, by: '??' | '||' | '&&' | 'default'): boolean
   const present = left.is === 'object' || left.is === 'array' || left.is === 'function' || left.is === 'class' || left.is === 'instance' || left.is === 'merge'
   return present ? by !== '&&' : undefined
 }
+
+const EQUALITY = /^[!=]==?$/
 
 function arithmetic(operator: string, left: number, right: number): number | undefined {
   switch (operator) {

@@ -12,6 +12,8 @@ export interface Understood {
   library: Library
   operation: LibraryOperation
   match: Match
+  /** What the call does in other versions of the library, where it is not known which one is in use. */
+  rivals?: Understood[]
 }
 
 /** Facts and models together: tells what a path means. */
@@ -22,7 +24,7 @@ export class Understanding {
 
   constructor(readonly program: Program, models: Model[], private readonly versionOf: (library: string, path: RepoPath) => string | undefined) {
     this.libraries = new Libraries(models)
-    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), isClient: path => this.isClientType(path), handed: (file, fn, index) => this.handed(file, fn, index) })
+    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), isClient: path => this.isClientType(path), isMode: path => this.isMode(path), handed: (file, fn, index) => this.handed(file, fn, index) })
   }
 
   /** The models of a module that hold for the version a file uses. */
@@ -40,9 +42,22 @@ export class Understanding {
     for (const library of this.librariesAt(path.module, file))
       for (const operation of library.operations) {
         const match = this.firstMatch(library, operation.calls, path)
-        if (match && !this.firstMatch(library, operation.except, path)) return { library, operation, match }
+        if (match && !this.firstMatch(library, operation.except, path)) return { library, operation, match, rivals: this.rivals(library, path, file) }
       }
     return undefined
+  }
+
+  /** The other versions' answers, where nothing in the repository says which version it is. */
+  private rivals(library: Library, path: AccessPath, file: RepoPath): Understood[] | undefined {
+    const others = this.libraries.of(path.module).filter(other => other !== library && other.model.library === library.model.library)
+    if (others.length === 0 || this.versionOf(library.model.library, file) !== undefined) return undefined
+    return others.flatMap(other => {
+      for (const operation of other.operations) {
+        const match = this.firstMatch(other, operation.calls, path)
+        if (match) return [{ library: other, operation, match }]
+      }
+      return []
+    })
   }
 
   /** The client that a path is, if it is one. */
@@ -64,6 +79,10 @@ export class Understanding {
       if (match) return match
     }
     return undefined
+  }
+
+  private isMode(path: AccessPath): boolean {
+    return path.module === 'global' && path.step?.is === 'member' && this.value({ is: 'library', path }, 'mode') !== undefined
   }
 
   private isClientType({ module, step }: AccessPath): boolean {

@@ -62,6 +62,7 @@ function refuseUnknownRules({ config }: Workspace, rules: Rule[]): void {
 class RepositoryChecker implements Checker {
   readonly rules = rules
   private readonly project: Project
+  private readonly models: ReturnType<typeof loadModels>
   private sending: Set<RepoPath> | undefined
   private border: Borders | undefined
   private collected: { byFile: Map<RepoPath, Report[]>; collector: Collector } | undefined
@@ -69,7 +70,8 @@ class RepositoryChecker implements Checker {
   constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly strict: boolean) {
     refuseUnknownRules(workspace, this.rules)
     const extra = workspace.config.models.map(path => ({ path, text: workspace.read(path) ?? '' }))
-    this.project = new Project(workspace, loadModels(extra))
+    this.models = loadModels(extra)
+    this.project = new Project(workspace, this.models)
   }
 
   check(path: RepoPath, text?: string): Finding[] {
@@ -99,7 +101,8 @@ class RepositoryChecker implements Checker {
   }
 
   inspect(): InspectedOperation[] {
-    return this.project.files().flatMap(file => this.project.operations(file).map(operation => inspectOperation(operation, this.workspace)))
+    const project = new Project(this.workspace, this.models, true)
+    return project.files().flatMap(file => project.operations(file).map(operation => inspectOperation(operation, this.workspace)))
   }
 
   boundaries(): Boundaries {
@@ -152,10 +155,19 @@ class RepositoryChecker implements Checker {
     const collector = new Collector(active)
     const files = this.project.files()
     for (const [done, file] of files.entries()) {
-      for (const rule of active) for (const outcome of rule.find(this.fileOf(file), this.optionsOf(rule))) collector.add(rule, outcome)
+      for (const rule of active) this.apply(rule, file, collector)
       progress(done + 1, files.length)
     }
     return (this.collected = { byFile: collector.byFile(), collector })
+  }
+
+  /** A file that defeats us costs its own findings, and says so, never those of the others. */
+  private apply(rule: Rule, file: RepoPath, collector: Collector): void {
+    try {
+      for (const outcome of rule.find(this.fileOf(file), this.optionsOf(rule))) collector.add(rule, outcome)
+    } catch (error) {
+      collector.defeat(file, rule, error)
+    }
   }
 
   private fileOf(path: RepoPath): File {
@@ -205,7 +217,7 @@ class RepositoryChecker implements Checker {
 
   private notJudged(): NotJudged[] {
     const files = this.project.files()
-    return [...this.workspace.notJudged, ...unparsed(this.project.program, files), ...unresolvedImports(this.project.program, files)]
+    return [...this.workspace.notJudged, ...(this.collected?.collector.defeated ?? []), ...unparsed(this.project.program, files), ...unresolvedImports(this.project.program, files)]
   }
 
   private lay(path: RepoPath, text: string): void {

@@ -1,5 +1,5 @@
 import type { Outcome, Place, RelatedPlace, Rule, RuleCount } from '@bulkhead/analysis'
-import type { RepoPath } from '@bulkhead/workspace'
+import type { NotJudged, RepoPath } from '@bulkhead/workspace'
 
 /** What one rule says of one cause, whichever files it was seen from. */
 export interface Report {
@@ -12,10 +12,17 @@ export interface Report {
 /** Gathers the outcomes of all files: reports of one cause become one report, in a stable order. */
 export class Collector {
   readonly counts: Record<string, RuleCount> = {}
+  /** Files that a rule could not get through. */
+  readonly defeated: NotJudged[] = []
   private readonly reports = new Map<string, Report>()
 
   constructor(rules: Rule[]) {
     for (const rule of rules) this.counts[rule.name] = { judged: 0, unknown: 0 }
+  }
+
+  /** Notes that a rule failed on a file by a defect of ours. */
+  defeat(path: RepoPath, { name }: Rule, error: unknown): void {
+    this.defeated.push({ path, reason: `${name} failed on it: ${error instanceof Error ? error.message : String(error)}`, remedy: 'This is a defect of Bulkhead; please report it.' })
   }
 
   add(rule: Rule, outcome: Outcome): void {

@@ -174,6 +174,7 @@ function typed(walk: Walk, node: Node, at: At): ValueRef {
 
 function jsx(walk: Walk, node: Node, at: At): ValueRef {
   walk.draft.facts.jsx = true
+  if (at.function !== undefined) walk.draft.facts.functions[at.function]!.jsx = true
   const name = node.openingElement?.name
   const root = name?.type === 'JSXMemberExpression' ? name.object : name
   const binding = root?.name ? at.scope.find(root.name) : undefined

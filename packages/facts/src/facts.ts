@@ -117,6 +117,8 @@ export interface FunctionFact extends Span {
   returns: ValueRef[]
   async?: true
   generator?: true
+  /** JSX stands directly in it. */
+  jsx?: true
   /** The function in whose text it stands. */
   parent?: FunctionRef
   /** The class whose `this` it sees: as a member, or as an arrow inside one. */

@@ -77,6 +77,8 @@ export interface Idempotency {
   places: Place[]
   /** `per-call`: the library sends a new key for every call of its method, so it covers only its own retries. */
   automatic?: 'none' | 'per-call'
+  /** `refused`: the provider itself turns a repetition down, so nothing happens twice, but a lost answer cannot be told from a failure. */
+  repeated?: 'refused'
   /** Only asked for when the rule is told to look at enqueueing. */
   optional?: true
 }
@@ -145,8 +147,9 @@ export interface ValueModel {
    * `controller`: has `signal` and `abort`. `timer`: runs parameter `callback` after parameter `delay`. `delay`: a promise that settles by itself.
    * `race`: the first of parameter `promises` to settle. `all`: waits for all of `promises`. `merge`: copies the properties of its arguments, from the second on, into the first.
    * `same`: gives its first argument unchanged. `caller-signal`: an AbortSignal that fires when whoever called this service goes away.
-   * `deadline`: waits for parameter `promise` no longer than a time.
+   * `deadline`: waits for parameter `promise` no longer than a time. `page`: only a page calls this, so the function around it runs in a browser.
+   * `mode`: the name of the environment, which is `production` where it matters.
    */
-  means: 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'same' | 'caller-signal' | 'deadline'
+  means: 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'mode'
   made: Signature[]
 }

@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs'
 /** What package names, commands and file names say about the code beside them. */
 export interface Ecosystem {
   serverFrameworks: ReadonlySet<string>
+  /** Those of them that answer HTTP requests of others. */
+  httpFrameworks: ReadonlySet<string>
+  /** What programs are built with that people type commands to. */
+  commandLines: ReadonlySet<string>
   /** Databases, queues and other things that only code on a server talks to. */
   serverLibraries: ReadonlySet<string>
   /** Frameworks whose applications hold code for the server and for the browser. */
@@ -36,7 +40,7 @@ interface Table extends Record<ListName, string[]> {
   generatedClients: Ecosystem['generatedClients']
 }
 type ListName =
-  | 'serverFrameworks' | 'serverLibraries' | 'fullStackFrameworks' | 'browserFrameworks' | 'browserBundlers' | 'browserModules' | 'routeExports'
+  | 'serverFrameworks' | 'httpFrameworks' | 'commandLines' | 'serverLibraries' | 'fullStackFrameworks' | 'browserFrameworks' | 'browserBundlers' | 'browserModules' | 'routeExports'
   | 'serverCommands' | 'otherCommands' | 'listens' | 'schemas' | 'tools' | 'technicalFolders'
 
 /** Reads the table that ships with this package. */
@@ -46,6 +50,8 @@ export function loadEcosystem(): Ecosystem {
   const command = (key: ListName) => new RegExp(`(^|[\\s&|;/])(${table[key].join('|')})(\\s|$)`)
   return {
     serverFrameworks: set('serverFrameworks'),
+    httpFrameworks: set('httpFrameworks'),
+    commandLines: set('commandLines'),
     serverLibraries: set('serverLibraries'),
     fullStackFrameworks: set('fullStackFrameworks'),
     browserFrameworks: set('browserFrameworks'),

@@ -48,6 +48,15 @@ export class PackageScopes {
     return undefined
   }
 
+  /** Whether a script of the package that people run by hand (`db:seed`, `import:users`) names the file. */
+  isRunByHand(path: RepoPath, manifest: Manifest | undefined): boolean {
+    if (!manifest) return false
+    const inside = below(path, manifest.directory).replace(/\.[mc]?[jt]sx?$/, '')
+    return Object.entries(manifest.scripts).some(([name, command]) =>
+      /^(?:db|seed|migrate|generate|gen|codegen|import|ingest|backfill|setup|scripts?|tools?|check|i18n|prebuild|postinstall|prepare|release)(?::|$)/.test(name)
+      && command.split(/[\s;&|]+/).some((word) => word.replace(/^\.\//, '').replace(/\.[mc]?[jt]sx?$/, '') === inside))
+  }
+
   /** Whether the package's start script, `main` or container names the file, whatever folder it stands in. */
   isStarted(path: RepoPath, manifest: Manifest | undefined): boolean {
     if (!manifest) return false
@@ -71,12 +80,16 @@ export class PackageScopes {
     const users = (this.users.get(manifest.name) ?? []).filter(({ directory, path }) => directory !== '' && !scopeByPath(path, directory, this.ecosystem))
     const browser = browserOnly(manifest, users.length > 0, this.tree, this.read, this.ecosystem) ?? this.#onlyUsedByPages(manifest, users)
     if (browser) return { scope: 'browser', because: `Its package \`${manifest.name}\` ${browser}.` }
-    if (isTool(manifest, this.ecosystem) && users.length === 0) return { scope: 'script', because: `Its package \`${manifest.name}\` is a command-line tool (\`bin\`) that nothing imports.` }
+    const running = users.filter((user) => manifest.name in user.runtime)
+    if (isTool(manifest, this.ecosystem) && running.length === 0) return { scope: 'script', because: `Its package \`${manifest.name}\` is a command-line tool (\`bin\`) that no other runs with.` }
+    if (manifest.raw.private === true && users.length > 0 && running.length === 0 && !manifest.scripts.start) {
+      return { scope: 'test', because: `Its package \`${manifest.name}\` is private, and others name it among their \`devDependencies\` alone.` }
+    }
     return undefined
   }
 
   #onlyUsedByPages(manifest: Manifest, users: readonly Manifest[]): string | undefined {
-    if (users.length === 0 || !this.hasPages(manifest) || dependsOnServer(manifest, this.ecosystem)) return undefined
+    if (users.length === 0 || dependsOnServer(manifest, this.ecosystem)) return undefined
     return users.every((user) => this.#ofPackage(user)?.scope === 'browser') ? `is used only by packages of the browser, such as \`${users[0]!.name}\`` : undefined
   }
 
@@ -104,5 +117,7 @@ export class PackageScopes {
 
 /** A package whose purpose is a command that somebody runs. */
 export function isTool(manifest: Manifest, ecosystem: Ecosystem): boolean {
-  return manifest.raw.bin !== undefined && dependsOnAny(manifest, ecosystem.serverFrameworks) === undefined
+  if (manifest.raw.bin === undefined) return false
+  // A tool may open a socket for its own page or tunnel; it is no server for that.
+  return dependsOnAny(manifest, ecosystem.serverFrameworks) === undefined || dependsOnAny(manifest, ecosystem.commandLines) !== undefined && dependsOnAny(manifest, ecosystem.httpFrameworks) === undefined
 }

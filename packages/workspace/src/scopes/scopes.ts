@@ -47,6 +47,7 @@ export class Scopes {
     if (byPath && !started) return byPath
     const tests = this.tests(path)
     if (tests) return { scope: 'test', because: tests }
+    if (!started && this.packages.isRunByHand(path, manifest)) return { scope: 'script', because: 'A script of its package that people run by hand names it.' }
     const byPackage = this.packages.of(path, manifest)
     if (byPackage) return byPackage
     const text = this.read(path)

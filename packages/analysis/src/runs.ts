@@ -1,0 +1,29 @@
+import type { FileFacts, FunctionRef } from '@bulkhead/facts'
+import type { Site } from './meaning.js'
+import type { Project } from './project.js'
+
+/** Whether a call of a server-side file runs on the server in production at all: not in a component, not in code that nobody calls, not only in development. */
+export function runsOnServer(project: Project, { file, call }: Site): boolean {
+  const facts = project.program.facts(file)!
+  const fact = facts.calls[call]!
+  for (let fn = fact.function; fn !== undefined; fn = facts.functions[fn]!.parent)
+    if (isPagePart(project, facts, file, fn) || isDead(facts, fn) || !project.tracer.mayRun(file, facts.functions[fn]!.block, undefined)) return false
+  return project.tracer.mayRun(file, fact.block, undefined)
+}
+
+/** A component or a hook: it calls what only a page calls, or it shows something and cannot wait, as a component on a server can. */
+function isPagePart(project: Project, facts: FileFacts, file: string, fn: FunctionRef): boolean {
+  const { jsx, async } = facts.functions[fn]!
+  if (jsx && !async) return true
+  return (project.program.index(file)!.inFunction.get(fn) ?? []).some(call =>
+    project.understanding.value(project.tracer.meaning({ file, ref: facts.calls[call]!.value }), 'page') !== undefined)
+}
+
+/** A function of the module that has a name, is not exported and never read. */
+function isDead(facts: FileFacts, fn: FunctionRef): boolean {
+  const { parent, argumentOf, class: owner, name } = facts.functions[fn]!
+  if (parent !== undefined || argumentOf || owner !== undefined || name === undefined) return false
+  const binding = facts.bindings.findIndex(b => b.name === name && b.function === undefined && b.values.some(v => { const value = facts.values[v]!; return value.is === 'function' && value.function === fn }))
+  if (binding < 0 || facts.bindings[binding]!.reads > 0) return false
+  return !Object.values(facts.exports).some(e => { const value = e.value === undefined ? undefined : facts.values[e.value]!; return value?.is === 'binding' && value.binding === binding })
+}
