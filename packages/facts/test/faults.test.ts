@@ -15,6 +15,9 @@ describe('known faults', () => {
   wrong('`require` as a parameter gives its name to the import before', () => {
     expect(imported(extract('a.js', "const a = require('first'); define(function (require) { const x = require('x') })"))).toEqual(['require first { = as a }'])
   })
+  // Generated code is as deep as it likes, and the walk goes down with it.
+  wrong('a text that is nested very deeply throws', () => { extract('a.ts', `x = ${"'a' + ".repeat(5000)}1`) })
+
   wrong('a computed key imports no name', () => expect(imported(extract('a.js', "const { [q]: x } = require('m')"))).toEqual(['require m {  }']))
   wrong('a quoted key imports a name', () => expect(imported(extract('a.js', "const { 'a': x } = require('m')"))).toEqual(['require m { a as x }']))
 
