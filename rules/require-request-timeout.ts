@@ -24,6 +24,7 @@ export default defineRule({
 
 function messageOf({ library }: Operation, limit: Limit & { state: 'unlimited' }): string {
   if (limit.because === 'caller-only') return `This ${library} request has a signal that only its caller can cancel. A silent peer holds it for as long as nobody does.`
+  if (limit.because === 'event-only') return `This ${library} request has a timeout that only emits an event. Nothing ends it, so a silent peer holds every caller forever.`
   if (limit.because === 'off') return `This ${library} ${limit.client ? 'client' : 'request'} has its timeout switched off. A silent peer holds every caller forever.`
   return `This ${library} ${limit.client ? 'client' : 'request'} has no timeout. A silent peer holds every caller forever.`
 }

@@ -1,8 +1,8 @@
 import type { OperationKind } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Crossing } from './database.js'
+import type { Crossing } from './boundaries/database.js'
 import type { CheckId, Place } from './finding.js'
-import type { Operation } from './operation.js'
+import type { Operation } from './operations/operation.js'
 import type { Directive } from '@bulkhead/facts'
 
 /** What a rule says of one thing it looked at. Every thing gets exactly one answer, so that what stays silent is counted. */

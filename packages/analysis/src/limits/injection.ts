@@ -1,9 +1,9 @@
 import type { ParsedSignature } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Library } from './library.js'
-import { matchPath, type Match } from './match.js'
-import type { AccessPath, Located, Meaning, Site } from './meaning.js'
-import type { Project } from './project.js'
+import type { Library } from '../libraries/library.js'
+import { matchPath, type Match } from '../libraries/match.js'
+import type { AccessPath, Located, Meaning, Site } from '../values/meaning.js'
+import type { Project } from '../project.js'
 
 /** How a call that sets something up for others was made. */
 export interface Provided {

@@ -1,5 +1,5 @@
-import type { Site } from './meaning.js'
-import type { Project } from './project.js'
+import type { Site } from '../values/meaning.js'
+import type { Project } from '../project.js'
 
 /** The transaction in whose callback a call stands, in the same file. */
 export function transactionAround(project: Project, { file, call }: Site): Site | undefined {

@@ -1,6 +1,6 @@
 import type { FileFacts, TypeRef, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Program } from './program.js'
+import type { Program } from '../values/program.js'
 
 /**
  * Tells, without following anything, that a callee cannot lead to an operation: what it starts from is imported from a file that

@@ -1,6 +1,6 @@
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Library } from './library.js'
-import type { Program } from './program.js'
+import type { Library } from '../libraries/library.js'
+import type { Program } from '../values/program.js'
 
 /** Every module that a text may name. Comments and strings that look like imports only make the answer larger. */
 const NAMED = /\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g

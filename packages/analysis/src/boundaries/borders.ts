@@ -1,7 +1,7 @@
 import type { RepoPath, Service } from '@bulkhead/workspace'
 import { isForeign } from './database.js'
-import type { Project } from './project.js'
-import { modulesNamed } from './relevance.js'
+import type { Project } from '../project.js'
+import { modulesNamed } from '../reach/relevance.js'
 
 /** Finds, by text alone, the files whose imports can lead out of their service; only those need to be parsed to see what they take. */
 export class Borders {

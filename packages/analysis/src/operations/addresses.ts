@@ -1,7 +1,7 @@
 import type { FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
-import type { Located } from './meaning.js'
+import type { Located } from '../values/meaning.js'
 import type { Operation } from './operation.js'
-import type { Project } from './project.js'
+import type { Project } from '../project.js'
 
 /** What a parameter is to an address: `whole` where the address, or its path from the root on, is the parameter; `part` where it is some piece of it. */
 export type Addressing = 'whole' | 'part'

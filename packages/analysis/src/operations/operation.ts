@@ -1,14 +1,14 @@
 import type { Effect, OperationKind } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Place } from './finding.js'
+import type { Place } from '../finding.js'
 import { keyOf, type Key } from './keys.js'
-import { limitOf, type Limit } from './limits.js'
-import type { Site } from './meaning.js'
-import type { Project } from './project.js'
-import { raced } from './races.js'
+import { limitOf, type Limit } from '../limits/limit.js'
+import type { Site } from '../values/meaning.js'
+import type { Project } from '../project.js'
+import { raced } from '../limits/races.js'
 import { transactionAround } from './transactions.js'
-import type { Understood } from './understanding.js'
-import type { ModelLimit } from './words.js'
+import type { Understood } from '../libraries/understanding.js'
+import type { ModelLimit } from '../libraries/words.js'
 
 /** One call whose meaning a library's model gives: an outbound request, a query, a message sent. */
 export class Operation {

@@ -1,8 +1,8 @@
 import type { CallRef } from '@bulkhead/facts'
-import type { Place } from './finding.js'
+import type { Place } from '../finding.js'
 import { chosen, type Said } from './said.js'
-import { isLibraryMember, type AccessPath, type Located, type Meaning, type Site } from './meaning.js'
-import type { Project } from './project.js'
+import { isLibraryMember, type AccessPath, type Located, type Meaning, type Site } from '../values/meaning.js'
+import type { Project } from '../project.js'
 
 /** Whether an AbortSignal bounds the time: only a timer makes it do so by itself. */
 export function signalOf(project: Project, at: Located): Said {

@@ -1,10 +1,10 @@
 import type { ClassFact, FileFacts, ImportFact, ImportedName } from '@bulkhead/facts'
 import type { Definition } from '@bulkhead/models'
 import type { RepoPath, Service } from '@bulkhead/workspace'
-import type { Place } from './finding.js'
-import { matchPath } from './match.js'
-import { type AccessPath, type Located, type Meaning } from './meaning.js'
-import type { Project } from './project.js'
+import type { Place } from '../finding.js'
+import { matchPath } from '../libraries/match.js'
+import { type AccessPath, type Located, type Meaning } from '../values/meaning.js'
+import type { Project } from '../project.js'
 
 /** What an exported thing is to a database layer, and where it is defined. */
 export interface DatabaseDefinition {

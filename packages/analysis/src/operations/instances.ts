@@ -1,7 +1,7 @@
 import type { FileFacts, ValueRef } from '@bulkhead/facts'
-import type { Instance, Meaning, Site } from './meaning.js'
+import type { Instance, Meaning, Site } from '../values/meaning.js'
 import { Operation } from './operation.js'
-import type { Project } from './project.js'
+import type { Project } from '../project.js'
 
 /** A class of which more objects than this are made is asked about no single one of them. */
 const MAX_INSTANCES = 12

@@ -1,6 +1,6 @@
 import { extract, Lines, moduleRecord, type ModuleRecord, type CallRef, type FileFacts, type FunctionRef, type Span } from '@bulkhead/facts'
 import type { RepoPath, Resolution } from '@bulkhead/workspace'
-import type { Place } from './finding.js'
+import type { Place } from '../finding.js'
 
 /** Where a program's files come from. An editor lays its unsaved text over the files of the disk here. */
 export interface Source {

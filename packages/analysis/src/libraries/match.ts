@@ -2,9 +2,9 @@ import type { ClassRef } from '@bulkhead/facts'
 import type { ParsedParameter, ParsedSignature, Step } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Library } from './library.js'
-import type { AccessPath, Located, Meaning, Site } from './meaning.js'
-import { superArguments } from './classes.js'
-import type { Tracer } from './trace.js'
+import type { AccessPath, Located, Meaning, Site } from '../values/meaning.js'
+import { superArguments } from '../values/classes.js'
+import type { Tracer } from '../values/trace.js'
 
 /** The named arguments of one call on the way, the outermost call first. */
 export interface Layer {

@@ -1,6 +1,6 @@
-import type { LibraryBound } from './library.js'
-import type { Located, Meaning } from './meaning.js'
-import type { Project } from './project.js'
+import type { LibraryBound } from '../libraries/library.js'
+import type { Located, Meaning } from '../values/meaning.js'
+import type { Project } from '../project.js'
 import { ABSENT, chosen, type Said } from './said.js'
 
 /** A time. Something that is there but made at run time is a time all the same. */

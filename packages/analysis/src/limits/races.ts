@@ -1,6 +1,6 @@
 import type { CallRef, FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
-import type { Located, Site } from './meaning.js'
-import type { Project } from './project.js'
+import type { Located, Site } from '../values/meaning.js'
+import type { Project } from '../project.js'
 import { isTimer } from './signals.js'
 
 /** Whether something around a call stops waiting for it after a time: a race against a timer, directly, through a name, or in a function that it is handed to. */

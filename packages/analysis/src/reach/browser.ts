@@ -1,5 +1,5 @@
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
-import type { Program } from './program.js'
+import type { Program } from '../values/program.js'
 
 /** A page that also runs on the server hands what it imports to both sides. */
 const SERVER_ENTRY = /\bexport\s+(?:(?:async\s+)?function|const|let)\s+(?:loader|action|getServerSideProps|getStaticProps|getInitialProps|generateStaticParams|generateMetadata)\b|['"]use server['"]/

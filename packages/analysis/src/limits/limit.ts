@@ -1,23 +1,23 @@
 import type { ParsedSignature } from '@bulkhead/models'
-import type { ModelLimit } from './words.js'
-import type { Place } from './finding.js'
+import type { ModelLimit } from '../libraries/words.js'
+import type { Place } from '../finding.js'
 import { chainedAt, isConfirmed } from './chained.js'
 import { durationOf } from './durations.js'
-import type { LibraryBound, LibraryPlace } from './library.js'
-import { isNothing, type Located, type Site } from './meaning.js'
-import { property } from './objects.js'
-import type { Project } from './project.js'
+import type { LibraryBound, LibraryPlace } from '../libraries/library.js'
+import { isNothing, type Located, type Site } from '../values/meaning.js'
+import { property } from '../values/objects.js'
+import type { Project } from '../project.js'
 import { ABSENT, OPAQUE, type Said } from './said.js'
 import { signalOf } from './signals.js'
 import { providedArguments } from './injection.js'
 import { assignedTo } from './ambient.js'
-import type { Understood } from './understanding.js'
+import type { Understood } from '../libraries/understanding.js'
 
 /** Whether something bounds an operation, and how that is known. */
 export type Limit =
   | { state: 'set'; value?: string; source?: Place }
   /** Nothing bounds it. `because` tells which kind of nothing; `at` is the call that would have to change. */
-  | { state: 'unlimited'; because: 'absent' | 'off' | 'caller-only'; at: Site; client: boolean; source?: Place }
+  | { state: 'unlimited'; because: 'absent' | 'off' | 'caller-only' | 'event-only'; at: Site; client: boolean; source?: Place }
   /** `open` where a caller of the function around it decides. */
   | { state: 'unknown'; why: string; open?: boolean }
 
@@ -39,7 +39,10 @@ function limitIn(project: Project, understood: Understood, site: Site, limit: Mo
   const unknown = said.find(s => s.is === 'unknown')
   if (unknown) return { state: 'unknown', why: unknown.why, open: unknown.open }
   const off = said.find(s => s.is === 'off')
-  if (off) return { state: 'unlimited', because: off.callerOnly ? 'caller-only' : 'off', at: off.at ?? site, client: off.at !== undefined && off.at !== understood.match.layers[0]?.site, source: off.source }
+  if (off) {
+    const at = off.at ?? site
+    return { state: 'unlimited', because: off.callerOnly ? 'caller-only' : off.eventOnly ? 'event-only' : 'off', at, client: at.file !== site.file || at.call !== site.call, source: off.source }
+  }
   const client = clientSite(project, understood, bounds)
   return { state: 'unlimited', because: 'absent', at: client ?? site, client: client !== undefined }
 }
@@ -62,7 +65,7 @@ function boundOf(project: Project, bound: LibraryBound, understood: Understood, 
   for (const place of bound.places) {
     const said = placeOf(project, bound, place, understood, site)
     if (said.is === 'absent') continue
-    if (said.is === 'set' && bound.confirmed && !isConfirmed(project, bound.confirmed, understood, site)) return { is: 'off', source: said.source, at: site }
+    if (said.is === 'set' && bound.confirmed && !isConfirmed(project, bound.confirmed, understood, site)) return { is: 'off', source: said.source, at: site, eventOnly: true }
     return said
   }
   return typeof bound.model.default === 'number' ? { is: 'set', value: `${bound.model.default} ${bound.model.unit ?? 'ms'} by default` } : ABSENT

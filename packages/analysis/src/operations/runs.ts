@@ -1,6 +1,6 @@
 import type { FileFacts, FunctionRef } from '@bulkhead/facts'
-import type { Site } from './meaning.js'
-import type { Project } from './project.js'
+import type { Site } from '../values/meaning.js'
+import type { Project } from '../project.js'
 
 /** Whether a call of a server-side file runs on the server in production at all: not in a component, not in code that nobody calls, not only in development. */
 export function runsOnServer(project: Project, { file, call }: Site): boolean {

@@ -3,9 +3,9 @@ import type { Model, ValueModel } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import { Libraries, type Library, type LibraryOperation } from './library.js'
 import { clientOf, givenClient, matchPath, type Match } from './match.js'
-import type { AccessPath, Meaning } from './meaning.js'
-import type { Program } from './program.js'
-import { Tracer } from './trace.js'
+import type { AccessPath, Meaning } from '../values/meaning.js'
+import type { Program } from '../values/program.js'
+import { Tracer } from '../values/trace.js'
 
 /** What a call does, according to the model of its library. */
 export interface Understood {

@@ -1,11 +1,11 @@
 import type { FileFacts } from '@bulkhead/facts'
-import type { Place } from './finding.js'
-import type { Chained, LibraryPlace } from './library.js'
-import { mayBe } from './match.js'
-import type { Located, Site } from './meaning.js'
-import type { Project } from './project.js'
+import type { Place } from '../finding.js'
+import type { Chained, LibraryPlace } from '../libraries/library.js'
+import { mayBe } from '../libraries/match.js'
+import type { Located, Site } from '../values/meaning.js'
+import type { Project } from '../project.js'
 import { ABSENT, OPAQUE, type Said } from './said.js'
-import type { Understood } from './understanding.js'
+import type { Understood } from '../libraries/understanding.js'
 
 /** What a method says that is called on an operation's result or on its client. */
 export function chainedAt(project: Project, place: LibraryPlace & { is: 'chained' }, understood: Understood, site: Site, judge: (value: Located, path: string[]) => Said, opaque: boolean): Said {

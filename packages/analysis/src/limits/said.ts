@@ -1,11 +1,11 @@
-import type { Place } from './finding.js'
-import type { Located, Meaning, Site } from './meaning.js'
-import type { Project } from './project.js'
+import type { Place } from '../finding.js'
+import type { Located, Meaning, Site } from '../values/meaning.js'
+import type { Project } from '../project.js'
 
 /** What one place says. `absent` says nothing, so the next place is asked. */
 export type Said =
   | { is: 'set'; value?: string; source?: Place }
-  | { is: 'off'; source?: Place; at?: Site; callerOnly?: true }
+  | { is: 'off'; source?: Place; at?: Site; callerOnly?: true; eventOnly?: true }
   | { is: 'absent' }
   | { is: 'unknown'; why: string; open?: boolean }
 

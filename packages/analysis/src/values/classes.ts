@@ -58,7 +58,7 @@ function bound(tracer: Tracer, at: Located, self: Instance): Meaning {
 function inherited(tracer: Tracer, of: Instance, fact: ClassFact, name: string, dynamic: Instance): Meaning {
   if (fact.extends === undefined) return UNKNOWN
   const base = tracer.meaning({ file: of.file, ref: fact.extends })
-  if (base.is === 'class') return instanceMember(tracer, { is: 'instance', file: base.file, class: base.class, frame: superFrame(tracer, of, base) }, name, dynamic)
+  if (base.is === 'class') return tracer.guarded<Meaning>(UNKNOWN, () => instanceMember(tracer, { is: 'instance', file: base.file, class: base.class, frame: superFrame(tracer, of, base) }, name, dynamic))
   if (base.is === 'library') return { is: 'library', path: memberOf(subclassPath(base.path, of), name) }
   return UNKNOWN
 }

@@ -1,7 +1,7 @@
 import type { Said } from './said.js'
-import { samePath, type AccessPath, type Located, type Meaning } from './meaning.js'
-import type { Project } from './project.js'
-import type { Understood } from './understanding.js'
+import { samePath, type AccessPath, type Located, type Meaning } from '../values/meaning.js'
+import type { Project } from '../project.js'
+import type { Understood } from '../libraries/understanding.js'
 
 /**
  * A default that is set after the client was made: `axios.defaults.timeout = 5000`.

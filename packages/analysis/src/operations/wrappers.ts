@@ -2,9 +2,9 @@ import type { FunctionRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { addressesIn, looksLikeAddress, type Addressing } from './addresses.js'
 import { dependsOn } from './dependence.js'
-import type { Frame, Instance, Site } from './meaning.js'
+import type { Frame, Instance, Site } from '../values/meaning.js'
 import { Operation } from './operation.js'
-import type { Project } from './project.js'
+import type { Project } from '../project.js'
 
 /** A function of the repository that forwards its caller's address or options to operations. */
 export interface Wrapper {

@@ -1,9 +1,9 @@
 import type { FileFacts, ValueRef } from '@bulkhead/facts'
-import type { Place } from './finding.js'
-import { isNothing, type AccessPath, type Located, type Site } from './meaning.js'
-import { property, type Property } from './objects.js'
-import type { Project } from './project.js'
-import type { Understood } from './understanding.js'
+import type { Place } from '../finding.js'
+import { isNothing, type AccessPath, type Located, type Site } from '../values/meaning.js'
+import { property, type Property } from '../values/objects.js'
+import type { Project } from '../project.js'
+import type { Understood } from '../libraries/understanding.js'
 
 /** Whether a side effect carries an idempotency key. */
 export type Key =
