@@ -12,6 +12,15 @@ export function assignment(walk: Walk, node: Node, at: At): ValueRef {
   return value
 }
 
+/** `a++`: another value, and which one is not known. */
+export function update(walk: Walk, node: Node, at: At): ValueRef {
+  const target: Node = unwrap(node.argument)
+  const value = walk.draft.unknown()
+  if (target.type === 'MemberExpression') assignMember(walk, target, node.operator, value, node, at)
+  else walk.bind(target, value, at)
+  return value
+}
+
 const LOGICAL = /^(?:\?\?|\|\||&&)=$/
 
 function unwrap(node: Node): Node {
@@ -22,7 +31,12 @@ function unwrap(node: Node): Node {
 export function assignMember(walk: Walk, target: Node, operator: string, value: ValueRef, span: Node, at: At): void {
   const { facts } = walk.draft
   const exported = commonJsExport(target, at)
-  if (exported !== undefined) facts.exports[exported] = { value, start: span.start, end: span.end }
+  if (exported !== undefined) {
+    // One of several branches exports; which one is not known.
+    const before = at.block === undefined ? undefined : facts.exports[exported]?.value
+    const either = before === undefined ? value : walk.draft.value({ is: 'choice', by: 'assigned', of: [before, value] })
+    facts.exports[exported] = { value: either, start: span.start, end: span.end }
+  }
   facts.assignments.push({
     target: walk.expression(target, { ...at, within: undefined }), operator, value,
     function: at.function, block: at.block, start: span.start, end: span.end,

@@ -37,7 +37,7 @@ function readMember(walk: Walk, node: Node, owner: ClassRef, at: At): void {
   const { facts } = walk.draft
   const fact = facts.classes[owner]!
   const inside: At = { ...at, static: node.static || undefined }
-  if (node.type === 'StaticBlock') return walk.statements(node.body, inside)
+  if (node.type === 'StaticBlock') return walk.statements(node.body, { ...inside, static: true })
   if (node.type === 'TSIndexSignature' || !node.key) return
   const name = keyName(node.key, node.computed)
   const decorated = decorators(walk, node, at)

@@ -37,6 +37,8 @@ export interface At {
   /** Inside a static member, where `this` is the class itself. */
   static?: true
   block?: BlockRef
+  /** Inside a namespace, whose exports are its own. */
+  namespace?: true
   /** The call in whose arguments the node stands. */
   within?: { call: CallRef; index: number }
 }

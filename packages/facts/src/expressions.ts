@@ -1,6 +1,6 @@
 import type { Entry, ValueRef } from './facts.js'
 import { keyName, stringOf, type At, type Node, type Walk } from './draft.js'
-import { assignment } from './assignments.js'
+import { assignment, update } from './assignments.js'
 import { children } from './children.js'
 
 type Read = (walk: Walk, node: Node, at: At) => ValueRef
@@ -44,6 +44,7 @@ const READ: Record<string, Read> = {
     walk.draft.value({ is: 'binary', operator: node.operator, left: walk.expression(node.left, at), right: walk.expression(node.right, at) }),
   UnaryExpression: (walk, node, at) => walk.draft.value({ is: 'unary', operator: node.operator, of: walk.expression(node.argument, at) }),
   AssignmentExpression: assignment,
+  UpdateExpression: update,
   SequenceExpression: (walk, node, at) => node.expressions.map((e: Node) => walk.expression(e, at)).at(-1) ?? walk.draft.unknown(),
   AwaitExpression: (walk, node, at) => {
     const of = walk.expression(node.argument, at)
@@ -141,15 +142,16 @@ function dynamicImport(walk: Walk, node: Node, at: At): ValueRef {
 }
 
 function object(walk: Walk, node: Node, at: At): ValueRef {
-  const entries = node.properties.map((property: Node): Entry => {
+  const entries = node.properties.flatMap((property: Node): Entry[] => {
     const { start, end } = property
-    if (property.type === 'SpreadElement') return { is: 'spread', value: walk.expression(property.argument, at), start, end }
+    if (property.type === 'SpreadElement') return [{ is: 'spread', value: walk.expression(property.argument, at), start, end }]
     const name = keyName(property.key, property.computed)
-    if (name === undefined) return { is: 'computed', key: walk.expression(property.key, at), value: walk.expression(property.value, at), start, end }
+    if (name === undefined) return [{ is: 'computed', key: walk.expression(property.key, at), value: walk.expression(property.value, at), start, end }]
     const value = FUNCTION.test(property.value.type)
       ? walk.draft.value({ is: 'function', function: walk.function(property.value, { ...at, within: undefined }, name) })
       : walk.expression(property.value, at)
-    return { is: property.kind === 'get' ? 'getter' : 'property', name, value, start, end }
+    // A setter takes a value and gives none.
+    return property.kind === 'set' ? [] : [{ is: property.kind === 'get' ? 'getter' : 'property', name, value, start, end }]
   })
   return walk.draft.value({ is: 'object', entries, start: node.start, end: node.end })
 }

@@ -21,7 +21,13 @@ export function extract(path: string, text: string): FileFacts {
   const top: At = { scope: new Scope(undefined, true) }
   const body = program.body as unknown as Node[]
   facts.prologue = body.flatMap(node => typeof node.directive === 'string' ? [node.directive] : [])
-  walker(draft).statements(body, top)
+  try {
+    walker(draft).statements(body, top)
+  } catch (error) {
+    // Generated code may be nested more deeply than the walk can go; what was read before still counts.
+    if (!(error instanceof RangeError)) throw error
+    facts.errors.push({ message: 'It is nested too deeply to be read.', start: 0 })
+  }
   for (const read of draft.later) read()
   for (const { import: index, name, binding } of draft.importedBindings) facts.imports[index]!.names[name]!.reads = draft.binding(binding).reads
   return facts

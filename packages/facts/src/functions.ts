@@ -36,7 +36,7 @@ function parameterOf(walk: Walk, node: Node, fn: FunctionRef, index: number, at:
   walk.bind(whole, draft.value({ is: 'parameter', function: fn, index, rest }), at)
   const parameter: Parameter = {
     type: walk.type(pattern.typeAnnotation ?? whole.typeAnnotation, at), rest, optional: pattern.optional || undefined, field: property || undefined,
-    decorators: ((node.decorators ?? []) as Node[]).concat((pattern.decorators ?? []) as Node[]).map(d => walk.expression(d.expression, at)),
+    decorators: [...new Set([...(node.decorators ?? []), ...(pattern.decorators ?? [])] as Node[])].map(d => walk.expression(d.expression, at)),
   }
   if (pattern.type === 'Identifier') {
     parameter.name = pattern.name

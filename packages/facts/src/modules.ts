@@ -59,6 +59,7 @@ export function exported(walk: Walk, node: Node, at: At): void {
 }
 
 function exportName(walk: Walk, exportedAs: string, local: string, { start, end }: Node, at: At): void {
+  if (at.namespace) return
   const binding = at.scope.find(local)
   walk.draft.facts.exports[exportedAs] = {
     value: binding === undefined ? undefined : walk.draft.bindingValue(binding), type: at.scope.findType(local), start, end,

@@ -1,5 +1,5 @@
 import type { Block } from './facts.js'
-import { stringOf, Scope, type At, type Node, type Walk } from './draft.js'
+import { keyName, Scope, type At, type Node, type Walk } from './draft.js'
 import { children } from './children.js'
 import { exported, imported } from './modules.js'
 import { declareTypes } from './types.js'
@@ -104,7 +104,8 @@ const VISIT: Record<string, Visit> = {
   TSImportEqualsDeclaration: imported,
   TSEnumDeclaration: enumeration,
   TSModuleDeclaration: (walk, node, at) => {
-    if (node.body?.body) walk.statements(node.body.body, { ...at, scope: new Scope(at.scope) })
+    // What a namespace exports belongs to it, not to the file.
+    if (node.body?.body) walk.statements(node.body.body, { ...at, scope: new Scope(at.scope), namespace: true })
   },
   TSTypeAliasDeclaration: () => {},
   TSInterfaceDeclaration: () => {},
@@ -158,14 +159,18 @@ function named(walk: Walk, init: Node, at: At, name: string | undefined) {
 /** `const { a, b: c } = require('x')` and `const x = await import('x')` import by name as a declaration does. */
 function noteImportedNames(walk: Walk, node: Node, at: At): void {
   const init: Node = node.init.type === 'AwaitExpression' ? node.init.argument : node.init
-  const required = init.type === 'CallExpression' && init.callee.name === 'require' && stringOf(init.arguments[0]) !== undefined
-  if (!required && init.type !== 'ImportExpression') return
+  const required = init.type === 'CallExpression' && init.callee.name === 'require'
+  const literal: Node | undefined = required ? init.arguments[0] : init.type === 'ImportExpression' ? init.source : undefined
   const { imports } = walk.draft.facts
-  const index = imports.length - 1
+  const index = literal === undefined ? -1 : imports.findLastIndex(i => i.start === literal.start)
+  if (index < 0) return
   const names: [string, Node][] = node.id.type === 'Identifier'
     ? [[required ? '=' : '*', node.id]]
     : node.id.type === 'ObjectPattern'
-      ? (node.id.properties as Node[]).flatMap((p): [string, Node][] => p.type === 'Property' && p.key.type === 'Identifier' ? [[p.key.name, p.value]] : [])
+      ? (node.id.properties as Node[]).flatMap((p): [string, Node][] => {
+        const name = p.type === 'Property' ? keyName(p.key, p.computed) : undefined
+        return name === undefined ? [] : [[name, p.value]]
+      })
       : []
   for (const [name, local] of names) {
     // A name that is taken apart further is read by that.

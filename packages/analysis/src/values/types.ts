@@ -11,7 +11,7 @@ export function typeMeaning(tracer: Tracer, file: RepoPath, type: TypeRef): Mean
     case 'name': return named(tracer, file, fact.of, fact.args)
     case 'typeof': return tracer.meaning({ file, ref: fact.of })
     case 'object': return { is: 'shape', file, type }
-    case 'union': case 'intersection': return onlyOne(fact.of.map(t => typeMeaning(tracer, file, t)))
+    case 'union': case 'intersection': return tracer.guarded<Meaning>(UNKNOWN, () => onlyOne(fact.of.map(t => typeMeaning(tracer, file, t))))
     default: return UNKNOWN
   }
 }
