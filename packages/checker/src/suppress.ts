@@ -10,7 +10,8 @@ export class Suppressions {
     const names = (d: Directive) => d.rules.length === 0 || d.rules.includes(id)
     let block: Directive | undefined
     for (const d of this.directives) {
-      if (d.kind === 'disable-line' && d.endLine === line && names(d)) return d
+      // Written over several lines it names none, and ESLint takes it for a mistake.
+      if (d.kind === 'disable-line' && d.line === line && d.endLine === line && names(d)) return d
       if (d.kind === 'disable-next-line' && d.endLine + 1 === line && names(d)) return d
       if (d.line > line || d.line === line && d.column > column) continue
       if (d.kind === 'disable' && names(d)) block = d
