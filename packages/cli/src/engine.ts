@@ -2,6 +2,7 @@ import type { Examination } from '@bulkhead/analysis'
 import type { Checker, CheckerOptions, InspectedOperation } from '@bulkhead/checker'
 import type { RuleText } from '@bulkhead/gate'
 import type { Workspace } from '@bulkhead/workspace'
+import type { Witness } from './boundaries/second-witness.js'
 import { ruleTexts } from './rule-texts.js'
 
 /** What the commands ask of the engine. */
@@ -10,8 +11,8 @@ export interface Engine {
   rules: RuleText[]
   examine: (progress: (done: number, total: number) => void) => Examination
   inspect: () => InspectedOperation[]
-  /** The examination, with the boundaries looked at a second time by dependency-cruiser. */
-  confirm: (examination: Examination) => Promise<Examination>
+  /** Calls dependency-cruiser to look at the boundaries a second time; it gets ready while the engine works. */
+  callWitness: () => Promise<Witness>
   /** The service map as the text of a dependency-cruiser configuration. */
   dependencyCruiserConfig: (as: 'js' | 'json') => Promise<string>
 }
@@ -25,7 +26,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     rules: ruleTexts(checker.rules),
     examine: progress => checker.examine(progress),
     inspect: () => checker.inspect(),
-    confirm: async examination => (await import('./boundaries/second-witness.js')).confirmed(checker, examination),
+    callWitness: async () => (await import('./boundaries/second-witness.js')).callWitness(checker),
     dependencyCruiserConfig: as => dependencyCruiserConfig(checker, as),
   }
 }

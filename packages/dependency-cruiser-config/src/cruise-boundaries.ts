@@ -3,7 +3,7 @@ import type { NotJudged, RepoPath, Workspace } from '@bulkhead/workspace'
 import { barrelsReachedFrom, withBarrels } from './barrels.js'
 import type { BoundaryMap } from './boundary-map.js'
 import { compile } from './compile.js'
-import { type Answer, askDependencyCruiser } from './cruiser.js'
+import { type Answer, Cruiser } from './cruiser.js'
 import { type CruisedEdge, edgesIn } from './edges.js'
 import { gapsIn } from './gaps.js'
 import { groupsOf } from './groups.js'
@@ -31,13 +31,15 @@ export interface CruiseInput {
   cache?: string
   /** Another program in place of the one that runs dependency-cruiser. */
   program?: string
+  /** A process that was started before there was anything to ask; the caller dismisses it. */
+  cruiser?: Cruiser
 }
 
 /**
  * Runs dependency-cruiser with the compiled rules on the candidates and the barrels, and on nothing else. Reads neither the
  * repository's own dependency-cruiser configuration nor any of its code as code. Never rejects: what fails is not judged.
  */
-export async function cruiseBoundaries({ workspace, map, cache, program }: CruiseInput): Promise<CruiseOutcome> {
+export async function cruiseBoundaries({ workspace, map, cache, program, cruiser }: CruiseInput): Promise<CruiseOutcome> {
   const candidates = [...new Set(map.candidates)].sort()
   if (candidates.length === 0 || compile(map).forbidden.length === 0)
     return { edges: [], possible: [], judged: candidates.length, unread: [], notJudged: [] }
@@ -51,7 +53,7 @@ export async function cruiseBoundaries({ workspace, map, cache, program }: Cruis
 
   let answer: Answer
   try {
-    answer = await remembered(asked => askDependencyCruiser(asked, program), request, { workspace, folder: cache })
+    answer = await remembered(asked => (cruiser ?? new Cruiser(root, program)).ask(asked), request, { workspace, folder: cache })
   } catch (error) {
     return { edges: [], possible: [], judged: 0, unread: candidates, notJudged: [notRun(candidates.length, error)] }
   }

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { ForbiddenRule } from './compile.js'
@@ -43,22 +43,40 @@ export interface CruisedModule {
 /** The program that runs dependency-cruiser: plain JavaScript, so that it is the same for the source and for what was built. */
 export const PROGRAM = fileURLToPath(new URL('../child/cruise.mjs', import.meta.url))
 
-/** Runs dependency-cruiser in a process of its own; rejects with a plain reason where that process gives no answer. */
-export function askDependencyCruiser(request: Request, program: string = PROGRAM): Promise<Answer> {
+/** A process that is getting ready to run dependency-cruiser: loading it takes longer than most of its answers. */
+export class Cruiser {
+  private readonly child: ChildProcess
+  private readonly ready: Promise<void>
+  private readonly answer: Promise<Answer>
+
+  constructor(root: string, program: string = PROGRAM) {
+    const child = fork(program, { cwd: root, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    this.child = child
+    this.ready = new Promise(resolve => { child.on('message', message => { if (message === 'ready') resolve() }) })
+    this.answer = answerOf(child)
+    // Nobody may ever ask; then nobody minds that no answer came.
+    this.answer.catch(() => {})
+  }
+
+  /** Asks once; rejects with a plain reason where the process gives no answer. */
+  async ask(request: Request): Promise<Answer> {
+    await Promise.race([this.ready, this.answer])
+    this.child.send(request)
+    return this.answer
+  }
+
+  /** Sends the process away, asked or not. */
+  dismiss(): void {
+    this.child.kill()
+  }
+}
+
+function answerOf(child: ChildProcess): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const child = fork(program, {
-      cwd: request.root,
-      execArgv: [],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    })
     let complaint = ''
     let answer: Answer | undefined
     child.stderr?.setEncoding('utf8').on('data', (text: string) => { complaint += text })
-    child.on('message', message => {
-      if (message === 'ready') child.send(request)
-      else answer = message as Answer
-    })
+    child.on('message', message => { if (message !== 'ready') answer = message as Answer })
     child.on('error', reject)
     child.on('close', code => {
       if (answer === undefined) reject(new Error(reasonIn(complaint) ?? `it ended with exit code ${code} and no answer`))

@@ -1,6 +1,7 @@
 export type { Barrel, BoundaryMap, Edge, ServiceDatabase } from './boundary-map.js'
 export { withBarrels } from './barrels.js'
 export { compile, type ForbiddenRule, type RuleSet } from './compile.js'
+export { Cruiser } from './cruiser.js'
 export { cruiseBoundaries, type CruiseInput, type CruiseOutcome } from './cruise-boundaries.js'
 export { differences, type Differences } from './differences.js'
 export type { CruisedEdge } from './edges.js'

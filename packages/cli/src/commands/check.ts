@@ -7,6 +7,7 @@ import { wantsColor } from '../terminal/color.js'
 import { deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
 import { manifest } from '../manifest.js'
+import type { Witness } from '../boundaries/second-witness.js'
 import type { Engine } from '../engine.js'
 
 /** The options of `bulkhead check`. */
@@ -20,15 +21,18 @@ export interface CheckOptions extends RepositoryOptions {
 /** Judges a repository, delivers the report, and answers with the exit code. */
 export async function check(directory: string, options: CheckOptions): Promise<number> {
   const progress = showProgress('Examining')
+  let witness: Witness | undefined
   try {
     const engine = await openRepository(directory, options)
+    witness = options.dependencyCruiser ? await engine.callWitness() : undefined
     const seen = engine.examine(progress.update)
-    const examination = options.dependencyCruiser ? await engine.confirm(seen) : seen
+    const examination = witness ? await witness.confirm(seen) : seen
     const verdict = decide(examination, engine.rules)
     progress.stop()
     await deliver(written({ examination, verdict, rules: engine.rules }, engine, options), options.output)
     return concluded(verdict, examination, options)
   } finally {
+    witness?.dismiss()
     progress.stop()
   }
 }
