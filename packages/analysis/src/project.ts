@@ -15,7 +15,7 @@ import { runsOnServer } from './operations/runs.js'
 import { filesReaching } from './reach/relevance.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
 import { findInstances, madeOperations } from './operations/instances.js'
-import { findWrappers, wrappedOperations, type Wrapper } from './operations/wrappers.js'
+import { findCalledFunctions, findWrappers, wrappedOperations, type Wrapper } from './operations/wrappers.js'
 
 /** What a project needs to know about the repository it is in. */
 export interface Surroundings extends Source {
@@ -32,6 +32,7 @@ export class Project {
   private readonly calls = new Map<string, Understood | null>()
   private direct = new Map<RepoPath, Operation[]>()
   private all = new Map<RepoPath, Operation[]>()
+  private called = new Map<RepoPath, { key: string; call: CallRef }[]>()
   private assignments = new Map<string, { target: Meaning; value: Located }[]>()
   private ambients = new Map<string, Provided | 'bare' | 'unknown'>()
   private instances: Map<string, Instance[]> | undefined
@@ -95,6 +96,13 @@ export class Project {
   /** The functions of the repository whose callers decide about an operation. */
   wrapping(): Map<string, Wrapper> {
     return (this.wrappers ??= findWrappers(this))
+  }
+
+  /** The calls of a file that call a function of the repository, by that function's key. */
+  calledFunctions(file: RepoPath): { key: string; call: CallRef }[] {
+    let known = this.called.get(file)
+    if (!known) this.called.set(file, (known = findCalledFunctions(this, file)))
+    return known
   }
 
   /** What a call does, seen from its frame. */
@@ -235,6 +243,7 @@ export class Project {
     this.calls.clear()
     this.direct = new Map()
     this.all = new Map()
+    this.called = new Map()
     this.ambients = new Map()
     this.assignments = new Map()
     this.wrappers = undefined

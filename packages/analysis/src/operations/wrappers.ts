@@ -59,12 +59,9 @@ interface WrappedCall {
 }
 
 function callsOfWrappers(project: Project, file: RepoPath, wrappers: Map<string, Wrapper>): WrappedCall[] {
-  const facts = project.program.facts(file)
-  if (!facts || wrappers.size === 0) return []
-  return facts.calls.flatMap((fact, call) => {
-    if (project.leadsNowhere({ file, call }) || project.understood({ file, call })) return []
-    const callee = project.tracer.meaning({ file, ref: fact.callee })
-    const wrapper = callee.is === 'function' ? wrappers.get(keyOf(callee.file, callee.fn)) : undefined
+  if (wrappers.size === 0) return []
+  return project.calledFunctions(file).flatMap(({ key, call }) => {
+    const wrapper = wrappers.get(key)
     return (wrapper?.forwards ?? []).flatMap(forward => {
       if (!forward.options && !decidesAddress(project, forward, { file, call })) return []
       const operation = instantiate(project, forward.operation, { file, call })
@@ -134,6 +131,15 @@ function isOpen(operation: Operation): boolean {
   const limit = operation.limit('timeout')
   const key = operation.key()
   return limit.state === 'unknown' && Boolean(limit.open) || key?.state === 'unknown' && Boolean(key.open)
+}
+
+/** The calls of a file that call a function of the repository, and which. Calls that a model explains are not among them. */
+export function findCalledFunctions(project: Project, file: RepoPath): { key: string; call: number }[] {
+  return (project.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
+    if (project.leadsNowhere({ file, call }) || project.understood({ file, call })) return []
+    const callee = project.tracer.meaning({ file, ref: fact.callee })
+    return callee.is === 'function' ? [{ key: keyOf(callee.file, callee.fn), call }] : []
+  })
 }
 
 const keyOf = (file: RepoPath, fn: FunctionRef): string => `${file}\0${fn}`
