@@ -37,8 +37,13 @@ describe('the boundaries, looked at by dependency-cruiser too', () => {
     expect(report.notJudged).toEqual([])
   })
 
+  test('agree that an enum is no data', () => {
+    const { findings, notJudged } = reported(withStock("import { State } from '../../orders/src/order.entity'\nexport const open = State.Open\n"))
+    expect([findings, notJudged]).toEqual([[], []])
+  })
+
   test('disagree: where only dependency-cruiser sees an import, the place is said to be not judged', () => {
-    const root = withStock("import { State } from '../../orders/src/order.entity'\nexport const open = State.Open\n")
+    const root = withStock("import { later } from '../../orders/src/order.entity'\nexport const open = later\n")
     const { findings, notJudged } = reported(root)
     expect(findings).toEqual([])
     expect(notJudged).toEqual([expect.objectContaining({ path: 'services/stock/src/reserve.ts', reason: expect.stringContaining('dependency-cruiser sees an import of services/orders/src/order.entity.ts') })])

@@ -48,11 +48,18 @@ export function* harmlessImports(project: Project, file: RepoPath, serviceOf: (p
     const target = project.program.resolve(imported.from, file)
     if (!own || target.is !== 'file') continue
     for (const name of imported.names) {
-      if (definitionsBehind(project, file, imported, name).length > 0 && !name.typeOnly && name.reads > 0) continue
+      const taken = !name.typeOnly && !imported.typeOnly && name.reads > 0
+      if (taken && (isUnknown(project, file, imported, name) || definitionsBehind(project, file, imported, name).length > 0)) continue
       const origin = originOf(project, target.path, name.name)
       if (isForeign(own, serviceOf(origin))) yield origin
     }
   }
+}
+
+/** Of what cannot be read nobody can say that it is harmless. */
+function isUnknown(project: Project, file: RepoPath, imported: ImportFact, name: ImportedName): boolean {
+  const { is } = project.tracer.imported(file, imported.from, name.name)
+  return is === 'unknown' || is === 'computed'
 }
 
 /** The file in which an exported name is written, behind the barrels that pass it on. */
