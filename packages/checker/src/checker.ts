@@ -25,6 +25,8 @@ export interface Checker {
   readonly rules: Rule[]
   /** The findings whose cause is in one file. `text` is what an editor shows before it is saved. Directives are not applied: the host does that. */
   check(path: RepoPath, text?: string): Finding[]
+  /** Takes notice of files that have changed on the disk. What an editor showed of them before counts no longer. */
+  changed(paths: Iterable<RepoPath>): void
   /** Everything about the repository, directives applied. */
   examine(progress?: (done: number, total: number) => void): Examination
   /** Every operation understood, in every file that runs on a server. */
@@ -76,7 +78,7 @@ class RepositoryChecker implements Checker {
 
   check(path: RepoPath, text?: string): Finding[] {
     if (text !== undefined && this.workspace.read(path) !== text) this.lay(path, text)
-    else if (text === undefined && this.overlay.delete(path)) this.changed(path)
+    else if (text === undefined && this.overlay.has(path)) this.changed([path])
     const { byFile } = this.collect()
     return this.findingsOf(path, byFile.get(path) ?? [])
   }
@@ -220,12 +222,19 @@ class RepositoryChecker implements Checker {
     return [...this.workspace.notJudged, ...(this.collected?.collector.defeated ?? []), ...unparsed(this.project.program, files), ...unresolvedImports(this.project.program, files)]
   }
 
-  private lay(path: RepoPath, text: string): void {
-    this.overlay.set(path, text)
-    this.changed(path)
+  changed(paths: Iterable<RepoPath>): void {
+    for (const path of paths) {
+      this.overlay.delete(path)
+      this.forget(path)
+    }
   }
 
-  private changed(path: RepoPath): void {
+  private lay(path: RepoPath, text: string): void {
+    this.overlay.set(path, text)
+    this.forget(path)
+  }
+
+  private forget(path: RepoPath): void {
     this.workspace.forget([path])
     this.project.refresh(path)
     this.collected = undefined

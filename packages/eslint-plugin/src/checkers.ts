@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { TSESLint } from '@typescript-eslint/utils'
 import type { Finding } from '@bulkhead/analysis'
-import { createChecker, type Checker } from '@bulkhead/checker'
+import { Repository } from './repository.js'
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>
 
@@ -15,7 +15,7 @@ interface Settings {
 }
 
 // One checker a repository for as long as the process lives: opening one costs more than a file's findings.
-const checkers = new Map<string, Checker>()
+const repositories = new Map<string, Repository>()
 const asked = new WeakMap<object, Finding[]>()
 
 /** The findings of the file that ESLint is looking at, asked for once and shared by all rules. */
@@ -34,10 +34,10 @@ function ask(context: Context): Finding[] {
   const path = relative(root, file).split(sep).join('/')
   // A snippet inside another file, such as a code block of a page, is no file of the repository.
   if (path.startsWith('..') || context.filename !== context.physicalFilename) return []
-  let checker = checkers.get(root)
-  if (!checker) checkers.set(root, (checker = createChecker({ root, strict: true, allowConfigExecution: settings.configExecution })))
+  let repository = repositories.get(root)
+  if (!repository) repositories.set(root, (repository = new Repository({ root, strict: true, allowConfigExecution: settings.configExecution })))
   // Without a byte order mark, as ESLint counts columns and as the checker reads the disk.
-  return checker.check(path, context.sourceCode.text)
+  return repository.check(path, context.sourceCode.text)
 }
 
 /** The nearest folder above a file that has a configuration of ours or is a repository, else ESLint's working directory. */

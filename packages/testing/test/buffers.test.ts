@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { createChecker, type Checker } from '@bulkhead/checker'
@@ -60,5 +60,48 @@ describe('what is not saved yet counts as if it were', () => {
     expect(await said('src/orders.ts')).toEqual([])
     expect(await said('src/http.ts')).toEqual(['bulkhead/require-request-timeout:3'])
     expect(await said('src/orders.ts')).toEqual(['bulkhead/require-request-timeout:3'])
+  })
+})
+
+describe('an editor stays open for a day', () => {
+  const REQUEST = "export const a = () => fetch('https://stock.example')\n"
+  const languages = { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } }
+  const lint = (root: string) => {
+    const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: [languages, plugin.configs.recommended as never] })
+    return async (path: string, text: string) => (await eslint.lintText(text, { filePath: join(root, path) })).flatMap(r => r.messages.map(m => m.line))
+  }
+
+  test('a file that had nothing to judge has it once it is typed', async () => {
+    const { root } = make({ 'src/a.ts': 'export const a = 1\n', 'src/b.ts': "import axios from 'axios'\nexport const b = axios\n", 'src/c.ts': "import { b } from './b.js'\nexport const c = () => b\n" })
+    const said = lint(root)
+    expect([await said('src/a.ts', 'export const a = 1\n'), await said('src/a.ts', REQUEST), await said('src/c.ts', "import { b } from './b.js'\nexport const c = () => b.get('/c')\n")]).toEqual([[], [1], [2]])
+  })
+
+  test('a file that is new is judged', async () => {
+    const { root } = make({ 'src/a.ts': 'export const a = 1\n' })
+    const said = lint(root)
+    await said('src/a.ts', 'export const a = 1\n')
+    writeFileSync(join(root, 'src/b.ts'), REQUEST)
+    expect(await said('src/b.ts', REQUEST)).toEqual([1])
+  })
+
+  describe('what happens behind its back is seen after a pause', () => {
+    const USE = "import axios from 'axios'\nimport { options } from './b.js'\nexport const a = () => axios.get('https://stock.example', options)\n"
+    const [bounded, free] = [5000, 0].map(timeout => `export const options = { timeout: ${timeout} }\n`)
+    const pause = () => new Promise(resolve => setTimeout(resolve, 1100))
+
+    test.each<[string, Record<string, string>, (root: string) => void, number[], number[]]>([
+      ['another text', { 'src/b.ts': bounded! }, root => writeFileSync(join(root, 'src/b.ts'), free!), [], [3]],
+      ['a file that came', {}, root => writeFileSync(join(root, 'src/b.ts'), free!), [], [3]],
+      ['a file that went', { 'src/b.ts': free! }, root => rmSync(join(root, 'src/b.ts')), [3], []],
+      ['a configuration', { 'src/b.ts': free! }, root => writeFileSync(join(root, 'bulkhead.config.json'), '{ "rules": { "require-request-timeout": "off" } }'), [3], []],
+    ])('%s', async (_, files, happen, before, after) => {
+      const { root } = make({ 'src/a.ts': USE, ...files })
+      const said = lint(root)
+      expect(await said('src/a.ts', USE)).toEqual(before)
+      await pause()
+      happen(root)
+      expect(await said('src/a.ts', USE)).toEqual(after)
+    })
   })
 })
