@@ -109,11 +109,14 @@ class RepositoryChecker implements Checker {
 
   boundaries(): Boundaries {
     const borders = this.borders()
-    return this.boundariesAmong([...borders.targets(this.candidates())].sort())
+    const targets = new Map(this.candidates().map(file => [file, borders.targets(file)]))
+    const database = new Set(databaseFiles(this.project, new Set([...targets.values()].flatMap(found => [...found]))))
+    const reaching = [...targets].filter(([, found]) => [...found].some(file => database.has(file))).map(([file]) => file)
+    return this.boundariesAmong([...database].sort(), reaching)
   }
 
   allBoundaries(): Boundaries {
-    return this.boundariesAmong(this.project.files())
+    return this.boundariesAmong(this.project.files(), this.candidates())
   }
 
   private borders(): Borders {
@@ -125,9 +128,8 @@ class RepositoryChecker implements Checker {
     return this.project.files().filter(file => borders.leads(file))
   }
 
-  private boundariesAmong(files: RepoPath[]): Boundaries {
+  private boundariesAmong(files: RepoPath[], candidates: RepoPath[]): Boundaries {
     const owner = (path: RepoPath) => this.workspace.serviceOf(path)
-    const candidates = this.candidates()
     const byService = new Map<string, RepoPath[]>()
     for (const file of databaseFiles(this.project, files)) {
       const service = owner(file)

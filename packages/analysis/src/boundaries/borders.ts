@@ -3,6 +3,8 @@ import { isForeign } from './database.js'
 import type { Project } from '../project.js'
 import { modulesNamed } from '../reach/relevance.js'
 
+const RE_EXPORTED = /\bexport\s+(?:type\s+)?(?:\*(?:\s+as\s+[\w$]+)?|\{[^}]*\})\s*from\s*(['"])([^'"\n]+)\1/g
+
 /** Finds, by text alone, the files whose imports can lead out of their service; only those need to be parsed to see what they take. */
 export class Borders {
   private known: Set<RepoPath> | undefined
@@ -16,20 +18,18 @@ export class Borders {
     return own !== undefined && this.reached(file, new Set([file])).some(target => isForeign(own, this.serviceOf(target)))
   }
 
-  /** The foreign files that files lead to, and those that they pass on by re-exporting. */
-  targets(files: Iterable<RepoPath>): Set<RepoPath> {
+  /** The foreign files that a file leads to, and those that they pass on by re-exporting. */
+  targets(file: RepoPath): Set<RepoPath> {
     const found = new Set<RepoPath>()
-    for (const file of files) {
-      const own = this.serviceOf(file)
-      if (own) for (const target of this.reached(file, new Set([file]))) if (isForeign(own, this.serviceOf(target))) this.passedOn(target, found)
-    }
+    const own = this.serviceOf(file)
+    if (own) for (const target of this.reached(file, new Set([file]))) if (isForeign(own, this.serviceOf(target))) this.passedOn(target, found)
     return found
   }
 
   private passedOn(file: RepoPath, found: Set<RepoPath>): void {
     if (found.has(file)) return
     found.add(file)
-    for (const next of this.targetsOf(file)) if (this.serviceOf(next) === this.serviceOf(file)) this.passedOn(next, found)
+    for (const next of this.passes(file)) if (this.serviceOf(next) === this.serviceOf(file)) this.passedOn(next, found)
   }
 
   private reached(file: RepoPath, seen: Set<RepoPath>): RepoPath[] {
@@ -55,6 +55,14 @@ export class Borders {
     }
     for (const file of found) for (const importer of importers.get(file) ?? []) found.add(importer)
     return (this.known = found)
+  }
+
+  /** What a file re-exports; CommonJS may re-export whatever it requires. */
+  private passes(file: RepoPath): RepoPath[] {
+    const { program } = this.project
+    const text = program.source(file) ?? ''
+    if (/\bexports\b/.test(text)) return this.targetsOf(file)
+    return Array.from(text.matchAll(RE_EXPORTED), match => program.resolve(match[2]!, file)).flatMap(target => target.is === 'file' ? [target.path] : [])
   }
 
   private targetsOf(file: RepoPath): RepoPath[] {
