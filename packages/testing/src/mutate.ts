@@ -106,11 +106,17 @@ async function run(house: string, files: string[]): Promise<void> {
   try {
     if (!await fixturesPass(copies[0]!)) throw new Error('The fixtures fail before anything is changed.')
     const mutations = files.flatMap(file => mutationsOf(file, readFileSync(join(copies[0]!, file), 'utf8')))
-    const survived = new Set<Mutation>()
     const waiting = [...mutations]
-    await Promise.all(copies.map(async copy => { for (let next = waiting.shift(); next; next = waiting.shift()) if (await survives(next, copy)) survived.add(next) }))
-    for (const m of mutations) process.stdout.write(`| ${m.file}:${m.line} | \`${m.change.replaceAll('|', '\\|')}\` | ${survived.has(m) ? '**survived**' : 'killed'} |\n`)
-    process.stdout.write(`\n${mutations.length} changes, ${mutations.length - survived.size} noticed, ${survived.size} not.\n`)
+    let unnoticed = 0
+    const work = async (copy: string): Promise<void> => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const survived = await survives(next, copy)
+        if (survived) unnoticed++
+        process.stdout.write(`| ${next.file}:${next.line} | \`${next.change.replaceAll('|', '\\|')}\` | ${survived ? '**survived**' : 'killed'} |\n`)
+      }
+    }
+    await Promise.all(copies.map(work))
+    process.stdout.write(`\n${mutations.length} changes, ${mutations.length - unnoticed} noticed, ${unnoticed} not.\n`)
   } finally {
     for (const copy of copies) rmSync(copy, { recursive: true, force: true })
   }
