@@ -33,7 +33,7 @@ class MeaningCheck {
   }
 
   run(): void {
-    const { clients = {}, operations = [], bounds = [], definitions = [], values = [] } = this.model
+    const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], values = [] } = this.model
     for (const [name, client] of Object.entries(clients)) this.signatures(`clients.${name}.made`, client.made)
     operations.forEach((operation, i) => this.operation(`operations[${i}]`, operation))
     const called = new Set([...this.made, ...parameters(operations.flatMap(operation => operation.calls))])
@@ -41,6 +41,11 @@ class MeaningCheck {
       this.places(`bounds[${i}].places`, bound.places, called)
       if (bound.confirmed) this.signature(`bounds[${i}].confirmed.chained`, bound.confirmed.chained, 'result')
     })
+    ineffective.forEach((entry, i) => {
+      this.places(`ineffective[${i}].places`, entry.places, called)
+      this.places(`ineffective[${i}].unless`, entry.unless ?? [], called)
+    })
+    retries.forEach((entry, i) => this.places(`retries[${i}].places`, entry.places, called))
     definitions.forEach((definition, i) => {
       for (const way of ['decorator', 'extends', 'call'] as const)
         if (definition[way] !== undefined) this.signature(`definitions[${i}].${way}`, definition[way])

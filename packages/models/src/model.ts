@@ -18,6 +18,10 @@ export interface Model {
   clients?: Record<string, ClientModel>
   operations?: OperationModel[]
   bounds?: Bound[]
+  /** What reads like a bound of its operations and is none. */
+  ineffective?: Ineffective[]
+  /** What the library tries again by itself. The first entry that holds for an operation decides. */
+  retries?: Retries[]
   definitions?: Definition[]
   values?: ValueModel[]
   notes?: string[]
@@ -122,9 +126,66 @@ export interface Bound {
   /** Only in force where this chained call is there too: node's `timeout` option needs `on('timeout', callback)` that calls `destroy`. */
   confirmed?: { chained: Signature; calling: string[] }
   /** What of the operation it bounds. */
-  covers?: ('connect' | 'first-byte' | 'headers' | 'body-idle' | 'body-total')[]
-  /** Where the fact is from. */
+  covers?: Phase[]
+  /** Where the fact is from: `measured: …`, `source: …` or `docs: …`. A proof that runs the library says more than any of them. */
   evidence?: string
+}
+
+/**
+ * A stretch of an operation. Of a request: `connect` until the peer accepts, `first-byte` until it says anything, `headers` until it has said them all,
+ * `body-idle` between two pieces of the body, `body-total` to its end. Of a database: `handshake` until the peer has let us in, `pool` until a connection
+ * is free, `queue` until the command is sent, `query` until it is answered.
+ */
+export type Phase = 'connect' | 'handshake' | 'pool' | 'queue' | 'query' | 'first-byte' | 'headers' | 'body-idle' | 'body-total'
+
+/**
+ * An option, a method or an argument that reads like a bound and is none, in the versions of this model. It is reported where one of its places says something
+ * and nothing in the code bounds the operation otherwise.
+ */
+export interface Ineffective {
+  /** The limit that it seems to set. */
+  limit: Bound['limit']
+  /** Kinds of operation it holds for. Default: all. */
+  for?: OperationKind[]
+  /** Where people put it. The first place that says anything decides. */
+  places: Place[]
+  /** What people put there. Default: a duration. */
+  is?: 'duration' | 'signal'
+  /** Values by which nobody means a bound, beside `undefined`, `null`, `Infinity`. */
+  off?: (number | boolean | string)[]
+  /** It does work where one of these says something: what completes it. */
+  unless?: Place[]
+  /**
+   * `ignored`: the library does not read it. `logs`: it only writes a line. `event`: it only emits an event. `phase`: it bounds only `covers`.
+   * `attempts`: it bounds each attempt, and the library makes several. `lost`: it works for a while, as a signal does that nothing holds on to.
+   */
+  because: 'ignored' | 'logs' | 'event' | 'phase' | 'attempts' | 'lost'
+  /** With `phase` and `attempts`: what it does bound. */
+  covers?: Phase[]
+  /** How long the operation can last all the same, in ms; `off`: for ever. */
+  lasts: number | 'off'
+  /** What a reader has to know, as one short sentence that names the option: "node-fetch 3 does not read `timeout`." */
+  says: string
+  /** As of a bound. */
+  evidence: string
+}
+
+/** How often a library tries by itself again. */
+export interface Retries {
+  /** Kinds of operation it holds for. Default: all. */
+  for?: OperationKind[]
+  /** Effects it holds for, where reads and writes differ. Default: all. */
+  effects?: Effect[]
+  /** Where the number of attempts after the first is set; the first place that says anything decides. */
+  places: Place[]
+  /** Attempts after the first where nothing is set. */
+  default: number | 'endless'
+  /** What it tries again after. HTTP statuses as text, `5xx` for all of them. Default: whatever fails. */
+  on?: string[]
+  /** HTTP methods that it tries again. Default: all. */
+  methods?: string[]
+  /** As of a bound. */
+  evidence: string
 }
 
 /** What makes a class, function or value part of the library's layer. One of the four ways. */
