@@ -1,24 +1,62 @@
 import type { Finding } from '@bulkhead/analysis'
-import type { Expectation, Fixture } from './fixtures.js'
+import { createChecker, type InspectedOperation } from '@bulkhead/checker'
+import type { Belief, Expectation, Fixture } from './fixtures.js'
 
-/** What is wrong with the findings of a fixture, one line each; empty where all is as its lines ask. */
-export function differences(fixture: Fixture, findings: Pick<Finding, 'file' | 'line' | 'rule' | 'message'>[]): string[] {
+/** What a line of code is told to have to do with a rule. */
+type Told = Pick<Finding, 'file' | 'line' | 'rule' | 'message'>
+
+/** Whatever of a fixture is not as its lines ask, one line each; empty where all is. */
+export function examineFixture(fixture: Fixture): string[] {
+  const checker = createChecker({ root: fixture.root })
+  const { findings, notJudged } = checker.examine()
+  return [
+    ...differences(fixture, findings),
+    ...unlikeEvidence(fixture, findings),
+    ...fixture.beliefs.length > 0 ? unlikeBeliefs(fixture.beliefs, checker.inspect()) : [],
+    ...notJudged.map(({ path, reason }) => `not judged: ${path} ${reason}`),
+  ]
+}
+
+/** What is wrong with the findings of a fixture. */
+export function differences({ wants, todos }: Pick<Fixture, 'wants' | 'todos'>, findings: Told[]): string[] {
   const left = [...findings]
   const wrong: string[] = []
-  for (const want of fixture.wants) {
+  for (const want of wants) {
     const index = left.findIndex(f => matches(want, f))
     if (index >= 0) left.splice(index, 1)
     else wrong.push(`missed: ${show(want)}${want.part === undefined ? '' : ` "${want.part}"`}`)
   }
   for (const finding of left) {
-    const todo = fixture.todos.find(t => matches(t, finding))
+    const todo = todos.find(t => matches(t, finding))
     wrong.push(todo ? `found, so its todo-want may become a want: ${show(finding)}` : `not asked for: ${show(finding)} ${finding.message}`)
   }
   return wrong
 }
 
-function matches(want: Expectation, finding: Pick<Finding, 'file' | 'line' | 'rule' | 'message'>): boolean {
-  return want.file === finding.file && want.line === finding.line && want.rule === finding.rule && (want.part === undefined || finding.message.includes(want.part))
+/** A fixture that asks for one related place of a rule asks for all of them. */
+function unlikeEvidence({ related }: Fixture, findings: Finding[]): string[] {
+  const rules = new Set(related.map(({ rule }) => rule))
+  const told = findings.filter(({ rule }) => rules.has(rule)).flatMap(({ rule, related }) => related.map(({ file, line, message }): Told => ({ file, line, rule, message })))
+  // What several findings have in common is one place.
+  const places = new Map(told.map(place => [JSON.stringify(place), place]))
+  return differences({ wants: related, todos: [] }, [...places.values()]).map(wrong => `related place ${wrong}`)
+}
+
+function unlikeBeliefs(beliefs: Belief[], operations: InspectedOperation[]): string[] {
+  return beliefs.flatMap(({ file, line, text }) => {
+    const believed = operations.filter(o => o.file === file && o.line === line).map(inWords)
+    return believed.some(words => words.includes(text)) ? [] : `not believed: ${file}:${line} ${text}; but ${believed.join(' | ') || 'no operation'}`
+  })
+}
+
+/** `http.request of axios, timeout set: 5000 ms, key unknown: a caller gives the key` */
+function inWords({ kind, library, limits, idempotency }: InspectedOperation): string {
+  const said = [...limits, ...idempotency ? [{ limit: 'key', ...idempotency, value: undefined }] : []]
+  return [`${kind} of ${library}`, ...said.map(({ limit, state, value, why }) => `${limit} ${state}${value ?? why ? `: ${value ?? why}` : ''}`)].join(', ')
+}
+
+function matches(want: Expectation, told: Told): boolean {
+  return want.file === told.file && want.line === told.line && want.rule === told.rule && (want.part === undefined || told.message.includes(want.part))
 }
 
 const show = ({ file, line, rule }: { file: string; line: number; rule: string }): string => `${file}:${line} ${rule}`

@@ -11,6 +11,9 @@ export interface Fixture {
   files: string[]
   wants: Expectation[]
   todos: Expectation[]
+  /** Places that findings give as evidence. */
+  related: Expectation[]
+  beliefs: Belief[]
 }
 
 /** A finding that a line asks for. */
@@ -22,8 +25,17 @@ export interface Expectation {
   part?: string
 }
 
+/** What the engine should believe of an operation of a line. */
+export interface Belief {
+  file: string
+  line: number
+  /** A part of the operation in words. */
+  text: string
+}
+
 const CODE = /\.[mc]?[jt]sx?$/
-const WANT = /\/\/\s*(todo-want|want)\s+([a-z-]+)(?:\s+"([^"]*)")?/g
+const WANT = /\/\/\s*(todo-want|want|related)\s+([a-z-]+)(?:\s+"([^"]*)")?/g
+const VALUE = /\/\/\s*value\s+(.+?)\s*(?=\/\/|$)/g
 
 /** Reads every fixture below a folder, in alphabetical order. */
 export function readFixtures(folder: string): Fixture[] {
@@ -32,17 +44,16 @@ export function readFixtures(folder: string): Fixture[] {
 
 function readFixture(root: string, name: string): Fixture {
   const files = codeFiles(root).map(file => relative(root, file).split(sep).join('/')).sort()
-  const found = files.flatMap(file => expectationsIn(file, readFileSync(join(root, file), 'utf8')))
-  return { name, root, files, wants: found.filter(e => !e.todo).map(strip), todos: found.filter(e => e.todo).map(strip) }
+  const lines = files.flatMap(file => linesOf(file, readFileSync(join(root, file), 'utf8')))
+  const asked = (kind: string): Expectation[] => lines.flatMap(({ file, line, content }) =>
+    [...content.matchAll(WANT)].flatMap(([, is, rule, part]) => is === kind ? { file, line, rule: rule!, part } : []))
+  const beliefs = lines.flatMap(({ file, line, content }) => [...content.matchAll(VALUE)].map(([, text]) => ({ file, line, text: text! })))
+  return { name, root, files, wants: asked('want'), todos: asked('todo-want'), related: asked('related'), beliefs }
 }
 
-const strip = ({ file, line, rule, part }: Expectation & { todo: boolean }): Expectation => ({ file, line, rule, part })
-
-/** `// want <rule> "part of the message"` speaks of its own line, or of the next one where it stands alone. */
-function expectationsIn(file: string, text: string): (Expectation & { todo: boolean })[] {
-  return text.split('\n').flatMap((content, index) => [...content.matchAll(WANT)].map(([, kind, rule, part]) => ({
-    file, line: content.trimStart().startsWith('//') ? index + 2 : index + 1, rule: rule!, part, todo: kind === 'todo-want',
-  })))
+/** What a line says is about itself, or about the next one where it is but a comment. */
+function linesOf(file: string, text: string): { file: string; line: number; content: string }[] {
+  return text.split('\n').map((content, index) => ({ file, line: content.trimStart().startsWith('//') ? index + 2 : index + 1, content }))
 }
 
 function codeFiles(folder: string): string[] {

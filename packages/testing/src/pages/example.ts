@@ -26,10 +26,10 @@ export function exampleOf(rule: string, fixtures: readonly Fixture[]): Example |
   return { folder: `fixtures/${fixture.name}`, files: files.toSorted((a, b) => rank(a.path) - rank(b.path)), findings }
 }
 
-/** Code without `// want`: a reader of the page is not asked to expect anything. */
+/** Code without what it is tested for: a reader of the page is not asked to expect anything. */
 function withoutWants(text: string): string {
-  return text.split('\n').filter(line => !/^\s*\/\/\s*(?:todo-)?want\s/.test(line)).map(lineWithoutWant).join('\n')
+  return text.split('\n').filter(line => !/^\s*\/\/\s*(?:(?:todo-)?want|related|value)\s/.test(line)).map(lineWithoutWant).join('\n')
 }
 
 /** A line without the expectation at its end. */
-export const lineWithoutWant = (line: string): string => line.replace(/\s*\/\/\s*(?:todo-)?want\s.*$/, '')
+export const lineWithoutWant = (line: string): string => line.replace(/\s*\/\/\s*(?:(?:todo-)?want|related|value)\s.*$/, '')
