@@ -1,4 +1,4 @@
-import type { CallRef, FunctionRef } from '@bulkhead/facts'
+import type { CallRef, FunctionRef, ReadAhead } from '@bulkhead/facts'
 import type { Model, ParsedSignature } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import type { Place } from './finding.js'
@@ -59,6 +59,18 @@ export class Project {
     return this.search().files
   }
 
+  /** Has somebody read the files that a look at the whole repository asks for. */
+  readAhead(ahead: ReadAhead): void {
+    const sending = new Set(this.sending())
+    // Those that matter last of all come first: the list is read from its end.
+    const unread = [...this.files().filter(path => !sending.has(path)), ...sending].filter(path => !this.program.knows(path))
+    ahead.start(unread.flatMap(path => {
+      const text = this.program.source(path)
+      return text === undefined ? [] : [{ path, text, read: sending.has(path) ? 'facts' : 'record' }]
+    }))
+    this.program.reader = ahead
+  }
+
   /** Whether a callee cannot lead to any operation, as far as a look without following it tells. */
   leadsNowhere({ file, call }: Site): boolean {
     return this.search().nowhere.leads(file, this.program.facts(file)!.calls[call]!.callee)
@@ -82,15 +94,20 @@ export class Project {
     if (!known) {
       const facts = this.program.facts(file)
       known = (facts?.calls ?? []).flatMap((_, call) => {
-        if (this.leadsNowhere({ file, call }) || !runsOnServer(this, { file, call })) return []
-        const own = this.understood({ file, call })
-        if (own && !own.match.opaque) return [new Operation(this, own, [{ file, call }])]
-        const made = madeOperations(this, { file, call })
-        return made.length > 0 || !own ? made : [new Operation(this, own, [{ file, call }])]
+        const found = this.performedBy({ file, call })
+        return found.length > 0 && runsOnServer(this, { file, call }) ? found : []
       })
       this.direct.set(file, known)
     }
     return known
+  }
+
+  private performedBy(site: Site): Operation[] {
+    if (this.leadsNowhere(site)) return []
+    const own = this.understood(site)
+    if (own && !own.match.opaque) return [new Operation(this, own, [site])]
+    const made = madeOperations(this, site)
+    return made.length > 0 || !own ? made : [new Operation(this, own, [site])]
   }
 
   /** The functions of the repository whose callers decide about an operation. */

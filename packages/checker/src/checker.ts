@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+import { ReadAhead } from '@bulkhead/facts'
 import { Borders, databaseFiles, harmlessImports, isForeign, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Rule } from '@bulkhead/analysis'
 import { loadModels } from '@bulkhead/models'
 import rules from '@bulkhead/rules'
@@ -61,6 +63,9 @@ function refuseUnknownRules({ config }: Workspace, rules: Rule[]): void {
   if (unknown.length > 0) throw new ConfigError(config.file ?? 'The configuration', unknown.map(name => `rules.${name}: there is no such rule. The rules: ${names.join(', ')}.`))
 }
 
+/** Files from which on a second thread saves more time than it takes to start. */
+const WORTH_A_THREAD = 400
+
 class RepositoryChecker implements Checker {
   readonly rules = rules
   private readonly project: Project
@@ -84,6 +89,17 @@ class RepositoryChecker implements Checker {
   }
 
   examine(progress: (done: number, total: number) => void = () => {}): Examination {
+    const large = this.project.files().length >= WORTH_A_THREAD && availableParallelism() > 1
+    const ahead = large ? new ReadAhead() : undefined
+    try {
+      if (ahead) this.project.readAhead(ahead)
+      return this.examined(progress)
+    } finally {
+      ahead?.dismiss()
+    }
+  }
+
+  private examined(progress: (done: number, total: number) => void): Examination {
     const { byFile, collector } = this.collect(progress)
     const findings: Finding[] = []
     const suppressed: Examination['suppressed'] = []
@@ -194,7 +210,7 @@ class RepositoryChecker implements Checker {
 
   private findingsOf(file: RepoPath, reports: Report[]): Finding[] {
     const fingerprints = new Fingerprints()
-    const lines = this.project.program.text(file)?.split(/\r\n|[\r\n\u2028\u2029]/) ?? []
+    const lines = this.project.program.source(file)?.split(/\r\n|[\r\n\u2028\u2029]/) ?? []
     return reports.map(({ rule, at, message, related }) => ({
       ...at, rule: rule.name, check: rule.check, severity: this.severityOf(rule) as Finding['severity'],
       service: this.workspace.serviceOf(file)?.name, owners: this.workspace.ownersOf(file), message, fix: rule.fix,

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { Ajv } from 'ajv'
-import { backend, bulkhead, checked, repositories } from './command.js'
+import { backend, bulkhead, checked, GOOD, repositories } from './command.js'
 
 const { make, removeAll } = repositories()
 afterAll(removeAll)
@@ -33,6 +33,13 @@ describe('bulkhead check', () => {
 
   test('takes the current folder when none is named', () => {
     expect(bulkhead(['check', '--no-dependency-cruiser'], { cwd: make(backend()) }).code).toBe(1)
+  })
+
+  test('finds in a repository large enough for a second thread what it finds in a small one', () => {
+    const files = Object.fromEntries(Array.from({ length: 450 }, (_, i) => [i === 0 ? 'src/a.ts' : `src/load-${i}.ts`, i % 3 === 0 ? GOOD : `export const size${i} = ${i}\n`]))
+    const { report } = checked(make({ ...backend(), ...files, 'src/broken.ts': 'export const = 1\n', 'src/lost.ts': "import './nowhere.js'\n" }))
+    expect(report.findings.map(finding => finding.file).sort()).toEqual(Object.keys(files).filter(path => files[path] === GOOD).sort())
+    expect(report.notJudged.map(({ path }) => path).sort()).toEqual(['src/broken.ts', 'src/lost.ts'])
   })
 
   test('says the same twice, and the same in CI', () => {

@@ -119,7 +119,7 @@ export class Draft {
   assign(binding: BindingRef | undefined, value: ValueRef, block?: BlockRef): void {
     if (binding === undefined) return
     const fact = this.facts.bindings[binding]!
-    if (block !== undefined) (fact.blocks ??= [])[fact.values.length] = block
+    if (block !== undefined) (fact.blocks ??= {})[fact.values.length] = block
     fact.values.push(value)
   }
 

@@ -14,7 +14,8 @@ export function expression(walk: Walk, node: Node | null | undefined, at: At): V
 const READ: Record<string, Read> = {
   Literal: ({ draft }, node) => {
     if (node.regex) return draft.value({ is: 'regex' })
-    return node.bigint ? draft.unknown() : draft.value({ is: 'literal', value: node.value })
+    // Facts are plain JSON, which has no word for 1e999.
+    return node.bigint || node.value === Infinity ? draft.unknown() : draft.value({ is: 'literal', value: node.value })
   },
   Identifier: ({ draft }, node, at) => {
     const binding = at.scope.find(node.name)

@@ -101,8 +101,8 @@ export interface Binding {
   function?: FunctionRef
   /** Everything that is ever assigned to it, in source order. */
   values: ValueRef[]
-  /** The block in which each of `values` is assigned; absent where all stand outside of any. */
-  blocks?: (BlockRef | undefined)[]
+  /** By position in `values`: the block in which it is assigned, where it stands in one. */
+  blocks?: Record<number, BlockRef>
   type?: TypeRef
   /** How often its value is read; uses as a type do not count. */
   reads: number

@@ -1,4 +1,6 @@
 export type * from './facts.js'
 export { extract } from './extract.js'
 export { moduleRecord, type ModuleRecord } from './record.js'
+export { reader, type Reader } from './reader.js'
+export { ReadAhead } from './ahead.js'
 export { Lines } from './lines.js'

@@ -40,7 +40,7 @@ function outside(facts: FileFacts): string[] {
     if (v.is === 'binary') check(of, values, v.left, v.right)
   }
   for (const [i, c] of calls.entries()) { check(`call ${i}`, values, c.callee, c.value, ...c.args); check(`call ${i}`, calls, c.within?.call); check(`call ${i}`, blocks, c.block); check(`call ${i}`, functions, c.function) }
-  for (const [i, b] of bindings.entries()) { check(`binding ${i}`, values, ...b.values); check(`binding ${i}`, types, b.type); check(`binding ${i}`, blocks, ...b.blocks ?? []) }
+  for (const [i, b] of bindings.entries()) { check(`binding ${i}`, values, ...b.values); check(`binding ${i}`, types, b.type); check(`binding ${i}`, blocks, ...Object.values(b.blocks ?? {})) }
   for (const [i, f] of functions.entries()) { check(`function ${i}`, values, ...f.returns, ...f.throws); check(`function ${i}`, functions, f.parent); check(`function ${i}`, blocks, f.block); check(`function ${i}`, types, f.returnType) }
   for (const [i, b] of blocks.entries()) check(`block ${i}`, blocks, b.parent)
   for (const [i, a] of assignments.entries()) check(`assignment ${i}`, values, a.target, a.value)

@@ -16,7 +16,7 @@ function isPagePart(project: Project, facts: FileFacts, file: string, fn: Functi
   const { jsx, async } = facts.functions[fn]!
   if (jsx && !async) return true
   return (project.program.index(file)!.inFunction.get(fn) ?? []).some(call =>
-    project.understanding.value(project.tracer.meaning({ file, ref: facts.calls[call]!.value }), 'page') !== undefined)
+    !project.leadsNowhere({ file, call }) && project.understanding.value(project.tracer.meaning({ file, ref: facts.calls[call]!.value }), 'page') !== undefined)
 }
 
 /** A function of the module that has a name, is not exported and never read. */

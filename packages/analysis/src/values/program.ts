@@ -1,4 +1,4 @@
-import { extract, Lines, moduleRecord, type ModuleRecord, type CallRef, type FileFacts, type FunctionRef, type Span } from '@bulkhead/facts'
+import { Lines, reader, type CallRef, type FileFacts, type FunctionRef, type ModuleRecord, type Reader, type Span } from '@bulkhead/facts'
 import type { RepoPath, Resolution } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
 
@@ -9,7 +9,6 @@ export interface Source {
 }
 
 interface Read {
-  text: string
   facts: FileFacts
   lines: Lines
   index?: FileIndex
@@ -27,9 +26,13 @@ export interface FileIndex {
 
 /** The files of a repository as facts, read on demand and kept as long as their text stays the same. */
 export class Program {
+  private readonly texts = new Map<RepoPath, string | undefined>()
   private readonly files = new Map<RepoPath, Read | undefined>()
   private readonly records = new Map<RepoPath, ModuleRecord>()
   private readonly resolutions = new Map<string, Resolution>()
+
+  /** Who turns texts into facts. */
+  reader: Reader = reader
 
   constructor(private readonly from: Source) {}
 
@@ -38,32 +41,37 @@ export class Program {
     return this.open(path)?.facts
   }
 
-  text(path: RepoPath): string | undefined {
-    return this.open(path)?.text
-  }
-
   /** Which modules a file names and why it does not parse, without reading the rest of it. */
   record(path: RepoPath): ModuleRecord | undefined {
     const facts = this.files.get(path)?.facts
     if (facts) return { errors: facts.errors, from: facts.imports.filter(i => !i.typeOnly).map(i => ({ specifier: i.from, start: i.start })) }
     const known = this.records.get(path)
     if (known) return known
-    const text = this.from.read(path)
-    const record = text === undefined ? undefined : moduleRecord(path, text)
+    const text = this.source(path)
+    const record = text === undefined ? undefined : this.reader.record(path, text)
     if (record) this.records.set(path, record)
     return record
   }
 
   /** The file's text, without reading what it says. */
   source(path: RepoPath): string | undefined {
-    return this.files.get(path)?.text ?? this.from.read(path)
+    if (this.texts.has(path)) return this.texts.get(path)
+    const text = this.from.read(path)
+    this.texts.set(path, text)
+    return text
+  }
+
+  /** Whether a file has been read, whole or for the modules it names. */
+  knows(path: RepoPath): boolean {
+    return this.files.has(path) || this.records.has(path)
   }
 
   /** Forgets a file whose text has changed. True where it really has. */
   refresh(path: RepoPath): boolean {
-    const known = this.files.get(path)
+    const known = this.texts.get(path)
     const text = this.from.read(path)
-    if (known && known.text === text) return false
+    if (known !== undefined && known === text) return false
+    this.texts.set(path, text)
     this.files.delete(path)
     this.records.delete(path)
     this.resolutions.clear()
@@ -91,8 +99,8 @@ export class Program {
 
   private open(path: RepoPath): Read | undefined {
     if (this.files.has(path)) return this.files.get(path)
-    const text = this.from.read(path)
-    const file = text === undefined ? undefined : { text, facts: extract(path, text), lines: new Lines(text) }
+    const text = this.source(path)
+    const file = text === undefined ? undefined : { facts: this.reader.facts(path, text), lines: new Lines(text) }
     this.files.set(path, file)
     return file
   }
