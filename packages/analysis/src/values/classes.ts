@@ -1,5 +1,5 @@
 import type { ClassFact, FileFacts, Member } from '@bulkhead/facts'
-import { memberOf, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import { MAX_FRAMES, memberOf, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
 import type { Tracer } from './trace.js'
 
 /** What a member of an instance is: a field, a method bound to it, a getter's result, or what its class inherits. */
@@ -83,7 +83,7 @@ function superFrame(tracer: Tracer, of: Instance, base: Meaning & { is: 'class' 
   const given = superArguments(tracer, of)
   if (!given) return undefined
   const depth = (of.frame?.depth ?? 0) + 1
-  return depth > 8 ? undefined : { file: base.file, fn: tracer.program.facts(base.file)!.classes[base.class]!.construct ?? -1, args: given.args, spread: given.spread, depth }
+  return depth > MAX_FRAMES ? undefined : { file: base.file, fn: tracer.program.facts(base.file)!.classes[base.class]!.construct ?? -1, args: given.args, spread: given.spread, depth }
 }
 
 /** What a static member is. */

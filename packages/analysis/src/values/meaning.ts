@@ -25,6 +25,9 @@ export interface Frame {
   known?: Map<ValueRef, Meaning>
 }
 
+/** How many calls deep a value is followed. */
+export const MAX_FRAMES = 8
+
 /** A call as it stands in the code, seen from a frame. */
 export interface Site {
   file: RepoPath

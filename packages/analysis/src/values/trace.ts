@@ -1,12 +1,13 @@
-import type { CallFact, FileFacts, FunctionRef, TypeRef, Value, ValueRef } from '@bulkhead/facts'
+import type { FileFacts, FunctionRef, TypeRef, Value, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Program } from './program.js'
+import { callMeaning } from './calls.js'
 import { lookUpMember } from './members.js'
+import { arithmetic, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
-import { isNothing, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import { isNothing, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
 
 const MAX_STEPS = 96
-const MAX_FRAMES = 8
 /** Looks a single question may take before it is given up as unknown: code can be written so that the answer takes forever. */
 const MAX_FUEL = 4000
 
@@ -34,7 +35,7 @@ export class Tracer {
   private steps = 0
   private fuel = MAX_FUEL
 
-  constructor(readonly program: Program, private readonly builtins: Builtins) {}
+  constructor(readonly program: Program, readonly builtins: Builtins) {}
 
   /** Drops all answers, after a file has changed. */
   forget(): void {
@@ -176,7 +177,7 @@ export class Tracer {
       case 'member': return this.inProduction(this.member(this.meaning(here(value.of)), value.name))
       case 'element': return this.element(this.meaning(here(value.of)), this.meaning(here(value.key)))
       case 'rest': return { is: 'rest', of: here(value.of), without: value.without }
-      case 'call': return this.call(facts.calls[value.call]!, { file, ref, frame })
+      case 'call': return callMeaning(this, { file, call: value.call, frame })
       case 'function': return { is: 'function', file, fn: value.function, frame, this: thisOf(facts, value.function, frame) }
       case 'class': return { is: 'class', file, class: value.class }
       case 'choice': return this.choice(value, here)
@@ -218,45 +219,6 @@ export class Tracer {
   private element(of: Meaning, key: Meaning): Meaning {
     if (key.is === 'literal' && (typeof key.value === 'string' || typeof key.value === 'number')) return this.member(of, String(key.value))
     return UNKNOWN
-  }
-
-  private call(call: CallFact, at: Located): Meaning {
-    const callee = this.meaning({ ...at, ref: call.callee })
-    const args = call.args.map(ref => ({ ...at, ref }))
-    return this.called(callee, call, args, at)
-  }
-
-  /** What a call gives, once it is known what is called. */
-  private called(callee: Meaning, call: CallFact, args: Located[], at: Located): Meaning {
-    switch (callee.is) {
-      case 'function': return this.returned(callee, args, call.spread, at.frame?.depth ?? 0)
-      case 'class': return this.construct(callee, args, call.spread, at.frame?.depth ?? 0)
-      case 'library': {
-        const passing = this.builtins.passing(callee)
-        if (passing === 'merge' && call.spread === undefined) return { is: 'merge', of: args }
-        if (passing === 'same' && args[0]) return this.meaning(args[0])
-        return { is: 'library', path: { module: callee.path.module, parent: callee.path, step: { is: 'call', site: { file: at.file, call: this.callRef(at), frame: at.frame } } } }
-      }
-      case 'choice': {
-        const met = this.guarded<Meaning[]>([], () => callee.of.map(one => this.called(this.meaning(one), call, args, at))).filter(m => m.is !== 'unknown')
-        return met.length === 1 || met.length > 1 && met.every(m => m.is === 'library' && met[0]!.is === 'library' && m.path.module === met[0].path.module) ? met[0]! : UNKNOWN
-      }
-      case 'parameter': return UNKNOWN
-      default: return UNKNOWN
-    }
-  }
-
-  private callRef(at: Located): number {
-    const value = this.program.facts(at.file)!.values[at.ref]!
-    return value.is === 'call' ? value.call : 0
-  }
-
-  private construct(of: Meaning & { is: 'class' }, args: Located[], spread: number | undefined, depth: number): Meaning {
-    const fact = this.program.facts(of.file)!.classes[of.class]!
-    if (depth >= MAX_FRAMES) return { is: 'instance', file: of.file, class: of.class }
-    // A class without a constructor of its own hands its arguments to the one it extends; -1 marks that.
-    const frame: Frame = { file: of.file, fn: fact.construct ?? -1, args, spread, depth: depth + 1 }
-    return { is: 'instance', file: of.file, class: of.class, frame }
   }
 
   private choice(value: Value & { is: 'choice' }, here: (ref: ValueRef) => Located): Meaning {
@@ -327,39 +289,6 @@ function thisOf(facts: FileFacts, fn: FunctionRef, frame: Frame | undefined): In
   if (facts.functions[fn]!.class === undefined) return undefined
   for (let f = frame; f; f = f.outer) if (f.this) return f.this
   return undefined
-}
-
-/** Whether a value counts as true; undefined where that is open. */
-function truthOf(meaning: Meaning): boolean | undefined {
-  switch (meaning.is) {
-    case 'literal': return Boolean(meaning.value)
-    case 'object': case 'array': case 'function': case 'class': case 'instance': case 'merge': case 'module': return true
-    default: return undefined
-  }
-}
-
-/** Which side of `a ?? b`, `a || b`, `a && b` or a default is meant; undefined where that is open. */
-function leftIsTaken(left: Meaning, by: '??' | '||' | '&&' | 'default'): boolean | undefined {
-  if (left.is === 'literal') {
-    if (by === '??') return left.value !== null && left.value !== undefined
-    if (by === 'default') return left.value !== undefined
-    return by === '||' ? Boolean(left.value) : !left.value
-  }
-  const present = left.is === 'object' || left.is === 'array' || left.is === 'function' || left.is === 'class' || left.is === 'instance' || left.is === 'merge'
-  return present ? by !== '&&' : undefined
-}
-
-const EQUALITY = /^[!=]==?$/
-
-function arithmetic(operator: string, left: number, right: number): number | undefined {
-  switch (operator) {
-    case '+': return left + right
-    case '-': return left - right
-    case '*': return left * right
-    case '/': return left / right
-    case '**': return left ** right
-    default: return undefined
-  }
 }
 
 /** True where a declared type may say more. */
