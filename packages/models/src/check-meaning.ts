@@ -39,6 +39,7 @@ class MeaningCheck {
     const called = new Set([...this.made, ...parameters(operations.flatMap(operation => operation.calls))])
     bounds.forEach((bound, i) => {
       this.places(`bounds[${i}].places`, bound.places, called)
+      this.places(`bounds[${i}].when.places`, bound.when?.places ?? [], called)
       if (bound.confirmed) this.signature(`bounds[${i}].confirmed.chained`, bound.confirmed.chained, 'result')
     })
     ineffective.forEach((entry, i) => {

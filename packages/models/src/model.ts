@@ -125,10 +125,20 @@ export interface Bound {
   default?: 'off' | number
   /** Only in force where this chained call is there too: node's `timeout` option needs `on('timeout', callback)` that calls `destroy`. */
   confirmed?: { chained: Signature; calling: string[] }
+  /** Only for the driver that is named there: the options of one database mean nothing to another. */
+  when?: When
   /** What of the operation it bounds. */
   covers?: Phase[]
   /** Where the fact is from: `measured: …`, `source: …` or `docs: …`. A proof that runs the library says more than any of them. */
   evidence?: string
+}
+
+/** What a client is made for, where a library has several drivers: `config.type` that starts with `postgres`, a URL that starts with `mysql`. */
+export interface When {
+  /** The first place that says anything decides. */
+  places: Place[]
+  /** How the text there begins. */
+  starts: string[]
 }
 
 /**

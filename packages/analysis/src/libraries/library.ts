@@ -20,6 +20,7 @@ export interface LibraryBound {
   model: Bound
   places: LibraryPlace[]
   confirmed?: { chained: Chained; calling: string[] }
+  when?: { places: LibraryPlace[]; starts: string[] }
 }
 
 /** A method called on what an operation gives, or on the client it goes through. */
@@ -53,6 +54,7 @@ export function compile(model: Model): Library {
       model: bound,
       places: bound.places.map(place),
       confirmed: bound.confirmed && { chained: chained(bound.confirmed.chained), calling: bound.confirmed.calling },
+      when: bound.when && { places: bound.when.places.map(place), starts: bound.when.starts },
     })),
     definitions: (model.definitions ?? []).map(d => ({
       kind: d.kind,

@@ -4,10 +4,10 @@ import type { Place } from '../finding.js'
 import { chainedAt, isConfirmed } from './chained.js'
 import { durationOf } from './durations.js'
 import type { LibraryBound, LibraryPlace } from '../libraries/library.js'
-import { isNothing, type Located, type Site } from '../values/meaning.js'
+import { isNothing, type Located, type Meaning, type Site } from '../values/meaning.js'
 import { property } from '../values/objects.js'
 import type { Project } from '../project.js'
-import { ABSENT, OPAQUE, type Said } from './said.js'
+import { ABSENT, chosen, OPAQUE, type Said } from './said.js'
 import { signalOf } from './signals.js'
 import { providedArguments } from './injection.js'
 import { assignedTo } from './ambient.js'
@@ -31,7 +31,7 @@ export function limitOf(project: Project, understood: Understood, site: Site, li
 /** Asks every bound of a limit: any one that is set is enough, and one that cannot be read leaves the answer open. */
 function limitIn(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
   const { library, operation } = understood
-  const bounds = library.bounds.filter(b => b.model.limit === limit && (b.model.for?.includes(operation.model.kind) ?? true))
+  const bounds = library.bounds.filter(b => b.model.limit === limit && (b.model.for?.includes(operation.model.kind) ?? true) && driverOf(project, b, understood, site) !== 'another')
   if (bounds.length === 0) return { state: 'unknown', why: 'the model of this library knows no such limit' }
   const said = bounds.map(bound => boundOf(project, bound, understood, site))
   const set = said.find(s => s.is === 'set')
@@ -63,19 +63,48 @@ function clientSite(project: Project, { match, library }: Understood, bounds: Li
 
 function boundOf(project: Project, bound: LibraryBound, understood: Understood, site: Site): Said {
   for (const place of bound.places) {
-    const said = placeOf(project, bound, place, understood, site)
+    const said = placeOf(project, place, understood, site, at => valueAt(project, bound, at), bound.model.is === 'opaque')
     if (said.is === 'absent') continue
     if (said.is === 'set' && bound.confirmed && !isConfirmed(project, bound.confirmed, understood, site)) return { is: 'off', source: said.source, at: site, eventOnly: true }
     return said
   }
-  return typeof bound.model.default === 'number' ? { is: 'set', value: `${bound.model.default} ${bound.model.unit ?? 'ms'} by default` } : ABSENT
+  if (typeof bound.model.default !== 'number') return ABSENT
+  return driverOf(project, bound, understood, site) === 'unknown' ? { is: 'unknown', why: 'which database it is for cannot be read' } : { is: 'set', value: `${bound.model.default} ${bound.model.unit ?? 'ms'} by default` }
 }
 
-function placeOf(project: Project, bound: LibraryBound, place: LibraryPlace, understood: Understood, site: Site): Said {
-  const judge = (value: Located, path: string[]) => judgeAt(project, bound, value, path)
+/** Whether a client is made for the driver that a bound is of. */
+function driverOf(project: Project, { when }: LibraryBound, understood: Understood, site: Site): 'its own' | 'another' | 'unknown' {
+  if (!when) return 'its own'
+  for (const place of when.places) {
+    const said = placeOf(project, place, understood, site, at => beginsWith(project, when.starts, at))
+    if (said.is !== 'absent') return said.is === 'set' ? 'its own' : said.is === 'off' ? 'another' : 'unknown'
+  }
+  return understood.match.opaque ? 'unknown' : 'another'
+}
+
+/** `set` where a text begins with one of those, `off` where it begins otherwise. */
+function beginsWith(project: Project, starts: string[], at: Located): Said {
+  const meaning = project.tracer.meaning(at)
+  if (isNothing(meaning)) return ABSENT
+  if (meaning.is === 'choice') return chosen(project, meaning, one => beginsWith(project, starts, one))
+  const text = beginningOf(project, meaning)
+  if (text === undefined) return { is: 'unknown', why: 'the name of the driver cannot be read' }
+  return { is: starts.some(start => text.startsWith(start)) ? 'set' : 'off' }
+}
+
+/** A text, or what stands before the first hole in it. */
+function beginningOf(project: Project, meaning: Meaning): string | undefined {
+  if (meaning.is === 'literal') return String(meaning.value)
+  const value = meaning.is === 'template' ? project.program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
+  return value?.is === 'template' && value.parts[0] !== '' ? value.parts[0] : undefined
+}
+
+/** What a place says, when what stands there is asked by `judgeValue`. */
+function placeOf(project: Project, place: LibraryPlace, understood: Understood, site: Site, judgeValue: (at: Located) => Said, opaque = false): Said {
+  const judge = (value: Located, path: string[]) => judgeAt(project, value, path, judgeValue)
   switch (place.is) {
     case 'given': return givenAt(understood, place.at.parameter, place.at.path, judge)
-    case 'chained': return chainedAt(project, place, understood, site, judge, bound.model.is === 'opaque')
+    case 'chained': return chainedAt(project, place, understood, site, judge, opaque)
     case 'assigned': {
       const said = assignedTo(project, understood, place.path, value => judge(value, []))
       return said.is === 'off' ? { ...said, at: understood.match.layers.slice(1).find(layer => layer.site)?.site } : said
@@ -109,7 +138,7 @@ function isClientParameter(library: Understood['library'], client: string | unde
 }
 
 /** Follows a property path, then judges what stands there. */
-function judgeAt(project: Project, bound: LibraryBound, value: Located, path: string[]): Said {
+function judgeAt(project: Project, value: Located, path: string[], judgeValue: (at: Located) => Said): Said {
   const { tracer } = project
   let at = value
   for (const name of path) {
@@ -126,7 +155,12 @@ function judgeAt(project: Project, bound: LibraryBound, value: Located, path: st
     if (found.state === 'unknown') return { is: 'unknown', why: found.open ? 'a caller gives the options' : 'the options cannot be read', open: found.open }
     at = found.value
   }
-  if (bound.model.is === 'opaque') return isNothing(tracer.meaning(at)) ? ABSENT : OPAQUE
+  return judgeValue(at)
+}
+
+/** What a value means to a bound. */
+function valueAt(project: Project, bound: LibraryBound, at: Located): Said {
+  if (bound.model.is === 'opaque') return isNothing(project.tracer.meaning(at)) ? ABSENT : OPAQUE
   return bound.model.is === 'signal' ? signalOf(project, at) : durationOf(project, bound, at)
 }
 
