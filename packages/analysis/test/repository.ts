@@ -4,8 +4,8 @@ import type { Resolution } from '@bulkhead/workspace'
 import { Project } from '../src/index.js'
 import type { Meaning } from '../src/values/meaning.js'
 
-/** A repository that is nowhere but here. `versions` says which range of a library a folder asks for; the longest folder counts. */
-export function projectOf(files: Record<string, string>, versions: Record<string, Record<string, string>> = {}): Project {
+/** A repository that is nowhere but here. `versions` says which range of a library a folder asks for; the longest folder counts. With `queries`, its own databases are looked at too. */
+export function projectOf(files: Record<string, string>, versions: Record<string, Record<string, string>> = {}, queries = false): Project {
   const folders = Object.keys(versions).sort((a, b) => b.length - a.length)
   return new Project({
     files: () => Object.keys(files),
@@ -13,7 +13,7 @@ export function projectOf(files: Record<string, string>, versions: Record<string
     resolve: (specifier, from) => resolve(specifier, from, files),
     scopeOf: () => 'production',
     versionOf: (library, path) => folders.filter(folder => path.startsWith(folder)).map(folder => versions[folder]![library]).find(range => range !== undefined),
-  }, loadModels())
+  }, loadModels(), queries)
 }
 
 function resolve(specifier: string, from: string, files: Record<string, string>): Resolution {

@@ -97,8 +97,8 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     arguments: { uri: 'mongodb://127.0.0.1:9' },
     result: async () => ({ value: (await import('mongodb')).FindCursor.prototype }),
   },
-  'sequelize.json': { clients: sequelize('sequelize'), declaredIn: ['pg', '@types/pg', 'mysql2'] },
-  'sequelize-typescript.json': { clients: sequelize('sequelize-typescript'), declaredIn: ['sequelize', 'pg', '@types/pg'] },
+  'sequelize.json': { clients: sequelize('sequelize'), declaredIn: ['pg', '@types/pg', 'mysql2', 'mariadb', 'tedious'] },
+  'sequelize-typescript.json': { clients: sequelize('sequelize-typescript'), declaredIn: ['sequelize', 'pg', '@types/pg', 'mysql2', 'mariadb', 'tedious'] },
   'knex.json': {
     arguments: { config: { client: 'pg' } },
     result: async () => ({ value: (await import('knex')).default({ client: 'pg' }).select() }),

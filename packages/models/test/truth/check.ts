@@ -42,7 +42,8 @@ export function missingTypes(model: Model, packages: string[]): string[] {
 /** Option names that a model reads, and that stand nowhere in the library's code or declarations. */
 export function missingOptions(model: Model, packages: string[], arrangement: Arrangement): string[] {
   const places: Place[] = [
-    ...(model.bounds ?? []).flatMap(bound => bound.places),
+    ...(model.bounds ?? []).flatMap(bound => [...bound.places, ...(bound.when?.places ?? [])]),
+    ...(model.retries ?? []).flatMap(({ places }) => places),
     ...(model.operations ?? []).flatMap(operation => [...(operation.idempotency?.places ?? []), ...(operation.target ?? [])]),
   ]
   const words = new Set(places.flatMap(wordsOf))
