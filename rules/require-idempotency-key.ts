@@ -36,8 +36,7 @@ function messageOf({ library, effect, keyIsOptional, repeatIsRefused }: Operatio
   return `This ${library} call ${does} ${state === 'missing' ? `and has no ${key}` : 'with a new key on every attempt'}. ${follows}`
 }
 
-function evidence(operation: Operation, key: { state: 'missing' } | { state: 'fresh'; source: Operation['place'] }) {
-  const made = key.state === 'fresh' ? [{ place: key.source, message: 'The key is made here, anew each time.' }] : []
-  const called = operation.wrapped ? [{ place: operation.place, message: 'It is called from here, without a key.' }] : []
-  return [...made, ...called]
+/** Where the key is made, or who could have given one. That the call is called where it stands is no news, and is left out. */
+function evidence({ place }: Operation, key: { state: 'missing' } | { state: 'fresh'; source: Operation['place'] }) {
+  return [key.state === 'fresh' ? { place: key.source, message: 'The key is made here, anew each time.' } : { place, message: 'It is called from here, without a key.' }]
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '@bulkhead/analysis'
+import type { Finding, RuleCount } from '@bulkhead/analysis'
 import { createChecker, type InspectedOperation } from '@bulkhead/checker'
 import type { Belief, Expectation, Fixture } from './fixtures.js'
 
@@ -8,10 +8,11 @@ type Told = Pick<Finding, 'file' | 'line' | 'rule' | 'message'>
 /** Whatever of a fixture is not as its lines ask, one line each; empty where all is. */
 export function examineFixture(fixture: Fixture): string[] {
   const checker = createChecker({ root: fixture.root })
-  const { findings, notJudged } = checker.examine()
+  const { findings, counts, notJudged } = checker.examine()
   return [
     ...differences(fixture, findings),
     ...unlikeEvidence(fixture, findings),
+    ...unlikeCounts(fixture, counts),
     ...fixture.beliefs.length > 0 ? unlikeBeliefs(fixture.beliefs, checker.inspect()) : [],
     ...notJudged.map(({ path, reason }) => `not judged: ${path} ${reason}`),
   ]
@@ -40,6 +41,13 @@ function unlikeEvidence({ related }: Fixture, findings: Finding[]): string[] {
   // What several findings have in common is one place.
   const places = new Map(told.map(place => [JSON.stringify(place), place]))
   return differences({ wants: related, todos: [] }, [...places.values()]).map(wrong => `related place ${wrong}`)
+}
+
+function unlikeCounts({ judged }: Fixture, counts: Record<string, RuleCount>): string[] {
+  return judged.flatMap(({ rule, part }) => {
+    const told = `${counts[rule]?.judged ?? 0}, ${counts[rule]?.unknown ?? 0} unknown`
+    return told === part ? [] : `judged by ${rule}: ${told}; not ${part}`
+  })
 }
 
 function unlikeBeliefs(beliefs: Belief[], operations: InspectedOperation[]): string[] {

@@ -13,6 +13,8 @@ export interface Fixture {
   todos: Expectation[]
   /** Places that findings give as evidence. */
   related: Expectation[]
+  /** How many answers a rule gives, and how many of them are unknown. */
+  judged: Expectation[]
   beliefs: Belief[]
 }
 
@@ -34,7 +36,7 @@ export interface Belief {
 }
 
 const CODE = /\.[mc]?[jt]sx?$/
-const WANT = /\/\/\s*(todo-want|want|related)\s+([a-z-]+)(?:\s+"([^"]*)")?/g
+const WANT = /\/\/\s*(todo-want|want|related|judged)\s+([a-z-]+)(?:\s+"([^"]*)")?/g
 const VALUE = /\/\/\s*value\s+(.+?)\s*(?=\/\/|$)/g
 
 /** Reads every fixture below a folder, in alphabetical order. */
@@ -48,7 +50,7 @@ function readFixture(root: string, name: string): Fixture {
   const asked = (kind: string): Expectation[] => lines.flatMap(({ file, line, content }) =>
     [...content.matchAll(WANT)].flatMap(([, is, rule, part]) => is === kind ? { file, line, rule: rule!, part } : []))
   const beliefs = lines.flatMap(({ file, line, content }) => [...content.matchAll(VALUE)].map(([, text]) => ({ file, line, text: text! })))
-  return { name, root, files, wants: asked('want'), todos: asked('todo-want'), related: asked('related'), beliefs }
+  return { name, root, files, wants: asked('want'), todos: asked('todo-want'), related: asked('related'), judged: asked('judged'), beliefs }
 }
 
 /** What a line says is about itself, or about the next one where it is but a comment. */

@@ -45,3 +45,8 @@ test('a belief is asked for in any part of its words', () => {
   expect(wrongIn(`${BOUNDED} // value timeout unknown`)).toEqual(['not believed: src/a.ts:2 timeout unknown; but http.request of axios, timeout set: 5000 ms'])
   expect(wrongIn('export const nothing = 1 // value timeout set')).toEqual(['not believed: src/a.ts:2 timeout set; but no operation'])
 })
+
+test('the answers of a rule are counted where that is asked for', () => {
+  expect(wrongIn(BOUNDED, '// judged require-request-timeout "1, 0 unknown"')).toEqual([])
+  expect(wrongIn(BOUNDED, '// judged require-request-timeout "2, 1 unknown"')).toEqual(['judged by require-request-timeout: 1, 0 unknown; not 2, 1 unknown'])
+})

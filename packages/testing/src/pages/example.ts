@@ -28,8 +28,8 @@ export function exampleOf(rule: string, fixtures: readonly Fixture[]): Example |
 
 /** Code without what it is tested for: a reader of the page is not asked to expect anything. */
 function withoutWants(text: string): string {
-  return text.split('\n').filter(line => !/^\s*\/\/\s*(?:(?:todo-)?want|related|value)\s/.test(line)).map(lineWithoutWant).join('\n')
+  return text.split('\n').filter(line => !/^\s*\/\/\s*(?:(?:todo-)?want|related|judged|value)\s/.test(line)).map(lineWithoutWant).join('\n')
 }
 
 /** A line without the expectation at its end. */
-export const lineWithoutWant = (line: string): string => line.replace(/\s*\/\/\s*(?:(?:todo-)?want|related|value)\s.*$/, '')
+export const lineWithoutWant = (line: string): string => line.replace(/\s*\/\/\s*(?:(?:todo-)?want|related|judged|value)\s.*$/, '')
