@@ -7,7 +7,7 @@ import { browserOnly } from './reach/browser.js'
 import { modulesOf, type ContainerModule, type Provided } from './limits/injection.js'
 import type { Library } from './libraries/library.js'
 import { matchPath } from './libraries/match.js'
-import type { Frame, Instance, Located, Meaning, Site } from './values/meaning.js'
+import { further, type Frame, type Instance, type Located, type Meaning, type Site } from './values/meaning.js'
 import { Operation } from './operations/operation.js'
 import { Program, type Source } from './values/program.js'
 import { Nowhere } from './reach/nowhere.js'
@@ -242,9 +242,13 @@ export class Project {
     if (!frame && this.leadsNowhere({ file, call })) return undefined
     const callee = this.tracer.meaning({ file, ref: fact.callee, frame })
     if (callee.is !== 'library') return undefined
-    const path = { module: callee.path.module, parent: callee.path, step: { is: 'call' as const, site: { file, call, frame } } }
-    const understood = this.understanding.operation(path, file)
-    return understood && { ...understood, match: { ...understood.match, usedBy: this.classAround(file, call) } }
+    const usedBy = this.classAround(file, call)
+    const met = further(callee, path => ({ module: path.module, parent: path, step: { is: 'call', site: { file, call, frame } } }))
+    const [understood, ...others] = [met.path, ...met.or ?? []].flatMap(path => {
+      const one = this.understanding.operation(path, file)
+      return one ? [{ ...one, match: { ...one.match, usedBy } }] : []
+    })
+    return understood && others.length > 0 ? { ...understood, rivals: [...understood.rivals ?? [], ...others] } : understood
   }
 
   private classAround(file: RepoPath, call: CallRef): { file: RepoPath; class: number } | undefined {

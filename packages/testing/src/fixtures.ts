@@ -31,7 +31,7 @@ export interface Expectation {
 export interface Belief {
   file: string
   line: number
-  /** A part of the operation in words. */
+  /** A part of the operation in words; `none` where there is to be no operation. */
   text: string
 }
 

@@ -44,6 +44,8 @@ test('a belief is asked for in any part of its words', () => {
   expect(wrongIn(`${BOUNDED} // value http.request of axios`)).toEqual([])
   expect(wrongIn(`${BOUNDED} // value timeout unknown`)).toEqual(['not believed: src/a.ts:2 timeout unknown; but http.request of axios, timeout set: 5000 ms'])
   expect(wrongIn('export const nothing = 1 // value timeout set')).toEqual(['not believed: src/a.ts:2 timeout set; but no operation'])
+  expect(wrongIn('export const nothing = 1 // value none')).toEqual([])
+  expect(wrongIn(`${BOUNDED} // value none`)).toEqual(['not believed: src/a.ts:2 none; but http.request of axios, timeout set: 5000 ms'])
 })
 
 test('the answers of a rule are counted where that is asked for', () => {

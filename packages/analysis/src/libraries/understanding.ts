@@ -12,7 +12,7 @@ export interface Understood {
   library: Library
   operation: LibraryOperation
   match: Match
-  /** What the call does in other versions of the library, where it is not known which one is in use. */
+  /** What else the call may do: in other versions of the library, or through another client, where it is not known which one is in use. */
   rivals?: Understood[]
 }
 

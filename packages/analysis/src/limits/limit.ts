@@ -21,11 +21,12 @@ export type Limit =
   /** `open` where a caller of the function around it decides. */
   | { state: 'unknown'; why: string; open?: boolean }
 
-/** Whether a limit holds: in every version of the library that may be in use. */
+/** Whether a limit holds: in every version of the library, and with every client, that may be in use. */
 export function limitOf(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
   const own = limitIn(project, understood, site, limit)
-  const differs = understood.rivals?.some(rival => limitIn(project, rival, site, limit).state !== own.state)
-  return differs ? { state: 'unknown', why: 'versions of this library differ, and nothing says which one is in use' } : own
+  const differs = understood.rivals?.find(rival => limitIn(project, rival, site, limit).state !== own.state)
+  if (!differs) return own
+  return { state: 'unknown', why: `${differs.library === understood.library ? 'the clients' : 'versions of this library'} differ, and nothing says which one is in use` }
 }
 
 /** Asks every bound of a limit: any one that is set is enough, and one that cannot be read leaves the answer open. */

@@ -1,4 +1,4 @@
-import { MAX_FRAMES, UNKNOWN, type Frame, type Located, type Meaning, type Site } from './meaning.js'
+import { eitherOf, further, MAX_FRAMES, UNKNOWN, type Frame, type Located, type Meaning, type Site } from './meaning.js'
 import type { Tracer } from './trace.js'
 
 /** What a call gives. */
@@ -18,11 +18,11 @@ function called(tracer: Tracer, callee: Meaning, args: Located[], site: Site): M
       const passing = tracer.builtins.passing(callee)
       if (passing === 'merge' && spread === undefined) return { is: 'merge', of: args }
       if (passing === 'same' && args[0]) return tracer.meaning(args[0])
-      return { is: 'library', path: { module: callee.path.module, parent: callee.path, step: { is: 'call', site } } }
+      return further(callee, path => ({ module: path.module, parent: path, step: { is: 'call', site } }))
     }
     case 'choice': {
       const met = tracer.guarded<Meaning[]>([], () => callee.of.map(one => called(tracer, tracer.meaning(one), args, site))).filter(m => m.is !== 'unknown')
-      return met.length === 1 || met.length > 1 && met.every(m => m.is === 'library' && met[0]!.is === 'library' && m.path.module === met[0].path.module) ? met[0]! : UNKNOWN
+      return met.length === 1 ? met[0]! : eitherOf(met) ?? UNKNOWN
     }
     default: return UNKNOWN
   }

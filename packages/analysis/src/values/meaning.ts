@@ -69,7 +69,8 @@ export type Meaning =
   | Instance
   /** All that a file of the repository exports. */
   | { is: 'module'; file: RepoPath }
-  | { is: 'library'; path: AccessPath }
+  /** `or`: where it may as well be one of these, all of one library, and which one it is, is not known. */
+  | { is: 'library'; path: AccessPath; or?: AccessPath[] }
   /** One of several, and which one is not known. */
   | { is: 'choice'; by: '?:' | '??' | '||' | '&&' | 'default' | 'assigned'; of: Located[] }
   /** Objects laid over each other, the last on top. */
@@ -98,6 +99,23 @@ export function memberOf(path: AccessPath, name: string): AccessPath {
   return { module: path.module, parent: path, step: { is: 'member', name } }
 }
 const GLOBAL_OBJECT = new Set(['globalThis', 'global', 'window', 'self'])
+
+/** The same step further from every path that a value may be. */
+export function further(of: Meaning & { is: 'library' }, step: (path: AccessPath) => AccessPath): Meaning & { is: 'library' } {
+  return of.or ? { is: 'library', path: step(of.path), or: of.or.map(step) } : { is: 'library', path: step(of.path) }
+}
+
+/** Several paths of one library as one meaning; undefined where they are of several, or are none. */
+export function eitherOf(meanings: Meaning[]): (Meaning & { is: 'library' }) | undefined {
+  const paths: AccessPath[] = []
+  for (const meaning of meanings) {
+    if (meaning.is !== 'library') return undefined
+    for (const path of [meaning.path, ...meaning.or ?? []]) if (!paths.some(known => samePath(known, path))) paths.push(path)
+  }
+  const [first, ...others] = paths
+  if (!first || others.some(path => path.module !== first.module)) return undefined
+  return others.length > 0 ? { is: 'library', path: first, or: others } : { is: 'library', path: first }
+}
 
 /** True where both are the same thing, made by the same call. */
 export function samePath(a: AccessPath | undefined, b: AccessPath | undefined): boolean {

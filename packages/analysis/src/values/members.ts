@@ -1,5 +1,5 @@
 import type { Meaning, Located } from './meaning.js'
-import { memberOf, OPEN, UNDEFINED, UNKNOWN } from './meaning.js'
+import { eitherOf, further, memberOf, OPEN, UNDEFINED, UNKNOWN } from './meaning.js'
 import { property } from './objects.js'
 import { classMember, instanceMember } from './classes.js'
 import { shapeMember } from './types.js'
@@ -8,7 +8,7 @@ import type { Tracer } from './trace.js'
 /** What `of.name` is. */
 export function lookUpMember(tracer: Tracer, of: Meaning, name: string): Meaning {
   switch (of.is) {
-    case 'library': return { is: 'library', path: memberOf(of.path, name) }
+    case 'library': return further(of, path => memberOf(path, name))
     case 'object': case 'merge': case 'rest': {
       const found = property(tracer, of, name)
       if (found.state === 'present') return tracer.meaning(found.value)
@@ -41,14 +41,11 @@ function item(tracer: Tracer, { file, ref, frame }: Located, index: number): Mea
   return found ? tracer.meaning({ file, ref: found.value, frame }) : UNKNOWN
 }
 
-/** The member of one of several: known only where the others are not there or say the same. */
+/** The member of one of several: known only where the others are not there, or are of the same library. */
 function chosenMember(tracer: Tracer, of: Located[], name: string): Meaning {
   const met = of.map(one => tracer.meaning(one)).filter(m => !(m.is === 'literal' && (m.value === undefined || m.value === null))).map(m => tracer.member(m, name))
   const known = met.filter(m => m.is !== 'unknown')
   if (known.length === 0) return UNKNOWN
-  if (met.length === known.length && known.length === 1) return known[0]!
-  const first = known[0]!
-  // Several clients of one library are still that library's client; which one it is, is not known.
-  if (first.is === 'library' && known.every(m => m.is === 'library' && m.path.module === first.path.module)) return known.length === met.length ? first : UNKNOWN
-  return UNKNOWN
+  if (met.length !== known.length) return UNKNOWN
+  return known.length === 1 ? known[0]! : eitherOf(known) ?? UNKNOWN
 }
