@@ -6,6 +6,7 @@ import rules from '@bulkhead/rules'
 import { readFixtures } from './fixtures.js'
 import { abridged, commandOutput, operationsOf } from './pages/command-output.js'
 import { fence } from './pages/markdown.js'
+import { accuracyPage, type Score } from './pages/accuracy-page.js'
 import { modelsPage } from './pages/models-page.js'
 import { withParts } from './pages/readme.js'
 import { ROOT } from './pages/root.js'
@@ -21,6 +22,7 @@ export function pages(root = ROOT): Map<string, string> {
     ...all.map(rule => [`docs/rules/${rule.name}.md`, rulePage(rule, fixtures)] as const),
     ['docs/rules/README.md', rulesReadme(all)],
     ['docs/models.md', modelsPage(ownModels())],
+    ['docs/accuracy.md', accuracyPage(JSON.parse(readFileSync(join(root, 'bench/accuracy/scores.json'), 'utf8')) as Score[])],
     ['README.md', withParts(readFileSync(join(root, 'README.md'), 'utf8'), {
       rules: rulesTable(all, 'docs/rules/'),
       check: fence('text', abridged(commandOutput(root, ['check', 'fixtures/services/shop']), 2)),
