@@ -228,7 +228,7 @@ export class Project {
   private findAmbient(library: Library, by: ParsedSignature): Provided | 'bare' | 'unknown' {
     const found = this.sending().flatMap(file => (this.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
       const callee = this.tracer.meaning({ file, ref: fact.callee })
-      if (callee.is !== 'library' || !(library.model.modules ?? [library.model.library]).includes(callee.path.module)) return []
+      if (callee.is !== 'library' || !library.isReachedBy(callee.path.module)) return []
       const path = { module: callee.path.module, parent: callee.path, step: { is: 'call' as const, site: { file, call } } }
       const given = matchPath(this.tracer, library, path, by)?.layers[0]?.given
       return given ? { given, site: { file, call } } : []

@@ -3,8 +3,9 @@ export interface Model {
   /** The name people know it by, and the first of its modules unless `modules` says otherwise. */
   library: string
   /**
-   * Import specifiers under which it is reached. Default: the library's name. One that starts with `*` matches every specifier that ends so:
-   * code that a library generates into the repository has no name of its own.
+   * Import specifiers under which it is reached. Default: the library's name. One that ends with `*` matches every specifier that begins so, as a family
+   * of packages does (`@aws-sdk/client-*`), and its versions are those of the package that is imported. One that starts with `*` matches every specifier
+   * that ends so: code that a library generates into the repository has no name of its own. A model that names a specifier in full comes before.
    */
   modules?: string[]
   /** Names that need no import: signatures then start with `global`. */
@@ -30,7 +31,7 @@ export interface Model {
 /** Where a client comes from. Signatures start with `module`, `global` or the name of a client. */
 export interface ClientModel {
   made: Signature[]
-  /** Exported types of which a declared value is such a client, by export name; `default` is the default export. */
+  /** Exported types of which a declared value is such a client, by export name; `default` is the default export, `*Client` every name that ends so. */
   types?: string[]
 }
 

@@ -46,6 +46,8 @@ describe("a project's own models", () => {
     [{ ...mine, client: {} }, 'client', 'there is no such key here'],
     [{ library: 'x', versions: '*' }, 'docs', 'it is missing'],
     [{ ...mine, docs: 'http://x' }, 'docs', 'it does not match ^https://'],
+    [{ ...mine, modules: ['@acme/*/client'] }, 'modules[0]', 'it does not match'],
+    [{ ...mine, modules: ['*'] }, 'modules[0]', 'it does not match'],
     [{ ...mine, layer: 'queue' }, 'layer', 'only one value has a meaning here'],
     [{ ...mine, operations: [{ kind: 'http.get', calls: ['module(url)'] }] }, 'operations[0].kind', 'it is not a known word'],
     [{ ...mine, operations: [{ kind: 'http.request', calls: 'module(url)' }] }, 'operations[0].calls', 'it is not of type array'],

@@ -3,7 +3,11 @@ import { parsePlace, parseSignature, type Bound, type Definition, type Idempoten
 /** A model with its signatures taken apart. */
 export interface Library {
   model: Model
-  clients: Map<string, { made: ParsedSignature[]; types: Set<string> }>
+  /** Whether it is reached under an import specifier. */
+  isReachedBy(module: string): boolean
+  /** The package of which its versions are, seen from an import specifier. */
+  packageAt(module: string): string
+  clients: Map<string, { made: ParsedSignature[]; isType(name: string): boolean }>
   operations: LibraryOperation[]
   bounds: LibraryBound[]
   definitions: { kind: Definition['kind']; decorator?: ParsedSignature; extends?: ParsedSignature; implements?: string; call?: ParsedSignature }[]
@@ -41,9 +45,13 @@ export type LibraryPlace =
 
 /** Takes a model's signatures apart, once. */
 export function compile(model: Model): Library {
+  const names = new Set(modulesOf(model))
+  const isReachedBy = matcherOf([...names])
   return {
     model,
-    clients: new Map(Object.entries(model.clients ?? {}).map(([name, client]) => [name, { made: client.made.map(parseSignature), types: new Set(client.types) }])),
+    isReachedBy,
+    packageAt: module => (names.has(module) || !isReachedBy(module) ? model.library : packageOf(module)),
+    clients: new Map(Object.entries(model.clients ?? {}).map(([name, client]) => [name, { made: client.made.map(parseSignature), isType: matcherOf(client.types ?? []) }])),
     operations: (model.operations ?? []).map(operation => ({
       model: operation,
       calls: operation.calls.map(parseSignature),
@@ -64,6 +72,24 @@ export function compile(model: Model): Library {
       call: d.call === undefined ? undefined : parseSignature(d.call),
     })),
   }
+}
+
+/** The import specifiers of a model, as paths have them: without `node:`. */
+export function modulesOf({ library, modules, globals }: Model): string[] {
+  return (modules ?? (globals ? [] : [library])).map(module => module.replace(/^node:/, ''))
+}
+
+/** `@scope/name/part` is of `@scope/name`. */
+function packageOf(module: string): string {
+  return module.split('/', module.startsWith('@') ? 2 : 1).join('/')
+}
+
+/** Whether a text is one of some names, or begins or ends as one that has a `*` at its end or start. */
+function matcherOf(names: string[]): (text: string) => boolean {
+  const whole = new Set(names)
+  const starts = names.flatMap(name => (name.endsWith('*') ? [name.slice(0, -1)] : []))
+  const ends = names.flatMap(name => (name.startsWith('*') ? [name.slice(1)] : []))
+  return text => whole.has(text) || starts.some(start => text.startsWith(start)) || ends.some(end => text.endsWith(end))
 }
 
 function place(model: ModelPlace): LibraryPlace {
@@ -95,27 +121,34 @@ export interface LibraryValue {
 /** All models, found by the module that a path starts at. */
 export class Libraries {
   private readonly byModule = new Map<string, Library[]>()
+  private readonly known = new Map<string, Library[]>()
   private readonly valuesByModule = new Map<string, LibraryValue[]>()
+  private readonly patterned: Library[]
   readonly all: Library[]
 
   constructor(models: Model[]) {
     this.all = models.map(compile)
-    for (const library of this.all) {
-      const modules = library.model.modules ?? (library.model.globals ? [] : [library.model.library])
-      for (const module of library.model.globals ? ['global', ...modules] : modules) {
-        const name = module.replace(/^node:/, '')
-        this.byModule.set(name, [...(this.byModule.get(name) ?? []), library])
-        const values = (library.model.values ?? []).flatMap(v => v.made.map(made => ({ means: v.means, library, signature: parseSignature(made) })))
-        this.valuesByModule.set(name, [...(this.valuesByModule.get(name) ?? []), ...values])
-      }
-    }
+    this.patterned = this.all.filter(library => modulesOf(library.model).some(module => module.includes('*')))
+    for (const library of this.all)
+      for (const module of library.model.globals ? ['global', ...modulesOf(library.model)] : modulesOf(library.model))
+        this.byModule.set(module, [...(this.byModule.get(module) ?? []), library])
   }
 
+  /** Those that name a module in full come before those with a pattern that it matches. */
   of(module: string): Library[] {
-    return this.byModule.get(module) ?? []
+    let known = this.known.get(module)
+    if (!known) {
+      const named = this.byModule.get(module) ?? []
+      this.known.set(module, (known = [...named, ...this.patterned.filter(library => library.isReachedBy(module) && !named.includes(library))]))
+    }
+    return known
   }
 
   valuesOf(module: string): LibraryValue[] {
-    return this.valuesByModule.get(module) ?? []
+    let known = this.valuesByModule.get(module)
+    if (!known)
+      this.valuesByModule.set(module, (known = this.of(module).flatMap(library =>
+        (library.model.values ?? []).flatMap(v => v.made.map(made => ({ means: v.means, library, signature: parseSignature(made) }))))))
+    return known
   }
 }

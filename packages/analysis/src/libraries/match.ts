@@ -116,8 +116,8 @@ function shapeOf(meaning: Meaning): string | undefined {
 
 function root(tracer: Tracer, library: Library, path: AccessPath, name: string, depth: number): Match | undefined {
   if (name === 'module' || name === 'global') {
-    const right = name === 'global' ? path.module === 'global' : path.module !== 'global'
-    return right && !path.step ? { layers: [] } : undefined
+    const right = !path.step && (name === 'global' ? path.module === 'global' : library.isReachedBy(path.module))
+    return right ? { layers: [] } : undefined
   }
   return clientOf(tracer, library, path, name, depth)
 }
@@ -130,7 +130,7 @@ export function clientOf(tracer: Tracer, library: Library, path: AccessPath, nam
   const client = library.clients.get(name)
   if (!client || depth > 8) return undefined
   const { step } = path
-  if (step?.is === 'typed') return client.types.has(step.name) || step.name === givenClient(name) ? { layers: [], client: name, clientPath: path, opaque: true } : undefined
+  if (step?.is === 'typed') return client.isType(step.name) || step.name === givenClient(name) ? { layers: [], client: name, clientPath: path, opaque: true } : undefined
   for (const made of client.made) {
     const match = matchPath(tracer, library, path, made, depth + 1)
     if (match) return { ...match, client: name, clientPath: path }

@@ -1,4 +1,4 @@
-import { intersects, validRange } from 'semver'
+import { compare, intersects, minVersion, validRange } from 'semver'
 import type { Model, ValueModel } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import { Libraries, type Library, type LibraryOperation } from './library.js'
@@ -33,7 +33,7 @@ export class Understanding {
     if (all.length < 2) return all
     const key = `${module}\0${file}`
     let known = this.inForce.get(key)
-    if (!known) this.inForce.set(key, (known = this.choose(all, file)))
+    if (!known) this.inForce.set(key, (known = this.choose(all, module, file)))
     return known
   }
 
@@ -49,8 +49,8 @@ export class Understanding {
 
   /** The other versions' answers, where nothing in the repository says which version it is. */
   private rivals(library: Library, path: AccessPath, file: RepoPath): Understood[] | undefined {
-    const others = this.libraries.of(path.module).filter(other => other !== library && other.model.library === library.model.library)
-    if (others.length === 0 || this.versionOf(library.model.library, file) !== undefined) return undefined
+    const others = this.libraries.of(path.module).filter(other => other !== library && isRival(library, other, path.module))
+    if (others.length === 0 || this.versionOf(library.packageAt(path.module), file) !== undefined) return undefined
     return others.flatMap(other => {
       for (const operation of other.operations) {
         const match = this.firstMatch(other, operation.calls, path)
@@ -86,7 +86,7 @@ export class Understanding {
   }
 
   private isClientType({ module, step }: AccessPath): boolean {
-    return step?.is === 'typed' && this.libraries.of(module).some(library => [...library.clients.values()].some(client => client.types.has(step.name)))
+    return step?.is === 'typed' && this.libraries.of(module).some(library => [...library.clients.values()].some(client => client.isType(step.name)))
   }
 
   /** What the call to which a function is handed gives to it. */
@@ -111,13 +111,13 @@ export class Understanding {
   }
 
   /** Of several models for one module, those whose versions the repository may use; where it does not say, the newest. */
-  private choose(all: Library[], file: RepoPath): Library[] {
+  private choose(all: Library[], module: string, file: RepoPath): Library[] {
     return all.filter(library => {
-      const rivals = all.filter(other => other.model.library === library.model.library)
+      const rivals = all.filter(other => isRival(library, other, module))
       if (rivals.length < 2) return true
-      const range = this.versionOf(library.model.library, file)
-      const known = range !== undefined && validRange(range) !== null && rivals.some(r => intersects(range, r.model.versions))
-      return known ? intersects(range, library.model.versions) && library === newest(rivals.filter(r => intersects(range, r.model.versions))) : library === newest(rivals)
+      const range = this.versionOf(library.packageAt(module), file)
+      const met = range !== undefined && validRange(range) !== null ? rivals.filter(r => intersects(range, r.model.versions)) : []
+      return library === newest(met.length > 0 ? met : rivals)
     })
   }
 
@@ -138,11 +138,11 @@ export class Understanding {
   }
 }
 
-function newest(libraries: Library[]): Library | undefined {
-  return libraries.toSorted((a, b) => firstNumber(b.model.versions) - firstNumber(a.model.versions))[0]
+/** Whether two models speak of versions of one package, where they are met under this specifier. */
+function isRival(one: Library, other: Library, module: string): boolean {
+  return one.packageAt(module) === other.packageAt(module)
 }
 
-/** The major version at which a range begins. */
-function firstNumber(range: string): number {
-  return Number(/\d+/.exec(range)?.[0] ?? 0)
+function newest(libraries: Library[]): Library {
+  return libraries.toSorted((a, b) => compare(minVersion(b.model.versions)!, minVersion(a.model.versions)!))[0]!
 }

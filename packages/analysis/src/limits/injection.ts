@@ -51,7 +51,7 @@ function search(project: Project, library: Library, by: ParsedSignature, module:
 }
 
 function setUp(project: Project, library: Library, by: ParsedSignature, path: AccessPath): Provided | 'bare' | undefined {
-  if (!(library.model.modules ?? [library.model.library]).includes(path.module)) return undefined
+  if (!library.isReachedBy(path.module)) return undefined
   const called = matchPath(project.tracer, library, path, by)
   const layer = called?.layers[0]
   if (layer?.site) return { given: layer.given, site: layer.site }

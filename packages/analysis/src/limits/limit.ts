@@ -133,9 +133,11 @@ function givenAt({ match, library }: Understood, parameter: string, path: string
   return ABSENT
 }
 
-function isClientParameter(library: Understood['library'], client: string | undefined, parameter: string): boolean {
-  const made = client === undefined ? undefined : library.clients.get(client)?.made
-  return made?.some(s => s.steps.some(step => step.is === 'call' && step.parameters.some(p => p.name === parameter))) ?? false
+/** Whether a client is made with such a parameter: itself, or one that it is made from. */
+function isClientParameter(library: Understood['library'], client: string | undefined, parameter: string, seen: string[] = []): boolean {
+  if (client === undefined || seen.includes(client)) return false
+  const above = (name: string | undefined): boolean => isClientParameter(library, name, parameter, [...seen, client])
+  return library.clients.get(client)?.made.some(({ root, steps }) => above(root) || steps.some(step => step.is === 'call' && step.parameters.some(p => p.name === parameter || above(p.client)))) ?? false
 }
 
 /** Follows a property path, then judges what stands there. */

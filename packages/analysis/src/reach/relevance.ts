@@ -1,5 +1,5 @@
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Library } from '../libraries/library.js'
+import { modulesOf, type Library } from '../libraries/library.js'
 import type { Program } from '../values/program.js'
 
 /** Every module that a text may name. Comments and strings that look like imports only make the answer larger. */
@@ -38,7 +38,7 @@ export function filesReaching(program: Program, files: RepoPath[], libraries: Li
 
 /** Matches a text that names one of the libraries' modules in quotes, or one of their globals. */
 function mentionOf(libraries: Library[]): RegExp {
-  const modules = libraries.flatMap(({ model }) => model.modules ?? (model.globals ? [] : [model.library])).map(module => escape(module.replace(/^node:/, '')))
+  const modules = libraries.flatMap(({ model }) => modulesOf(model)).map(module => escape(module).replace('\\*', `[^'"\`\\n]*`))
   const called = libraries.flatMap(({ operations }) => operations.flatMap(o => o.calls.flatMap(call => {
     const first = call.root === 'global' ? call.steps[0] : undefined
     return first?.is === 'member' && Array.isArray(first.names) ? first.names.map(escape) : []
