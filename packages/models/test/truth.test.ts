@@ -11,7 +11,7 @@ import { isInstalled, versionOf } from './truth/text.js'
 const UNREACHABLE = 0
 
 function packagesOf(model: Model): string[] {
-  return [...new Set((model.modules ?? [model.library]).flatMap(specifier => (specifier.startsWith('*') ? [] : (packageOf(specifier) ?? []))))]
+  return [...new Set((model.modules ?? [model.library]).flatMap(specifier => (specifier.includes('*') ? [] : (packageOf(specifier) ?? []))))]
 }
 
 function installedSets(file: string): Installed[] {

@@ -37,6 +37,13 @@ const DRIZZLE_DRIVERS = Object.fromEntries(
   ['better-sqlite3', 'libsql', 'neon-http', 'neon-serverless', 'vercel-postgres', 'planetscale-serverless', 'pglite'].map(name => [`drizzle-orm/${name}`, 'its driver is not installed here; its names are looked up in the declarations']),
 )
 
+const SMITHY = ['@smithy/types', '@smithy/node-http-handler', '@smithy/core']
+
+/** All clients of the family take the same options, and declare them in what they share. */
+function aws(): Arrangement {
+  return { arguments: { config: { region: 'eu-west-1' }, input: {} }, declaredIn: SMITHY }
+}
+
 /** By model file. A file that is not here needs nothing. */
 export const ARRANGEMENTS: Record<string, Arrangement> = {
   'axios.json': { installed: [{ packages: { axios: 'axios-0' } }, { packages: { axios: 'axios' } }] },
@@ -78,8 +85,22 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'openai.json': { arguments: { config: { apiKey: 'key' } } },
   'anthropic.json': { arguments: { config: { apiKey: 'key' } } },
   'adyen.json': { arguments: { config: { apiKey: 'key', environment: 'TEST' } } },
-  'aws-sqs.json': { arguments: { config: { region: 'eu-west-1' }, input: {} }, declaredIn: ['@smithy/types', '@smithy/node-http-handler'] },
-  'aws-sns.json': { arguments: { config: { region: 'eu-west-1' }, input: {} }, declaredIn: ['@smithy/types', '@smithy/node-http-handler'] },
+  ...Object.fromEntries(['sqs', 'sns', 's3', 'dynamodb', 'ses', 'eventbridge'].map(name => [`aws-${name}.json`, aws()])),
+  'aws-dynamodb.json': { ...aws(), arguments: { ...aws().arguments, translation: {} } },
+  'aws-s3.json': {
+    ...aws(),
+    clients: { upload: async () => ({ value: new (await import('@aws-sdk/lib-storage')).Upload({ client: new (await import('@aws-sdk/client-s3')).S3({ region: 'eu-west-1' }), params: { Bucket: 'b', Key: 'k', Body: '' } }) }) },
+  },
+  // The names are those of the installed version, the options those of the handler that the old ones had.
+  'aws-sdk-3-909.json': {
+    modules: () => Promise.all([import('@aws-sdk/client-sqs'), import('@aws-sdk/client-sns'), import('@aws-sdk/client-sesv2'), import('@aws-sdk/client-eventbridge')]),
+    arguments: aws().arguments,
+    clients: {
+      client: async () => [(await import('@aws-sdk/client-sqs')).SQS, (await import('@aws-sdk/client-sns')).SNS, (await import('@aws-sdk/client-sesv2')).SESv2, (await import('@aws-sdk/client-eventbridge')).EventBridge].map(({ prototype }) => ({ value: prototype })),
+    },
+    declaredIn: ['smithy-node-http-handler-3', '@aws-sdk/client-sqs', '@smithy/types'],
+  },
+  'aws-sdk.json': { ...aws(), modules: async () => [await import('@aws-sdk/client-secrets-manager')], clients: { client: async () => ({ value: (await import('@aws-sdk/client-secrets-manager')).SecretsManager.prototype }) }, declaredIn: ['@aws-sdk/client-secrets-manager', ...SMITHY] },
   // A queue connects as soon as it is made, so its class has to do.
   'bull.json': { clients: { queue: async () => ({ value: (await import('bull')).default.prototype }) }, declaredIn: ['ioredis'] },
   'bullmq.json': {

@@ -23,9 +23,9 @@ export function versionOf(name: string): string {
   return (JSON.parse(readFileSync(join(folderOf(name), 'package.json'), 'utf8')) as { version: string }).version
 }
 
-/** Whether a package's type declarations export a type of that name; `Prisma.TransactionClient` is `TransactionClient` in a namespace. */
+/** Whether a package's type declarations export a type of that name; `Prisma.TransactionClient` is `TransactionClient` in a namespace, `*Client` any that ends so. */
 export function declaresType(packages: string[], name: string): boolean {
-  const last = name.split('.').at(-1)?.replaceAll('$', '\\$')
+  const last = name.split('.').at(-1)?.replaceAll('$', '\\$').replace('*', '\\w*')
   const declared =
     name === 'default'
       ? /export default|export =|as default\b/

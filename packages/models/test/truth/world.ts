@@ -31,7 +31,7 @@ export async function arrange(model: Model, installed: Installed, arrangement: A
   const failures: Failure[] = []
   const roots = new Map<string, Found[]>([['global', [{ value: globalThis }]]])
   const modules: Found[] = []
-  for (const specifier of (model.modules ?? [model.library]).filter(one => !one.startsWith('*'))) {
+  for (const specifier of (model.modules ?? [model.library]).filter(one => !one.includes('*'))) {
     const reason = arrangement.notLoaded?.[specifier]
     const loaded = await load(specifier, installed)
     if ((loaded.length === 0) !== (reason !== undefined)) failures.push({ key: reason === undefined ? 'cannot be loaded' : 'loads after all', text: specifier, spelling: specifier })
