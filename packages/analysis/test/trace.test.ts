@@ -26,6 +26,12 @@ describe('a value is followed', () => {
     ['export const x = 0 ?? 5', 0],
     ["const o = Object.freeze({ a: 5 }); export const x = o.a", 5],
     ["const o = Object.assign({ a: 1 }, { a: 5 }); export const x = o.a", 5],
+    ['let a = 1; a = 5; export const x = a', 5],
+    ['let o = { a: 1, b: 2 }; o = { ...o, a: 5 }; export const x = o.a', 5],
+    ['const f = (o: O) => { o = { a: 5, ...o }; return o }; export const x = f({ b: 1 }).a', 5],
+    // However often it is laid over itself, nothing else puts `a` into it.
+    ['let o = { a: 5 }; const add = (p: O) => ({ ...p, b: 1 }); while (c()) o = add(o); export const x = o.a', 5],
+    ['let o = { a: 5 }; for (const b of c) o = Object.assign({}, o, { b }); export const x = o.a', 5],
     ['function f(a: boolean) { let b; if (a) b = 1; else b = 5; return b } export const x = f(false)', 5],
   ])('%s', (code, value) => expect(xOf(code)).toBe(value))
 
@@ -43,7 +49,8 @@ describe('what is not known stays unknown', () => {
   test.each<[string, unknown]>([
     ['export const x = f()', 'library'],
     ['import { a } from "./gone.js"; export const x = a', 'unknown'],
-    ['let a = 1; a = 2; export const x = a', 'choice'],
+    ['let a = 1; if (b) a = 2; export const x = a', 'choice'],
+    ['export let x = 1; x = 2', 'choice'],
     ['export const x = process.env.A ? 1 : 2', 'choice'],
     ['export const x = Number(process.env.A)', 'library'],
     ['const o = { [k]: 1 }; export const x = o.a', 'unknown'],
@@ -61,7 +68,7 @@ describe('what is not known stays unknown', () => {
     ['function* f() { return 5 } export const x = f()', 'unknown'],
     ['export const x = 1 + process.env.A', 'computed'],
     ['const [a] = [...b, 5]; export const x = a', 'unknown'],
-    ['let a = 1; a += 1; export const x = a', 'choice'],
+    ['let a = 1; a += 1; export const x = a', 'unknown'],
     ['class A { b?: number } export const x = new A().b', 'unknown'],
     ['export const x = import.meta.a', 'unknown'],
   ])('%s', (code, value) => expect(xOf(code)).toBe(value))

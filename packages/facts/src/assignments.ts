@@ -7,7 +7,8 @@ export function assignment(walk: Walk, node: Node, at: At): ValueRef {
   const target: Node = unwrap(node.left)
   if (target.type === 'MemberExpression') assignMember(walk, target, node.operator, value, node, at)
   else if (target.type !== 'Identifier') walk.bind(target, value, at)
-  else if (node.operator === '=' || LOGICAL.test(node.operator)) walk.bind(target, value, at)
+  else if (node.operator === '=') walk.bind(target, value, at)
+  else if (LOGICAL.test(node.operator)) walk.bind(target, fallback(walk, target.name, node.operator, value, at), at)
   else walk.bind(target, walk.draft.unknown(), at)
   return value
 }
@@ -19,6 +20,16 @@ export function update(walk: Walk, node: Node, at: At): ValueRef {
   if (target.type === 'MemberExpression') assignMember(walk, target, node.operator, value, node, at)
   else walk.bind(target, value, at)
   return value
+}
+
+/** `a ??= b`: what the name had before, or the new value. */
+function fallback(walk: Walk, name: string, operator: string, value: ValueRef, at: At): ValueRef {
+  const { draft } = walk
+  const before = draft.name(name, at)
+  const known = draft.facts.values[before]!
+  // Where anything may have been there before, as in a function that makes a client once, the new value tells more.
+  if (known.is !== 'binding' || known.from === undefined) return value
+  return draft.value({ is: 'choice', by: operator.slice(0, 2) as '??' | '||' | '&&', of: [before, value] })
 }
 
 const LOGICAL = /^(?:\?\?|\|\||&&)=$/

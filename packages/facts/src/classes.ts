@@ -10,7 +10,7 @@ export function classOf(walk: Walk, node: Node, at: At, name?: string): ClassRef
   }
   const index = draft.facts.classes.push(fact) - 1
   const inside: At = { scope: new Scope(at.scope), function: at.function, block: at.block, class: index }
-  if (node.type === 'ClassExpression' && node.id) draft.assign(draft.declare(node.id.name, 'class', node.id, inside), draft.value({ is: 'class', class: index }))
+  if (node.type === 'ClassExpression' && node.id) draft.assign(draft.declare(node.id.name, 'class', node.id, inside), draft.value({ is: 'class', class: index }), inside)
   fact.decorators = decorators(walk, node, at)
   if (node.superClass) fact.extends = walk.expression(node.superClass, at)
   fact.extendsTypeArguments = (node.superTypeArguments?.params as Node[] | undefined)?.map(t => walk.type(t, inside)!)

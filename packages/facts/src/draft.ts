@@ -1,3 +1,4 @@
+import { Flow } from './flow.js'
 import type { Binding, BindingRef, BlockRef, CallRef, ClassRef, FileFacts, FunctionRef, TypeRef, Value, ValueRef } from './facts.js'
 
 /** A node of the parser's tree. Only this package meets one, and only by the names of the ESTree standard. */
@@ -41,6 +42,8 @@ export interface At {
   namespace?: true
   /** The call in whose arguments the node stands. */
   within?: { call: CallRef; index: number }
+  /** Inside an expression that may not be evaluated: the right side of `a && b`, a side of `a ? b : c`. */
+  maybe?: true
 }
 
 /** The mutually recursive parts of the walk, tied together in one place so that no two files import each other. */
@@ -68,7 +71,7 @@ export class Draft {
   /** Types to be read once every name is known. */
   readonly later: (() => void)[] = []
   readonly importedBindings: { import: number; name: number; binding: BindingRef }[] = []
-  private readonly bindingValues = new Map<BindingRef, ValueRef>()
+  readonly flow = new Flow(this.facts)
   private readonly globalValues = new Map<string, ValueRef>()
   private unknownValue: ValueRef | undefined
   private undefinedValue: ValueRef | undefined
@@ -86,9 +89,9 @@ export class Draft {
   }
 
   /** What a name stands for at a point of the text. Reading it is counted by the caller. */
-  name(name: string, scope: Scope): ValueRef {
-    const binding = scope.find(name)
-    if (binding !== undefined) return this.bindingValue(binding)
+  name(name: string, at: At): ValueRef {
+    const binding = at.scope.find(name)
+    if (binding !== undefined) return this.flow.mention(binding, at)
     if (name === 'undefined') return this.undefined()
     const known = this.globalValues.get(name)
     if (known !== undefined) return known
@@ -98,11 +101,7 @@ export class Draft {
   }
 
   bindingValue(binding: BindingRef): ValueRef {
-    const known = this.bindingValues.get(binding)
-    if (known !== undefined) return known
-    const value = this.value({ is: 'binding', binding })
-    this.bindingValues.set(binding, value)
-    return value
+    return this.flow.anywhere(binding)
   }
 
   /** Enters a name into a scope; a name that is there already keeps its binding. */
@@ -116,11 +115,12 @@ export class Draft {
   }
 
   /** Notes a value that a name takes. A name that nothing declared (broken syntax) takes none. */
-  assign(binding: BindingRef | undefined, value: ValueRef, block?: BlockRef): void {
+  assign(binding: BindingRef | undefined, value: ValueRef, at: At): void {
     if (binding === undefined) return
     const fact = this.facts.bindings[binding]!
-    if (block !== undefined) (fact.blocks ??= {})[fact.values.length] = block
+    if (at.block !== undefined) (fact.blocks ??= {})[fact.values.length] = at.block
     fact.values.push(value)
+    this.flow.assigned(binding, at)
   }
 
   binding(binding: BindingRef): Binding {

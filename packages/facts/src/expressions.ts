@@ -20,7 +20,7 @@ const READ: Record<string, Read> = {
   Identifier: ({ draft }, node, at) => {
     const binding = at.scope.find(node.name)
     if (binding !== undefined) draft.binding(binding).reads++
-    return draft.name(node.name, at.scope)
+    return draft.name(node.name, at)
   },
   TemplateLiteral: (walk, node, at) => walk.draft.value(template(walk, node, at)),
   TaggedTemplateExpression: taggedTemplate,
@@ -37,10 +37,10 @@ const READ: Record<string, Read> = {
   ClassExpression: (walk, node, at) => walk.draft.value({ is: 'class', class: walk.class(node, at) }),
   ConditionalExpression: (walk, node, at) => {
     const test = walk.expression(node.test, { ...at, within: undefined })
-    return walk.draft.value({ is: 'choice', by: '?:', of: [walk.expression(node.consequent, at), walk.expression(node.alternate, at)], test })
+    return walk.draft.value({ is: 'choice', by: '?:', of: [walk.expression(node.consequent, { ...at, maybe: true }), walk.expression(node.alternate, { ...at, maybe: true })], test })
   },
   LogicalExpression: (walk, node, at) =>
-    walk.draft.value({ is: 'choice', by: node.operator, of: [walk.expression(node.left, at), walk.expression(node.right, at)] }),
+    walk.draft.value({ is: 'choice', by: node.operator, of: [walk.expression(node.left, at), walk.expression(node.right, { ...at, maybe: true })] }),
   BinaryExpression: (walk, node, at) =>
     walk.draft.value({ is: 'binary', operator: node.operator, left: walk.expression(node.left, at), right: walk.expression(node.right, at) }),
   UnaryExpression: (walk, node, at) => walk.draft.value({ is: 'unary', operator: node.operator, of: walk.expression(node.argument, at) }),

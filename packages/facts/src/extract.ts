@@ -29,6 +29,7 @@ export function extract(path: string, text: string): FileFacts {
     facts.errors.push({ message: 'It is nested too deeply to be read.', start: 0 })
   }
   for (const read of draft.later) read()
+  draft.flow.settle()
   for (const { import: index, name, binding } of draft.importedBindings) facts.imports[index]!.names[name]!.reads = draft.binding(binding).reads
   return facts
 }

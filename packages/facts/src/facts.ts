@@ -63,7 +63,8 @@ export type Value =
   | { is: 'import'; from: string; name: string; typeOnly?: true }
   /** A name that nothing in the file declares. */
   | { is: 'global'; name: string }
-  | { is: 'binding'; binding: BindingRef }
+  /** A name. Where the text tells which of its values it may have there, they are those from `from` on, and before `to`. */
+  | { is: 'binding'; binding: BindingRef; from?: number; to?: number }
   /** The argument as it arrives, before a default. `rest` collects the arguments from `index` on. */
   | { is: 'parameter'; function: FunctionRef; index: number; rest?: true }
   | { is: 'this'; class?: ClassRef; static?: true }

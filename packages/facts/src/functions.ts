@@ -13,7 +13,7 @@ export function functionOf(walk: Walk, node: Node, at: At, name?: string): Funct
   const inside: At = {
     scope: new Scope(at.scope, true), function: index, class: keepsThis ? at.class : undefined, static: keepsThis ? at.static : undefined,
   }
-  if (node.type === 'FunctionExpression' && node.id) draft.assign(draft.declare(node.id.name, 'function', node.id, inside), draft.value({ is: 'function', function: index }))
+  if (node.type === 'FunctionExpression' && node.id) draft.assign(draft.declare(node.id.name, 'function', node.id, inside), draft.value({ is: 'function', function: index }), inside)
   const parameters: Node[] = node.params ?? []
   for (const parameter of parameters) walk.declare(parameter, 'parameter', inside)
   for (const [i, parameter] of parameters.entries()) fact.parameters.push(parameterOf(walk, parameter, index, i, inside))

@@ -29,7 +29,7 @@ function enterImport(walk: Walk, index: number, from: string, name: ImportedName
   const binding = at.scope.find(name.local!)!
   const entry = draft.facts.imports[index]!.names.push(name) - 1
   draft.importedBindings.push({ import: index, name: entry, binding })
-  draft.assign(binding, draft.value({ is: 'import', from, name: name.name, typeOnly: name.typeOnly }))
+  draft.assign(binding, draft.value({ is: 'import', from, name: name.name, typeOnly: name.typeOnly }), at)
 }
 
 /** Every form of `export`. */
@@ -70,7 +70,7 @@ function defaultExport(walk: Walk, node: Node, at: At) {
   if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') {
     if (node.id) {
       walk.statement(node, at)
-      return walk.draft.name(node.id.name, at.scope)
+      return walk.draft.name(node.id.name, at)
     }
     return node.type === 'ClassDeclaration'
       ? walk.draft.value({ is: 'class', class: walk.class(node, at, 'default') })

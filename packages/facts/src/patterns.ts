@@ -22,7 +22,7 @@ export function bind(walk: Walk, pattern: Node, value: ValueRef, at: At): void {
     case 'Identifier': {
       const binding = at.scope.find(pattern.name)
       if (binding === undefined) return
-      draft.assign(binding, value, at.block)
+      draft.assign(binding, value, at)
       if (pattern.typeAnnotation) draft.binding(binding).type ??= walk.type(pattern.typeAnnotation, at)
       return
     }

@@ -34,11 +34,11 @@ const VISIT: Record<string, Visit> = {
   VariableDeclaration: (walk, node, at) => { for (const d of node.declarations) declarator(walk, d, at) },
   FunctionDeclaration: (walk, node, at) => {
     const value = walk.draft.value({ is: 'function', function: walk.function(node, at) })
-    if (node.id && node.body) walk.draft.assign(at.scope.find(node.id.name), value)
+    if (node.id && node.body) walk.draft.assign(at.scope.find(node.id.name), value, at)
   },
   ClassDeclaration: (walk, node, at) => {
     const value = walk.draft.value({ is: 'class', class: walk.class(node, at) })
-    if (node.id) walk.draft.assign(at.scope.find(node.id.name), value)
+    if (node.id) walk.draft.assign(at.scope.find(node.id.name), value, at)
   },
   ReturnStatement: (walk, node, at) => {
     if (!node.argument) return
@@ -222,5 +222,5 @@ function enumeration(walk: Walk, node: Node, at: At): void {
     next = known.is === 'literal' && typeof known.value === 'number' ? known.value + 1 : undefined
     return typeof name === 'string' ? [{ is: 'property' as const, name, value, start: m.start, end: m.end }] : []
   })
-  draft.assign(at.scope.find(node.id.name), draft.value({ is: 'object', entries, start: node.start, end: node.end }))
+  draft.assign(at.scope.find(node.id.name), draft.value({ is: 'object', entries, start: node.start, end: node.end }), at)
 }

@@ -73,7 +73,7 @@ function factOf(walk: Walk, node: Node, at: At): TypeFact {
 function entity(walk: Walk, node: Node, at: At): ValueRef {
   if (node.type === 'TSQualifiedName') return walk.draft.value({ is: 'member', of: entity(walk, node.left, at), name: node.right.name })
   if (node.type === 'MemberExpression') return walk.draft.value({ is: 'member', of: entity(walk, node.object, at), name: node.property.name })
-  return node.type === 'Identifier' ? walk.draft.name(node.name, at.scope) : walk.draft.unknown()
+  return node.type === 'Identifier' ? walk.draft.name(node.name, at) : walk.draft.unknown()
 }
 
 /** `import('pg').Pool` */

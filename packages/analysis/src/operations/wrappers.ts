@@ -62,12 +62,20 @@ function callsOfWrappers(project: Project, file: RepoPath, wrappers: Map<string,
   if (wrappers.size === 0) return []
   return project.calledFunctions(file).flatMap(({ key, call }) => {
     const wrapper = wrappers.get(key)
-    return (wrapper?.forwards ?? []).flatMap(forward => {
+    // What a function hands to itself came from its callers.
+    if (!wrapper || standsIn(project, wrapper, { file, call })) return []
+    return wrapper.forwards.flatMap(forward => {
       if (!forward.options && !decidesAddress(project, forward, { file, call })) return []
       const operation = instantiate(project, forward.operation, { file, call })
       return operation ? [{ operation, through: forward }] : []
     })
   })
+}
+
+function standsIn(project: Project, { file, fn }: Wrapper, site: Site): boolean {
+  const facts = project.program.facts(site.file)!
+  for (let f = facts.calls[site.call]!.function; f !== undefined; f = facts.functions[f]!.parent) if (f === fn && site.file === file) return true
+  return false
 }
 
 /** Whether a call gives a wrapper an address, and not just a piece of data that ends up in one. */

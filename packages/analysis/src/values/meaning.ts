@@ -87,6 +87,8 @@ export type Meaning =
   | { is: 'unknown'; open?: true }
 
 export const UNKNOWN: Meaning = { is: 'unknown' }
+/** A value that leads back to itself: it adds nothing to what else it may be. */
+export const CIRCULAR: Meaning = { is: 'unknown' }
 export const OPEN: Meaning = { is: 'unknown', open: true }
 export const UNDEFINED: Meaning = { is: 'literal', value: undefined }
 

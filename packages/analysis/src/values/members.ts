@@ -47,5 +47,7 @@ function chosenMember(tracer: Tracer, of: Located[], name: string): Meaning {
   const known = met.filter(m => m.is !== 'unknown')
   if (known.length === 0) return UNKNOWN
   if (met.length !== known.length) return UNKNOWN
-  return known.length === 1 ? known[0]! : eitherOf(known) ?? UNKNOWN
+  const first = known[0]!
+  if (first.is === 'literal' && known.every(m => m.is === 'literal' && m.value === first.value)) return first
+  return known.length === 1 ? first : eitherOf(known) ?? UNKNOWN
 }

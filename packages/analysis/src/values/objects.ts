@@ -1,14 +1,16 @@
 import type { Entry } from '@bulkhead/facts'
-import type { Located, Meaning } from './meaning.js'
+import { CIRCULAR, type Located, type Meaning } from './meaning.js'
 import type { Tracer } from './trace.js'
 
 /** What an object says of one property. `unknown` where something that cannot be read may set it; `open` where that is a caller's. */
 export type Property =
   | { state: 'present'; value: Located }
-  | { state: 'absent' }
+  /** `again`: whoever asks is being asked already, so this answer adds nothing to the others. */
+  | { state: 'absent'; again?: true }
   | { state: 'unknown'; open?: boolean; maybe?: Located[] }
 
 const ABSENT: Property = { state: 'absent' }
+const AGAIN: Property = { state: 'absent', again: true }
 
 /** Asks any meaning for a property. */
 export function property(tracer: Tracer, of: Meaning, name: string): Property {
@@ -16,12 +18,13 @@ export function property(tracer: Tracer, of: Meaning, name: string): Property {
 }
 
 function ask(tracer: Tracer, of: Meaning, name: string): Property {
+  if (of === CIRCULAR) return AGAIN
   switch (of.is) {
     case 'object': return laidOver(tracer, entriesOf(tracer, of.at), of.at, name)
     case 'merge': return merged(tracer, of.of, name)
     case 'rest': return of.without.includes(name) ? ABSENT : property(tracer, tracer.meaning(of.of), name)
     case 'literal': return ABSENT
-    case 'choice': return chosen(tracer, of, name)
+    case 'choice': return tracer.once<Property>(of, name, AGAIN, () => chosen(tracer, of, name))
     case 'parameter': return { state: 'unknown', open: true }
     case 'function': case 'array': case 'template': case 'computed': return ABSENT
     default: return { state: 'unknown' }
@@ -31,6 +34,7 @@ function ask(tracer: Tracer, of: Meaning, name: string): Property {
 /** Reads from the last entry to the first: a later one wins. */
 function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): Property {
   let hidden: Property | undefined
+  let nothing = ABSENT
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i]!
     const value = { ...at, ref: entry.value }
@@ -44,19 +48,22 @@ function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): 
       const found = property(tracer, tracer.meaning(value), name)
       if (found.state === 'present') return hidden ? { state: 'unknown', maybe: [found.value] } : found
       if (found.state === 'unknown') hidden = { state: 'unknown', open: hidden ? hidden.state === 'unknown' && hidden.open : found.open, maybe: found.maybe }
+      else if (found.again) nothing = found
     }
   }
-  return assignedLater(tracer, at, name) ?? hidden ?? ABSENT
+  return assignedLater(tracer, at, name) ?? hidden ?? nothing
 }
 
 function merged(tracer: Tracer, of: Located[], name: string): Property {
   let hidden: Property | undefined
+  let nothing = ABSENT
   for (let i = of.length - 1; i >= 0; i--) {
     const found = property(tracer, tracer.meaning(of[i]!), name)
     if (found.state === 'present') return found
     if (found.state === 'unknown') hidden ??= found
+    else if (found.again) nothing = found
   }
-  return hidden ?? ABSENT
+  return hidden ?? nothing
 }
 
 function chosen(tracer: Tracer, of: Meaning & { is: 'choice' }, name: string): Property {
@@ -65,7 +72,8 @@ function chosen(tracer: Tracer, of: Meaning & { is: 'choice' }, name: string): P
     const right = property(tracer, tracer.meaning(of.of[1]!), name)
     return right.state === 'present' ? { state: 'unknown', maybe: [right.value] } : right
   }
-  const met = of.of.map(one => property(tracer, tracer.meaning(one), name))
+  const met = of.of.map(one => property(tracer, tracer.meaning(one), name)).filter(p => p.state !== 'absent' || !p.again)
+  if (met.length === 0) return AGAIN
   if (met.every(p => p.state === 'absent')) return ABSENT
   const present = met.filter(p => p.state === 'present')
   if (present.length === met.length && present.length > 0) {

@@ -5,7 +5,7 @@ import { callMeaning } from './calls.js'
 import { lookUpMember } from './members.js'
 import { arithmetic, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
-import { isNothing, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import { CIRCULAR, isNothing, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
 
 const MAX_STEPS = 96
 /** Looks a single question may take before it is given up as unknown: code can be written so that the answer takes forever. */
@@ -32,6 +32,7 @@ export interface Builtins {
  */
 export class Tracer {
   private memo = new Map<RepoPath, (Meaning | undefined)[]>()
+  private readonly asking = new Map<Meaning, Set<string>>()
   private steps = 0
   private fuel = MAX_FUEL
 
@@ -50,13 +51,12 @@ export class Tracer {
     const memo = this.memoOf(at.file)
     const known = memo[at.ref]
     if (known) return known
-    // A value that leads back to itself is not known; the mark also keeps the walk finite.
-    memo[at.ref] = UNKNOWN
+    // The mark keeps the walk finite.
+    memo[at.ref] = CIRCULAR
     const entered = this.steps
     const meaning = this.guarded(UNKNOWN, () => this.evaluate(at, facts))
-    // What was cut short by the limit must not be remembered as the truth.
-    if (entered < MAX_STEPS / 2) memo[at.ref] = meaning
-    else memo[at.ref] = undefined
+    // What was cut short by the limit must not be remembered as the truth, nor what was asked from inside its own answer.
+    memo[at.ref] = entered < MAX_STEPS / 2 && meaning !== CIRCULAR ? meaning : undefined
     return meaning
   }
 
@@ -66,9 +66,10 @@ export class Tracer {
     const known = (frame.known ??= new Map<ValueRef, Meaning>())
     const met = known.get(at.ref)
     if (met) return met
-    known.set(at.ref, UNKNOWN)
+    known.set(at.ref, CIRCULAR)
     const meaning = this.guarded(UNKNOWN, () => this.evaluate(at, facts))
-    known.set(at.ref, meaning)
+    if (meaning === CIRCULAR) known.delete(at.ref)
+    else known.set(at.ref, meaning)
     return meaning
   }
 
@@ -160,6 +161,20 @@ export class Tracer {
     }
   }
 
+  /** Asks something of a meaning, and answers `again` where the same is being asked already. */
+  once<T>(of: Meaning, what: string, again: T, ask: () => T): T {
+    const asked = this.asking.get(of)
+    if (asked?.has(what)) return again
+    const names = asked ?? new Set<string>()
+    this.asking.set(of, names.add(what))
+    try {
+      return ask()
+    } finally {
+      names.delete(what)
+      if (names.size === 0) this.asking.delete(of)
+    }
+  }
+
   private evaluate({ file, ref, frame }: Located, facts: FileFacts): Meaning {
     const value = facts.values[ref]!
     const here = (inner: ValueRef): Located => ({ file, ref: inner, frame })
@@ -171,7 +186,7 @@ export class Tracer {
       case 'array': return { is: 'array', at: here(ref) }
       case 'import': return this.imported(file, value.from, value.name)
       case 'global': return { is: 'library', path: memberOf(rootOf('global'), value.name) }
-      case 'binding': return this.binding(facts, file, value.binding, frame)
+      case 'binding': return this.binding(facts, file, value, frame)
       case 'parameter': return this.parameter(facts, file, value, frame)
       case 'this': return thisMeaning(file, value, frame)
       case 'member': return this.inProduction(this.member(this.meaning(here(value.of)), value.name))
@@ -192,9 +207,10 @@ export class Tracer {
     }
   }
 
-  private binding(facts: FileFacts, file: RepoPath, ref: number, frame: Frame | undefined): Meaning {
+  private binding(facts: FileFacts, file: RepoPath, { binding: ref, from = 0, to }: Value & { is: 'binding' }, frame: Frame | undefined): Meaning {
     const binding = facts.bindings[ref]!
-    const taken = binding.blocks ? binding.values.filter((_, i) => this.mayRun(file, binding.blocks![i], frame)) : binding.values
+    const held = from > 0 || to !== undefined ? binding.values.slice(from, to) : binding.values
+    const taken = binding.blocks ? held.filter((_, i) => this.mayRun(file, binding.blocks![from + i], frame)) : held
     const meaning = this.oneOf(taken.map(value => ({ file, ref: value, frame })), binding.values.length > 0 && frame !== undefined)
     if (!isVague(meaning) || binding.type === undefined || binding.kind === 'parameter') return meaning
     // Inside a known call, nothing is what the call leads to, not a value that is out of sight.
