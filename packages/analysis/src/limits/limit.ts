@@ -89,7 +89,7 @@ function beginsWith(project: Project, starts: string[], at: Located): Said {
   if (isNothing(meaning)) return ABSENT
   if (meaning.is === 'choice') return chosen(project, meaning, one => beginsWith(project, starts, one))
   const text = beginningOf(project, meaning)
-  if (text === undefined) return { is: 'unknown', why: 'the name of the driver cannot be read' }
+  if (text === undefined) return meaning.is === 'object' ? ABSENT : { is: 'unknown', why: 'the name of the driver cannot be read' }
   return { is: starts.some(start => text.startsWith(start)) ? 'set' : 'off' }
 }
 

@@ -1,6 +1,8 @@
 import http from 'node:http'
+import { join } from 'node:path'
 import { PostgresDialect } from 'kysely'
 import { type Found, reach, type World } from './reach.js'
+import { folderOf } from './text.js'
 import type { Installed } from './world.js'
 
 /** What the test needs to know beside the model, to reach everything in it without a network. */
@@ -61,15 +63,8 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'uuid.json': { installed: [{ packages: { uuid: 'uuid-9' } }, { packages: { uuid: 'uuid' } }] },
   'uuid-3.json': { installed: [{ packages: { uuid: 'uuid-3' } }] },
   'nanoid.json': { arguments: { alphabet: 'abcdef', length: 8 } },
-  'mongoose.json': {
-    clients: {
-      connection: async () => ({ value: (await import('mongoose')).default.connection }),
-      model: orderModel,
-      session: async () => ({ value: (await import('mongoose')).default.mongo.ClientSession.prototype }),
-    },
-    result: async () => ({ value: (await import('mongoose')).default.Query.prototype }),
-    declaredIn: ['mongodb'],
-  },
+  'mongoose.json': mongoose('mongoose'),
+  'mongoose-5.json': { ...mongoose('mongoose-8'), installed: [{ packages: { mongoose: 'mongoose-8' } }] },
   'request.json': { notLoaded: { 'request-promise-native': 'loads alone, but not after request-promise in one registry of modules: both empty the require cache' } },
   'square-legacy.json': {
     installed: [{ packages: { square: 'square-39' }, without: { 'square/legacy': 'came with version 40' } }, { packages: { square: 'square' } }],
@@ -114,16 +109,23 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     },
   },
   'mongodb.json': {
-    installed: [{ packages: { mongodb: 'mongodb' } }, { packages: { mongodb: 'mongodb-7' } }],
+    installed: [{ packages: { mongodb: 'mongodb-7' } }],
     arguments: { uri: 'mongodb://127.0.0.1:9' },
     result: async () => ({ value: (await import('mongodb')).FindCursor.prototype }),
   },
+  'mongodb-4.json': {
+    arguments: { uri: 'mongodb://127.0.0.1:9' },
+    result: async () => ({ value: (await import('mongodb')).FindCursor.prototype }),
+  },
+  'nestjs-mongoose.json': { declaredIn: ['mongoose', 'mongodb'] },
+  'nestjs-typeorm.json': { declaredIn: ['typeorm', 'pg', '@types/pg', 'mysql2', 'mssql', 'tarn', '@nestjs/common'] },
+  'prisma-adapter-pg.json': { arguments: { config: { connectionString: 'postgres://127.0.0.1:9/none' } }, declaredIn: ['pg', '@types/pg'] },
   'sequelize.json': { clients: sequelize('sequelize'), declaredIn: ['pg', '@types/pg', 'mysql2', 'mariadb', 'tedious'] },
   'sequelize-typescript.json': { clients: sequelize('sequelize-typescript'), declaredIn: ['sequelize', 'pg', '@types/pg', 'mysql2', 'mariadb', 'tedious'] },
   'knex.json': {
     arguments: { config: { client: 'pg' } },
     result: async () => ({ value: (await import('knex')).default({ client: 'pg' }).select() }),
-    declaredIn: ['pg', '@types/pg'],
+    declaredIn: ['pg', '@types/pg', 'mysql2', 'tarn', 'tedious', 'mssql'],
   },
   'objection.json': { result: async () => ({ value: class extends (await import('objection')).Model {}.query() }) },
   'drizzle-orm.json': { clients: { db: drizzleDatabases }, notLoaded: DRIZZLE_DRIVERS },
@@ -133,23 +135,30 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     notLoaded: Object.fromEntries(
       ['mysql', 'mariadb', 'mongodb', 'sqlite', 'better-sqlite', 'libsql', 'mssql'].map(name => [`@mikro-orm/${name}`, 'a driver that is not installed here; it gives the same names as the one that is']),
     ),
-    declaredIn: ['pg', '@types/pg'],
+    declaredIn: ['pg', '@types/pg', 'mysql2', 'knex', 'tarn'],
   },
   'ioredis.json': { installed: [{ packages: { ioredis: 'ioredis' } }, { packages: { ioredis: 'ioredis-6' } }], arguments: { config: { lazyConnect: true }, settings: { lazyConnect: true }, nodes: [] } },
   'redis.json': { installed: [{ packages: { redis: 'redis' } }, { packages: { redis: 'redis-6' } }], arguments: { settings: { rootNodes: [] } } },
   'pg.json': { declaredIn: ['@types/pg'] },
+  'postgres.json': {
+    arguments: { url: 'postgres://127.0.0.1:9/none', config: {} },
+    result: async () => ({ value: (await import('postgres')).default('postgres://127.0.0.1:9/none')`` }),
+  },
+  'mysql.json': { arguments: { config: { host: '127.0.0.1' } }, declaredIn: ['@types/mysql'] },
+  // A pool connects as soon as it is made, so its class has to do.
+  'mariadb.json': { clients: { pool: () => prototypeIn('mariadb', 'lib/pool-promise.js'), connection: () => prototypeIn('mariadb', 'lib/connection-promise.js') } },
+  'mssql.json': { arguments: { config: { server: '127.0.0.1' } }, clients: { pool: async () => ({ value: new (await import('mssql')).default.ConnectionPool({ server: '127.0.0.1' }) }) }, declaredIn: ['@types/mssql', 'tarn', 'tedious'] },
   'typeorm.json': {
     arguments: { config: { type: 'postgres' }, entity: class Order {} },
     clients: {
       repository: async world => ({ value: new (await import('typeorm')).Repository(class Order {}, world.roots.get('manager')?.[0]?.value as never) }),
     },
-    declaredIn: ['pg', '@types/pg'],
+    declaredIn: ['pg', '@types/pg', 'mysql2', 'mssql', 'tarn'],
   },
   'prisma.json': {
     modules: generatedPrisma,
     arguments: { config: { adapter: { provider: 'postgres', adapterName: 'none' } }, extension: {} },
     notLoaded: { '@prisma/client': 'its entry point is what `prisma generate` writes; the class below is made by the library that it would use' },
-    unmentioned: { datasources: 'an option of the versions before 7', datasourceUrl: 'an option of the versions before 7' },
   },
 }
 
@@ -173,10 +182,24 @@ async function generatedPrisma(): Promise<unknown[]> {
   return [{ PrismaClient }]
 }
 
-/** Mongoose keeps models by name, and refuses the second of one name. */
-async function orderModel(): Promise<Found> {
-  const { models, model, Schema } = (await import('mongoose')).default
-  return { value: models['Order'] ?? model('Order', new Schema({})) }
+/** What the instances of a class have that its package keeps to itself. */
+async function prototypeIn(name: string, path: string): Promise<Found> {
+  const { default: of } = (await import(join(folderOf(name), path))) as { default: { prototype: object } }
+  return { value: of.prototype }
+}
+
+function mongoose(name: 'mongoose' | 'mongoose-8'): Arrangement {
+  const loaded = async () => ((await import(name)) as typeof import('mongoose')).default
+  return {
+    clients: {
+      connection: async () => ({ value: (await loaded()).connection }),
+      // Mongoose keeps models by name, and refuses the second of one name.
+      model: async () => loaded().then(({ models, model, Schema }) => ({ value: models['Order'] ?? model('Order', new Schema({})) })),
+      session: async () => ({ value: (await loaded()).mongo.ClientSession.prototype }),
+    },
+    result: async () => ({ value: (await loaded()).Query.prototype }),
+    declaredIn: ['mongodb'],
+  }
 }
 
 function sequelize(name: 'sequelize' | 'sequelize-typescript'): Arrangement['clients'] {
