@@ -5,6 +5,7 @@ export default defineRule({
   check: 'resilience',
   judges: 'outbound requests',
   covers: 'timeouts',
+  behind: 'no-ineffective-timeout',
   summary: 'Require every outbound request to have a time limit.',
   why: `
     A request without a limit waits as long as the other side stays silent. Each waiting request holds a socket, memory
@@ -17,7 +18,7 @@ export default defineRule({
       const limit = request.limit('timeout')
       if (limit.state === 'set') yield { is: 'fine' }
       else if (limit.state === 'unknown') yield { is: 'unknown', at: request.place, why: limit.why }
-      else yield { is: 'wrong', at: request.causeOf(limit), message: messageOf(request, limit), related: evidence(request) }
+      else yield { is: 'wrong', at: request.causeOf(limit), message: messageOf(request, limit), about: request.about, related: evidence(request) }
     }
   },
 })

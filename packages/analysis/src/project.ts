@@ -194,6 +194,13 @@ export class Project {
     }
   }
 
+  /** The entry or the assignment that gives a value its name; undefined where it stands elsewhere, as in the arguments of a call. */
+  writtenAt({ file, ref }: Located): Place | undefined {
+    const facts = this.program.facts(file)!
+    const entry = facts.values.flatMap(v => v.is === 'object' ? v.entries : []).find(e => e.value === ref) ?? facts.assignments.find(a => a.value === ref)
+    return entry && this.program.place(file, entry)
+  }
+
   private findAssignments(path: string[]): { target: Meaning; value: Located }[] {
     return this.sending().flatMap(file => {
       const facts = this.program.facts(file)

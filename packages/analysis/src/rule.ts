@@ -11,8 +11,8 @@ export type Outcome =
   | { is: 'fine' }
   /** Nothing proves it either way. `why` is for the reader of `bulkhead inspect`. */
   | { is: 'unknown'; at: Place; why: string }
-  /** It is wrong. Reports of one cause (`at`) become one finding. */
-  | { is: 'wrong'; at: Place; message: string; related: { place: Place; message: string }[] }
+  /** It is wrong. Reports of one cause (`at`) become one finding. `about` is what was judged, where a rule that stands behind this one judges it too. */
+  | { is: 'wrong'; at: Place; message: string; about?: string; related: { place: Place; message: string }[] }
 
 /** What a rule may ask of a file. */
 export interface File {
@@ -39,6 +39,8 @@ export interface Rule<Options extends object = object> {
   judges: string
   /** The part of its check that it proves where it finds nothing. Absent: it can fail the check and not carry it. */
   covers?: string
+  /** A rule that says more of the same: what it reports is not reported here again. */
+  behind?: string
   /** Set in `recommended`; default `error`. `off`: only in `strict`. */
   recommended?: 'error' | 'warn' | 'off'
   /** The options and their defaults. */

@@ -172,7 +172,7 @@ class RepositoryChecker implements Checker {
   private collect(progress: (done: number, total: number) => void = () => {}): { byFile: Map<RepoPath, Report[]>; collector: Collector } {
     if (this.collected) return this.collected
     const active = this.rules.filter(rule => this.severityOf(rule) !== 'off')
-    const collector = new Collector(active)
+    const collector = new Collector(active, rule => this.mayYield(rule))
     const files = this.project.files()
     for (const [done, file] of files.entries()) {
       for (const rule of active) this.apply(rule, file, collector)
@@ -224,6 +224,12 @@ class RepositoryChecker implements Checker {
     if (set) return set
     if (rule.name === 'require-suppression-reason' && suppressions.requireReason) return 'error'
     return this.strict ? 'error' : rule.recommended ?? 'error'
+  }
+
+  /** An error is not left to a rule that only warns. */
+  private mayYield(rule: Rule): boolean {
+    const before = this.rules.find(({ name }) => name === rule.behind)
+    return before !== undefined && (this.severityOf(before) === 'error' || this.severityOf(before) === this.severityOf(rule))
   }
 
   private optionsOf(rule: Rule): object {

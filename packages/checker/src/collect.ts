@@ -9,14 +9,18 @@ export interface Report {
   related: RelatedPlace[]
 }
 
+/** A report as it grows: one outcome after the other. */
+type Growing = Omit<Report, 'related'> & { parts: { about?: string; related: RelatedPlace[] }[] }
+
 /** Gathers the outcomes of all files: reports of one cause become one report, in a stable order. */
 export class Collector {
   readonly counts: Record<string, RuleCount> = {}
   /** Files that a rule could not get through. */
   readonly defeated: NotJudged[] = []
-  private readonly reports = new Map<string, Report>()
+  private readonly reports = new Map<string, Growing>()
 
-  constructor(rules: Rule[]) {
+  /** `yields` tells of a rule that stands behind another whether it may be silent where that one speaks. */
+  constructor(rules: Rule[], private readonly yields: (rule: Rule) => boolean) {
     for (const rule of rules) this.counts[rule.name] = { judged: 0, unknown: 0 }
   }
 
@@ -32,23 +36,31 @@ export class Collector {
     if (outcome.is !== 'wrong') return
     const key = [rule.name, placeKey(outcome.at)].join('\0')
     const known = this.reports.get(key)
-    const related = outcome.related.map(({ place, message }) => ({ ...place, message }))
-    if (known) known.related.push(...related)
-    else this.reports.set(key, { rule, at: outcome.at, message: outcome.message, related })
+    const part = { about: outcome.about, related: outcome.related.map(({ place, message }) => ({ ...place, message })) }
+    if (known) known.parts.push(part)
+    else this.reports.set(key, { rule, at: outcome.at, message: outcome.message, parts: [part] })
   }
 
   /** The reports by the file of their cause. */
   byFile(): Map<RepoPath, Report[]> {
     const byFile = new Map<RepoPath, Report[]>()
-    for (const report of this.reports.values()) {
+    const said = this.said()
+    for (const { parts, ...report } of this.reports.values()) {
       const own = placeKey(report.at)
-      const related = unique(report.related).filter(place => placeKey(place) !== own).sort(byPlace)
+      const left = this.yields(report.rule) ? parts.filter(({ about }) => about === undefined || !said.has(`${report.rule.behind} ${about}`)) : parts
+      if (left.length === 0) continue
+      const related = unique(left.flatMap(part => part.related)).filter(place => placeKey(place) !== own).sort(byPlace)
       const list = byFile.get(report.at.file) ?? []
       list.push({ ...report, related })
       byFile.set(report.at.file, list)
     }
     for (const list of byFile.values()) list.sort((a, b) => byPlace(a.at, b.at) || a.rule.name.localeCompare(b.rule.name))
     return byFile
+  }
+
+  /** What each rule reports, so that a rule behind it does not tell the same cause again. */
+  private said(): Set<string> {
+    return new Set([...this.reports.values()].flatMap(({ rule, parts }) => parts.flatMap(({ about }) => about === undefined ? [] : `${rule.name} ${about}`)))
   }
 }
 

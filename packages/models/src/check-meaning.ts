@@ -102,12 +102,20 @@ class MeaningCheck {
       const here = `${key}[${i}]`
       if (typeof place === 'string') this.place(here, place, named)
       else if ('assigned' in place) this.read(here, place.assigned, parsePlace)
+      else if ('inside' in place) this.inside(here, place, named)
       else {
         const signature = 'chained' in place ? place.chained : place.provided
         this.signature(here, signature, 'chained' in place ? 'result' : undefined)
         if (place.at !== undefined) this.place(`${here}.at`, place.at, parameters([signature]))
       }
     }
+  }
+
+  private inside(key: string, { inside, made, at }: Extract<Place, { inside: string }>, named: Set<string>): void {
+    this.place(`${key}.inside`, inside, named)
+    const signature = this.read(`${key}.made`, made, parseSignature)
+    if (signature !== undefined && signature.root !== 'module') this.report(`${key}.made`, made, 'it must start at a module of `from`', 'Write "module" as its root.')
+    this.place(`${key}.at`, at, parameters([made]))
   }
 
   private place(key: string, text: string, named: Set<string>): void {

@@ -106,6 +106,11 @@ export type Place =
   | { assigned: string }
   /** A setting of the module that provides an injected client: NestJS `HttpModule.register(config)`. `at` reads that call's parameters. */
   | { provided: Signature; at: string }
+  /**
+   * A setting of something that stands at `inside` and was made by a call of another library: the agent of `{ httpAgent: new Agent({ timeout }) }`.
+   * `made` starts at one of the modules `from`; `at` reads that call's parameters. What was made otherwise cannot be read.
+   */
+  | { inside: string; made: Signature; from: string[]; at: string }
 
 /** One way to bound an operation. Several bounds of one limit are alternatives: any one that is set is enough. */
 export interface Bound {
@@ -128,6 +133,8 @@ export interface Bound {
   confirmed?: { chained: Signature; calling: string[] }
   /** Only for the driver that is named there: the options of one database mean nothing to another. */
   when?: When
+  /** Where it holds only in some of the model's versions: their semver range. */
+  versions?: string
   /** What of the operation it bounds. */
   covers?: Phase[]
   /** Where the fact is from: `measured: …`, `source: …` or `docs: …`. A proof that runs the library says more than any of them. */
@@ -164,6 +171,8 @@ export interface Ineffective {
   is?: 'duration' | 'signal'
   /** Values by which nobody means a bound, beside `undefined`, `null`, `Infinity`. */
   off?: (number | boolean | string)[]
+  /** Where it is so only in some of the model's versions: their semver range. */
+  versions?: string
   /** It does work where one of these says something: what completes it. */
   unless?: Place[]
   /**

@@ -1,4 +1,4 @@
-import { parsePlace, parseSignature, type Bound, type Definition, type Idempotency, type Model, type OperationModel, type ParsedParameter, type ParsedPlace, type ParsedSignature, type Place as ModelPlace, type ValueModel } from '@bulkhead/models'
+import { parsePlace, parseSignature, type Bound, type Definition, type Idempotency, type Ineffective, type Model, type OperationModel, type ParsedParameter, type ParsedPlace, type ParsedSignature, type Place as ModelPlace, type ValueModel } from '@bulkhead/models'
 
 /** A model with its signatures taken apart. */
 export interface Library {
@@ -10,6 +10,7 @@ export interface Library {
   clients: Map<string, { made: ParsedSignature[]; isType(name: string): boolean }>
   operations: LibraryOperation[]
   bounds: LibraryBound[]
+  ineffective: LibraryIneffective[]
   definitions: { kind: Definition['kind']; decorator?: ParsedSignature; extends?: ParsedSignature; implements?: string; call?: ParsedSignature }[]
 }
 
@@ -27,6 +28,17 @@ export interface LibraryBound {
   when?: { places: LibraryPlace[]; starts: string[] }
 }
 
+/** What reads like a bound and is none. */
+export interface LibraryIneffective {
+  model: Ineffective
+  /** Where it is written, read as a bound is. */
+  seems: LibraryBound
+  /** What completes it, read as something that may be there or not. */
+  unless: LibraryBound
+  /** What else in the code may bound the same; what holds by default is not among it. */
+  otherwise: LibraryBound[]
+}
+
 /** A method called on what an operation gives, or on the client it goes through. */
 export interface Chained {
   /** `result`, or the name of a client. */
@@ -42,6 +54,7 @@ export type LibraryPlace =
   | { is: 'chained'; chained: Chained; at?: ParsedPlace; calling?: string[]; writing?: string[] }
   | { is: 'assigned'; path: string[] }
   | { is: 'provided'; by: ParsedSignature; at: ParsedPlace }
+  | { is: 'inside'; holder: ParsedPlace; made: ParsedSignature; from: Set<string>; at: ParsedPlace }
 
 /** Takes a model's signatures apart, once. */
 export function compile(model: Model): Library {
@@ -58,12 +71,8 @@ export function compile(model: Model): Library {
       except: (operation.except ?? []).map(parseSignature),
       idempotency: operation.idempotency && { model: operation.idempotency, places: operation.idempotency.places.map(place) },
     })),
-    bounds: (model.bounds ?? []).map(bound => ({
-      model: bound,
-      places: bound.places.map(place),
-      confirmed: bound.confirmed && { chained: chained(bound.confirmed.chained), calling: bound.confirmed.calling },
-      when: bound.when && { places: bound.when.places.map(place), starts: bound.when.starts },
-    })),
+    bounds: (model.bounds ?? []).map(bound),
+    ineffective: (model.ineffective ?? []).map(row => ineffective(row, model.bounds ?? [])),
     definitions: (model.definitions ?? []).map(d => ({
       kind: d.kind,
       decorator: d.decorator === undefined ? undefined : parseSignature(d.decorator),
@@ -76,7 +85,7 @@ export function compile(model: Model): Library {
 
 /** The import specifiers of a model, as paths have them: without `node:`. */
 export function modulesOf({ library, modules, globals }: Model): string[] {
-  return (modules ?? (globals ? [] : [library])).map(module => module.replace(/^node:/, ''))
+  return (modules ?? (globals ? [] : [library])).map(plainModule)
 }
 
 /** `@scope/name/part` is of `@scope/name`. */
@@ -92,10 +101,33 @@ function matcherOf(names: string[]): (text: string) => boolean {
   return text => whole.has(text) || starts.some(start => text.startsWith(start)) || ends.some(end => text.endsWith(end))
 }
 
+function bound(model: Bound): LibraryBound {
+  return {
+    model,
+    places: model.places.map(place),
+    confirmed: model.confirmed && { chained: chained(model.confirmed.chained), calling: model.confirmed.calling },
+    when: model.when && { places: model.when.places.map(place), starts: model.when.starts },
+  }
+}
+
+function ineffective(model: Ineffective, bounds: Bound[]): LibraryIneffective {
+  const { limit, places, is, off, versions, unless = [] } = model
+  const own = new Set(places.map(one => JSON.stringify(one)))
+  // What bounds each attempt stands in the very place that bounds them all too little.
+  const others = bounds.filter(one => one.limit === limit).map(one => ({ ...one, default: undefined, places: one.places.filter(at => !own.has(JSON.stringify(at))) }))
+  return {
+    model,
+    seems: bound({ limit, places, is, off, versions, unit: 'ms' }),
+    unless: bound({ limit, places: unless, is: 'opaque' }),
+    otherwise: others.filter(one => one.places.length > 0).map(bound),
+  }
+}
+
 function place(model: ModelPlace): LibraryPlace {
   if (typeof model === 'string') return { is: 'given', at: parsePlace(model) }
   if ('chained' in model) return { is: 'chained', chained: chained(model.chained), at: model.at === undefined ? undefined : parsePlace(model.at), calling: model.calling, writing: model.writing }
   if ('assigned' in model) return { is: 'assigned', path: model.assigned.split('.') }
+  if ('inside' in model) return { is: 'inside', holder: parsePlace(model.inside), made: parseSignature(model.made), from: new Set(model.from.map(plainModule)), at: parsePlace(model.at) }
   return { is: 'provided', by: parseSignature(model.provided), at: parsePlace(model.at) }
 }
 
@@ -109,6 +141,11 @@ function chained(text: string): Chained {
   }, [])
   if (names.length === 0 || call?.is !== 'call') throw new Error(`"${text}" is no method called on something: write "result.method(argument)".`)
   return { on: root, names, parameters: call.parameters, rest: call.rest }
+}
+
+/** The name under which an access path knows a module. */
+function plainModule(name: string): string {
+  return name.replace(/^node:/, '')
 }
 
 /** What values of the language and of libraries mean, taken apart. */

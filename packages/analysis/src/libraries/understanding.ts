@@ -1,4 +1,4 @@
-import { compare, intersects, minVersion, validRange } from 'semver'
+import { compare, intersects, minVersion, subset, validRange } from 'semver'
 import type { Model, ValueModel } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import { Libraries, type Library, type LibraryOperation } from './library.js'
@@ -12,6 +12,7 @@ export interface Understood {
   library: Library
   operation: LibraryOperation
   match: Match
+  path: AccessPath
   /** What else the call may do: in other versions of the library, or through another client, where it is not known which one is in use. */
   rivals?: Understood[]
 }
@@ -42,22 +43,55 @@ export class Understanding {
     for (const library of this.librariesAt(path.module, file))
       for (const operation of library.operations) {
         const match = this.firstMatch(library, operation.calls, path)
-        if (match && !this.firstMatch(library, operation.except, path)) return { library, operation, match, rivals: this.rivals(library, path, file) }
+        if (match && !this.firstMatch(library, operation.except, path)) return { library, operation, match, path, rivals: this.rivals(library, path, file) }
       }
     return undefined
   }
 
-  /** The other versions' answers, where nothing in the repository says which version it is. */
+  /** The other versions' answers, where the repository does not say which version it is, or allows several that differ. */
   private rivals(library: Library, path: AccessPath, file: RepoPath): Understood[] | undefined {
-    const others = this.libraries.of(path.module).filter(other => other !== library && isRival(library, other, path.module))
-    if (others.length === 0 || this.versionOf(library.packageAt(path.module), file) !== undefined) return undefined
-    return others.flatMap(other => {
-      for (const operation of other.operations) {
-        const match = this.firstMatch(other, operation.calls, path)
-        if (match) return [{ library: other, operation, match }]
-      }
-      return []
-    })
+    const others = this.othersInUse(library, path.module, file)
+    return others.length === 0 ? undefined : others.flatMap(other => this.inVersion(other, path) ?? [])
+  }
+
+  /** What a call does in the other versions that may be in use, and through its other clients. Undefined where a version may be in use of which no model speaks, or in which the call is none that a model knows. */
+  alternatives({ library, path, rivals = [] }: Understood, file: RepoPath): Understood[] | undefined {
+    const others = this.othersInUse(library, path.module, file)
+    const inUse = this.inUse(library, path.module, file)
+    if (inUse !== undefined && !subset(inUse, [library, ...others].map(one => one.model.versions).join(' || '))) return undefined
+    const versions = others.map(other => this.inVersion(other, path))
+    return versions.includes(undefined) ? undefined : [...versions as Understood[], ...rivals.filter(rival => rival.library === library)]
+  }
+
+  /** Whether the version in use is one of a range; undefined where it may be and may not. */
+  isIn(versions: string | undefined, { library, path }: Understood, file: RepoPath): boolean | undefined {
+    if (versions === undefined) return true
+    const inUse = this.inUse(library, path.module, file)
+    if (inUse === undefined) return undefined
+    return subset(inUse, versions) ? true : intersects(inUse, versions) ? undefined : false
+  }
+
+  /** The models of the same library that hold for other versions which a file may use. */
+  private othersInUse(library: Library, module: string, file: RepoPath): Library[] {
+    const others = this.libraries.of(module).filter(other => other !== library && isRival(library, other, module))
+    const inUse = others.length === 0 ? undefined : this.inUse(library, module, file)
+    if (inUse === undefined) return others
+    return subset(inUse, library.model.versions) ? [] : others.filter(other => intersects(inUse, other.model.versions))
+  }
+
+  /** The range of versions in use; undefined where nothing declares it. What is no range, such as a tag, is taken for the newest that a model knows. */
+  private inUse(library: Library, module: string, file: RepoPath): string | undefined {
+    const range = this.versionOf(library.packageAt(module), file)
+    return range === undefined || validRange(range) !== null ? range : library.model.versions
+  }
+
+  /** What a call does in another version of its library. */
+  private inVersion(library: Library, path: AccessPath): Understood | undefined {
+    for (const operation of library.operations) {
+      const match = this.firstMatch(library, operation.calls, path)
+      if (match) return { library, operation, match, path }
+    }
+    return undefined
   }
 
   /** The client that a path is, if it is one. */

@@ -9,14 +9,14 @@ import type { Understood } from '../libraries/understanding.js'
 
 /** What a method says that is called on an operation's result or on its client. */
 export function chainedAt(project: Project, place: LibraryPlace & { is: 'chained' }, understood: Understood, site: Site, judge: (value: Located, path: string[]) => Said, opaque: boolean): Said {
-  for (const { given, source } of chainedCalls(project, place.chained, understood, site)) {
+  for (const { given, source, call } of chainedCalls(project, place.chained, understood, site)) {
     if (place.calling && !callsBack(project, given, place.calling)) continue
     if (place.writing && !writes(project, given, place.writing)) continue
-    if (!place.at) return opaque ? OPAQUE : { is: 'set', source }
+    if (!place.at) return opaque ? OPAQUE : { is: 'set', source, call }
     const value = given.get(place.at.parameter)
     if (!value) continue
     const said = judge(value, place.at.path)
-    if (said.is !== 'absent') return said
+    if (said.is !== 'absent') return said.is === 'set' ? { ...said, call } : said
   }
   return ABSENT
 }
@@ -28,14 +28,14 @@ export function isConfirmed(project: Project, confirmed: { chained: Chained; cal
 }
 
 /** The calls of a method on what an operation gives, or on the client it goes through, with their named arguments. */
-function* chainedCalls(project: Project, chained: Chained, understood: Understood, site: Site): Iterable<{ given: Map<string, Located>; source: Place }> {
+function* chainedCalls(project: Project, chained: Chained, understood: Understood, site: Site): Iterable<{ given: Map<string, Located>; source: Place; call: Site }> {
   const made = chained.on === 'result' ? [site] : understood.match.layers.slice(1).flatMap(layer => layer.site ?? [])
   for (const on of made)
     for (const { file, call, name, frame } of callsOn(project, on)) {
       if (!chained.names.includes(name)) continue
       const fact = project.program.facts(file)!.calls[call]!
       const given = fitArguments(project, chained, fact.args.map(ref => ({ file, ref, frame })))
-      if (given) yield { given, source: project.program.place(file, fact) }
+      if (given) yield { given, source: project.program.place(file, fact), call: { file, call, frame } }
     }
 }
 

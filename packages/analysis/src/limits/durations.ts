@@ -13,7 +13,7 @@ export function durationOf(project: Project, bound: LibraryBound, at: Located): 
       if (value === undefined || value === null) return ABSENT
       if (bound.model.off?.includes(value) || value === Infinity) return { is: 'off', source }
       if (value === false) return ABSENT
-      return { is: 'set', value: typeof value === 'number' ? `${value} ${bound.model.unit ?? 'ms'}` : String(value), source }
+      return typeof value === 'number' ? { is: 'set', value: `${value} ${bound.model.unit ?? 'ms'}`, source, exact: value } : { is: 'set', value: String(value), source }
     }
     case 'object': case 'merge': return ABSENT
     case 'parameter': return isRequiredNumber(project, meaning) ? { is: 'set', source } : { is: 'unknown', why: 'a caller gives the limit', open: true }

@@ -4,6 +4,7 @@ import type { Place } from '../finding.js'
 import { chainedAt, isConfirmed } from './chained.js'
 import { durationOf } from './durations.js'
 import type { LibraryBound, LibraryPlace } from '../libraries/library.js'
+import { matchPath } from '../libraries/match.js'
 import { isNothing, type Located, type Meaning, type Site } from '../values/meaning.js'
 import { property } from '../values/objects.js'
 import type { Project } from '../project.js'
@@ -15,11 +16,19 @@ import type { Understood } from '../libraries/understanding.js'
 
 /** Whether something bounds an operation, and how that is known. */
 export type Limit =
-  | { state: 'set'; value?: string; source?: Place }
+  /** `duration` is the number that bounds it, where one is certain. */
+  | { state: 'set'; value?: string; source?: Place; duration?: Duration }
   /** Nothing bounds it. `because` tells which kind of nothing; `at` is the call that would have to change. */
   | { state: 'unlimited'; because: 'absent' | 'off' | 'caller-only' | 'event-only'; at: Site; client: boolean; source?: Place }
   /** `open` where a caller of the function around it decides. */
   | { state: 'unknown'; why: string; open?: boolean }
+
+/** A time that is known for certain, and what it is written as. */
+export interface Duration {
+  amount: number
+  unit: 'ms' | 's'
+  at: Located
+}
 
 /** Whether a limit holds: in every version of the library, and with every client, that may be in use. */
 export function limitOf(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
@@ -31,12 +40,21 @@ export function limitOf(project: Project, understood: Understood, site: Site, li
 
 /** Asks every bound of a limit: any one that is set is enough, and one that cannot be read leaves the answer open. */
 function limitIn(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
-  const { library, operation } = understood
-  const bounds = library.bounds.filter(b => b.model.limit === limit && (b.model.for?.includes(operation.model.kind) ?? true) && driverOf(project, b, understood, site) !== 'another')
+  const bounds = understood.library.bounds.filter(b => b.model.limit === limit && mayHold(project, b, understood, site))
   if (bounds.length === 0) return { state: 'unknown', why: 'the model of this library knows no such limit' }
+  return limitBy(project, bounds, understood, site)
+}
+
+/** Whether a bound is one of this kind of operation and of the driver that its client is made for. */
+export function mayHold(project: Project, bound: LibraryBound, understood: Understood, site: Site): boolean {
+  return (bound.model.for?.includes(understood.operation.model.kind) ?? true) && driverOf(project, bound, understood, site) !== 'another'
+}
+
+/** Whether any of some bounds holds. */
+export function limitBy(project: Project, bounds: LibraryBound[], understood: Understood, site: Site): Limit {
   const said = bounds.map(bound => boundOf(project, bound, understood, site))
   const set = said.find(s => s.is === 'set')
-  if (set) return { state: 'set', value: set.value, source: set.source }
+  if (set) return { state: 'set', value: set.value, source: set.source, duration: durationIn(set, bounds[said.indexOf(set)]!) }
   const unknown = said.find(s => s.is === 'unknown')
   if (unknown) return { state: 'unknown', why: unknown.why, open: unknown.open }
   const off = said.find(s => s.is === 'off')
@@ -46,6 +64,10 @@ function limitIn(project: Project, understood: Understood, site: Site, limit: Mo
   }
   const client = clientSite(project, understood, bounds)
   return { state: 'unlimited', because: 'absent', at: client ?? site, client: client !== undefined }
+}
+
+function durationIn({ at, exact }: Said & { is: 'set' }, { model }: LibraryBound): Duration | undefined {
+  return at && exact !== undefined ? { amount: exact, unit: model.unit ?? 'ms', at } : undefined
 }
 
 /** The call that made or provided the client, where it could have taken the bound. */
@@ -62,7 +84,15 @@ function clientSite(project: Project, { match, library }: Understood, bounds: Li
   return undefined
 }
 
-function boundOf(project: Project, bound: LibraryBound, understood: Understood, site: Site): Said {
+/** What the first place says that says anything, else what holds by default. */
+export function boundOf(project: Project, bound: LibraryBound, understood: Understood, site: Site): Said {
+  const holds = project.understanding.isIn(bound.model.versions, understood, site.file)
+  if (holds === false) return ABSENT
+  const said = saidBy(project, bound, understood, site)
+  return holds === undefined && said.is === 'set' ? { is: 'unknown', why: 'versions of this library differ, and nothing says which one is in use' } : said
+}
+
+function saidBy(project: Project, bound: LibraryBound, understood: Understood, site: Site): Said {
   for (const place of bound.places) {
     const said = placeOf(project, place, understood, site, at => valueAt(project, bound, at), bound.model.is === 'opaque')
     if (said.is === 'absent') continue
@@ -111,6 +141,7 @@ function placeOf(project: Project, place: LibraryPlace, understood: Understood, 
       return said.is === 'off' ? { ...said, at: understood.match.layers.slice(1).find(layer => layer.site)?.site } : said
     }
     case 'provided': return providedAt(project, understood, place, judge)
+    case 'inside': return givenAt(understood, place.holder.parameter, place.holder.path, (value, path) => insideOf(project, understood, place, value, path, judge))
   }
 }
 
@@ -163,8 +194,27 @@ function judgeAt(project: Project, value: Located, path: string[], judgeValue: (
 
 /** What a value means to a bound. */
 function valueAt(project: Project, bound: LibraryBound, at: Located): Said {
-  if (bound.model.is === 'opaque') return isNothing(project.tracer.meaning(at)) ? ABSENT : OPAQUE
-  return bound.model.is === 'signal' ? signalOf(project, at) : durationOf(project, bound, at)
+  if (bound.model.is === 'opaque') return isRefusal(project.tracer.meaning(at)) ? ABSENT : OPAQUE
+  const said = bound.model.is === 'signal' ? signalOf(project, at) : durationOf(project, bound, at)
+  return said.is === 'set' ? { ...said, at } : said
+}
+
+/** Nothing, or a plain no. */
+function isRefusal(meaning: Meaning): boolean {
+  return isNothing(meaning) || meaning.is === 'literal' && meaning.value === false
+}
+
+/** Reads the arguments of the call that made what stands at the end of a path, or that thing itself where it is an object of its settings. */
+function insideOf(project: Project, { library }: Understood, { made, from, at }: LibraryPlace & { is: 'inside' }, value: Located, path: string[], judge: (value: Located, path: string[]) => Said): Said {
+  return judgeAt(project, value, path, holder => {
+    const meaning = project.tracer.meaning(holder)
+    if (isNothing(meaning)) return ABSENT
+    if (meaning.is === 'object' || meaning.is === 'merge') return judge(holder, at.path)
+    const match = meaning.is === 'library' && from.has(meaning.path.module) ? matchPath(project.tracer, library, meaning.path, made) : undefined
+    if (!match) return { is: 'unknown', why: 'how something was made that is handed over cannot be read' }
+    const given = match.layers[0]?.given.get(at.parameter)
+    return given ? judge(given, at.path) : ABSENT
+  })
 }
 
 /** What a function gives, where it gives one thing. */

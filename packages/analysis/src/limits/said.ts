@@ -4,7 +4,8 @@ import type { Project } from '../project.js'
 
 /** What one place says. `absent` says nothing, so the next place is asked. */
 export type Said =
-  | { is: 'set'; value?: string; source?: Place }
+  /** `at` is what stands there, `call` the method that takes it; `exact` is the number that it comes to, in the unit of the place, where that is certain. */
+  | { is: 'set'; value?: string; source?: Place; at?: Located; call?: Site; exact?: number }
   | { is: 'off'; source?: Place; at?: Site; callerOnly?: true; eventOnly?: true }
   | { is: 'absent' }
   | { is: 'unknown'; why: string; open?: boolean }
@@ -17,7 +18,8 @@ export const OPAQUE: Said = { is: 'unknown', why: 'something that may carry a li
 /** What a choice comes to: with a fallback, one that is set is enough; of two branches, both must be. */
 export function chosen(project: Project, choice: Meaning & { is: 'choice' }, judge: (one: Located) => Said): Said {
   const all = project.tracer.guarded<Said[]>([{ is: 'unknown', why: 'the limit cannot be read' }], () => choice.of.map(judge))
-  const set = all.find(s => s.is === 'set')
+  const found = all.find(s => s.is === 'set')
+  const set = found && { ...found, exact: undefined }
   const last = all.at(-1)!
   if (choice.by !== '?:' && choice.by !== 'assigned' && choice.by !== '&&') return set ?? (last.is === 'absent' || last.is === 'off' ? all[0]! : last)
   if (all.every(s => s.is === 'set')) return set!

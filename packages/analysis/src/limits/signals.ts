@@ -20,13 +20,20 @@ export function signalOf(project: Project, at: Located): Said {
 
 function ofLibrary(project: Project, meaning: Meaning & { is: 'library' }, source: Place | undefined): Said {
   const { understanding } = project
-  if (understanding.value(meaning, 'timer-signal')) return { is: 'set', value: 'a timer', source }
+  const timer = understanding.value(meaning, 'timer-signal')
+  if (timer) return { is: 'set', value: 'a timer', source, exact: delayOf(project, timer.layers[0]?.given.get('delay')) }
   if (understanding.value(meaning, 'caller-signal')) return { is: 'off', source, callerOnly: true }
   const joined = understanding.value(meaning, 'joined-signals')
   if (joined) return joinedSignals(project, joined.layers[0]?.given.get('signals'), source)
   const controller = controllerOf(project, meaning.path)
   if (controller) return controllerSignal(project, controller, source)
   return { is: 'unknown', why: 'what drives the signal cannot be read' }
+}
+
+/** The ms that a timer waits, where they are known. */
+function delayOf({ tracer }: Project, delay: Located | undefined): number | undefined {
+  const meaning = delay && tracer.meaning(delay)
+  return meaning?.is === 'literal' && typeof meaning.value === 'number' ? meaning.value : undefined
 }
 
 /** One of several signals: the first that fires aborts. */

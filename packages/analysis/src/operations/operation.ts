@@ -3,6 +3,7 @@ import type { RepoPath } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
 import { keyOf, type Key } from './keys.js'
 import { limitOf, type Limit } from '../limits/limit.js'
+import { ineffectiveOf, type Seeming } from '../limits/ineffective.js'
 import type { Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 import { raced } from '../limits/races.js'
@@ -13,6 +14,7 @@ import type { ModelLimit } from '../libraries/words.js'
 /** One call whose meaning a library's model gives: an outbound request, a query, a message sent. */
 export class Operation {
   private readonly limits = new Map<ModelLimit, Limit>()
+  private seemings: Seeming[] | undefined
 
   /** `path` leads from the call as it stands in the file, through wrappers of the repository, to the library's own call. */
   constructor(private readonly project: Project, readonly understood: Understood, readonly path: [Site, ...Site[]]) {}
@@ -31,6 +33,8 @@ export class Operation {
   get via(): Place[] { return this.path.slice(1).map(site => this.project.placeOfSite(site)) }
   /** The library's own call. */
   get sitePlace(): Place { return this.project.placeOfSite(this.site) }
+  /** The library's own call as text: the same for all who judge it, whichever way leads to it. */
+  get about(): string { const { file, line, column } = this.sitePlace; return `${file}:${line}:${column}` }
   /** The provider itself turns a repetition down. */
   get repeatIsRefused(): boolean { return this.understood.operation.idempotency?.model.repeated === 'refused' }
   /** Enqueueing and the like: a key is good practice, and its absence mostly no defect. */
@@ -45,6 +49,21 @@ export class Operation {
   /** The call that would have to change for a limit to hold: where the client is made, else the request itself. */
   causeOf(limit: Limit & { state: 'unlimited' }): Place {
     return this.project.placeOfSite(limit.at)
+  }
+
+  /** What the code says that reads like a bound of it and is none, as far as it is written in the open. */
+  ineffective(): Seeming[] {
+    return (this.seemings ??= ineffectiveOf(this.project, this.understood, this.path))
+  }
+
+  /** The number that bounds it, where that is known for certain in every version that may be in use, and where it is written. */
+  duration(name: ModelLimit): { amount: number; unit: 'ms' | 's'; place: Place } | undefined {
+    const limit = this.limit(name)
+    if (limit.state !== 'set' || !limit.duration) return undefined
+    const { amount, unit, at } = limit.duration
+    const others = this.project.understanding.alternatives(this.understood, this.site.file)
+    const same = others?.every(other => { const one = limitOf(this.project, other, this.site, name); return one.state === 'set' && one.duration?.unit === unit && one.duration.amount === amount })
+    return same ? { amount, unit, place: this.project.writtenAt(at) ?? this.project.placeOf(at) ?? this.sitePlace } : undefined
   }
 
   /** Whether it carries an idempotency key; undefined where its provider takes none. */

@@ -138,7 +138,7 @@ function forwardOf(project: Project, { operation, through }: WrappedCall): (Forw
 function isOpen(operation: Operation): boolean {
   const limit = operation.limit('timeout')
   const key = operation.key()
-  return limit.state === 'unknown' && Boolean(limit.open) || key?.state === 'unknown' && Boolean(key.open)
+  return limit.state === 'unknown' && Boolean(limit.open) || key?.state === 'unknown' && Boolean(key.open) || operation.ineffective().some(seeming => seeming.state === 'unknown' && seeming.open)
 }
 
 /** The calls of a file that call a function of the repository, and which. Calls that a model explains are not among them. */

@@ -84,5 +84,6 @@ function boundText({ places, is, evidence }: Bound): string {
 function placeText(place: Place): string {
   if (typeof place === 'string') return code(place)
   if ('assigned' in place) return code(`${place.assigned} = …`)
+  if ('inside' in place) return `${code(place.at)} of ${code(place.inside)}`
   return code('chained' in place ? place.chained : place.provided)
 }

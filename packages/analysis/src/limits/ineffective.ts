@@ -1,0 +1,49 @@
+import type { Ineffective } from '@bulkhead/models'
+import type { Place } from '../finding.js'
+import type { LibraryIneffective } from '../libraries/library.js'
+import type { Understood } from '../libraries/understanding.js'
+import type { Site } from '../values/meaning.js'
+import type { Project } from '../project.js'
+import { boundOf, limitBy, mayHold } from './limit.js'
+import { raced } from './races.js'
+import { OPAQUE } from './said.js'
+
+/** Something in the code that reads like a bound of an operation, and what it is worth. */
+export type Seeming =
+  /** Something else completes it, or bounds the operation. */
+  | { state: 'harmless' }
+  /** `open` where a caller of the function around it decides. */
+  | { state: 'unknown'; why: string; open?: boolean }
+  /** It bounds nothing, or too little. `place` is where it is written. */
+  | { state: 'ineffective'; model: Ineffective; place: Place }
+
+/** What reads like a bound of an operation and is none, in every version of its library that may be in use. `path` leads to its call, as that of an operation does. */
+export function ineffectiveOf(project: Project, understood: Understood, path: Site[]): Seeming[] {
+  return rowsOf(understood).flatMap(row => {
+    const seeming = seemingOf(project, row, understood, path)
+    if (seeming?.state !== 'ineffective') return seeming ?? []
+    const others = project.understanding.alternatives(understood, path.at(-1)!.file)
+    const same = others?.every(other => rowsOf(other).some(one => seemingOf(project, one, other, path)?.state === 'ineffective'))
+    return same ? seeming : { state: 'unknown', why: 'versions of this library differ, and nothing says which one is in use' }
+  })
+}
+
+function rowsOf({ library, operation }: Understood): LibraryIneffective[] {
+  return library.ineffective.filter(({ model }) => model.for?.includes(operation.model.kind) ?? true)
+}
+
+/** What one row comes to; undefined where nothing of the kind is written. */
+function seemingOf(project: Project, row: LibraryIneffective, understood: Understood, path: Site[]): Seeming | undefined {
+  const site = path.at(-1)!
+  const said = boundOf(project, row.seems, understood, site)
+  if (said.is === 'unknown') return said.open ? { state: 'unknown', why: said.why, open: true } : undefined
+  if (said.is !== 'set') return undefined
+  const completed = boundOf(project, row.unless, understood, site)
+  if (completed.is === 'unknown') return completed === OPAQUE ? { state: 'harmless' } : { state: 'unknown', why: completed.why }
+  const limit = limitBy(project, row.otherwise.filter(bound => mayHold(project, bound, understood, site)), understood, site)
+  const waits = path.map(one => raced(project, one))
+  if (limit.state === 'set' || waits.includes('bounded')) return { state: 'harmless' }
+  if (limit.state === 'unknown') return { state: 'unknown', why: limit.why, open: limit.open }
+  if (waits.includes('unknown')) return { state: 'unknown', why: 'what it is raced against cannot be read' }
+  return { state: 'ineffective', model: row.model, place: (said.at && project.writtenAt(said.at)) ?? project.placeOfSite(said.call ?? site) }
+}
