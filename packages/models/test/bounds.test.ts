@@ -20,7 +20,7 @@ const TRIED: Record<string, number> = {
   'ofetch.json': 4,
   'request.json': 2,
   'superagent.json': 4,
-  'undici.json': 2,
+  'undici.json': 3,
 }
 
 /** What is set, in ms, and by when it must have ended the request; libraries with retries need the most. */

@@ -5,18 +5,20 @@ import { declaresType, mentions } from './text.js'
 
 /** Every signature of a model, with the part of the model it stands in. */
 export function signaturesOf(model: Model): { key: string; text: string }[] {
-  const { clients = {}, operations = [], bounds = [], definitions = [], values = [] } = model
+  const { clients = {}, operations = [], bounds = [], ineffective = [], definitions = [], values = [] } = model
   return [
     ...Object.entries(clients).flatMap(([name, client]) => client.made.map(text => ({ key: `clients.${name}`, text }))),
     ...operations.flatMap(({ calls, except = [] }) => [...calls, ...except].map(text => ({ key: 'operations', text }))),
     ...bounds.flatMap(bound => chainedOf(bound).map(text => ({ key: `bounds.${bound.limit}`, text }))),
+    ...ineffective.flatMap(({ limit, places, unless = [] }) => chainedOf({ places: [...places, ...unless] }).map(text => ({ key: `ineffective.${limit}`, text }))),
     ...definitions.flatMap(({ decorator, extends: base, call }) => [decorator, base, call].filter(text => text !== undefined)).map(text => ({ key: 'definitions', text })),
     ...values.flatMap(({ means, made }) => made.map(text => ({ key: `values.${means}`, text }))),
   ]
 }
 
-function chainedOf({ places, confirmed }: Bound): string[] {
-  const found = places.flatMap(place => (typeof place === 'string' || 'assigned' in place ? [] : 'chained' in place ? [place.chained] : [place.provided]))
+/** What is made inside of an argument is of another library, and looked up by its own model. */
+function chainedOf({ places, confirmed }: Pick<Bound, 'places' | 'confirmed'>): string[] {
+  const found = places.flatMap(place => (typeof place === 'string' || 'assigned' in place || 'inside' in place ? [] : 'chained' in place ? [place.chained] : [place.provided]))
   return confirmed ? [...found, confirmed.chained] : found
 }
 
@@ -53,5 +55,6 @@ export function missingOptions(model: Model, packages: string[], arrangement: Ar
 function wordsOf(place: Place): string[] {
   if (typeof place === 'string') return parsePlace(place).path.filter(word => word !== '()')
   if ('assigned' in place) return place.assigned.split('.')
+  if ('inside' in place) return [...wordsOf(place.inside), ...wordsOf(place.at)]
   return place.at === undefined ? [] : wordsOf(place.at)
 }
