@@ -3,7 +3,7 @@ import { defineRule, type Operation, type Seeming } from '@bulkhead/analysis'
 export default defineRule({
   name: 'no-ineffective-timeout',
   check: 'resilience',
-  judges: 'options that read like a time limit',
+  judges: 'written time limits',
   summary: 'Disallow what reads like a time limit and is none in the version in use.',
   why: `
     Whoever reads the code sees a limit and looks no further. The day the other side stays silent, the call outlives it: the library

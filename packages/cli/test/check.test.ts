@@ -28,7 +28,7 @@ describe('bulkhead check', () => {
     const { code, out } = check(make(bounded))
     expect(code).toBe(0)
     expect(out).toContain('The gate passes.')
-    expect(out).toMatch(/resilience +production +not evidenced +1 outbound request/)
+    expect(out).toMatch(/resilience +production +not evidenced +1 written time limit and 1 outbound request/)
   })
 
   test('takes the current folder when none is named', () => {
