@@ -24,7 +24,7 @@ export default defineRule({
       if (!key) continue
       if (key.state === 'set') yield { is: 'fine' }
       else if (key.state === 'unknown') yield { is: 'unknown', at: operation.place, why: key.why }
-      else yield { is: 'wrong', at: operation.sitePlace, message: messageOf(operation, key.state), related: evidence(operation, key) }
+      else yield { is: 'wrong', at: operation.sitePlace, message: messageOf(operation, key.state), related: evidence(operation, key), suggestion: operation.keySuggestion() }
     }
   },
 })

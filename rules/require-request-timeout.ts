@@ -18,7 +18,7 @@ export default defineRule({
       const limit = request.limit('timeout')
       if (limit.state === 'set') yield { is: 'fine' }
       else if (limit.state === 'unknown') yield { is: 'unknown', at: request.place, why: limit.why }
-      else yield { is: 'wrong', at: request.causeOf(limit), message: messageOf(request, limit), about: request.about, related: evidence(request) }
+      else yield { is: 'wrong', at: request.causeOf(limit), message: messageOf(request, limit), about: request.about, related: evidence(request), suggestion: request.boundSuggestion(limit) }
     }
   },
 })

@@ -1,3 +1,4 @@
+import type { Suggestion } from './suggestions/suggestion.js'
 import type { Assumption, NotJudged, RepoPath, Service, Severity } from '@bulkhead/workspace'
 
 /** The fifteen checks of the quality gate. */
@@ -36,6 +37,8 @@ export interface Finding extends Place {
   fix: string
   /** The same for the same defect after lines have moved: made from rule, path and code. */
   fingerprint: string
+  /** A change of the file that may be what is wanted. A person has to look at it. */
+  suggestion?: Suggestion
   /** Every place that takes part, untruncated, in a stable order. */
   related: RelatedPlace[]
 }

@@ -3,6 +3,7 @@ import type { RepoPath } from '@bulkhead/workspace'
 import type { Crossing } from './boundaries/database.js'
 import type { CheckId, Place } from './finding.js'
 import type { Operation } from './operations/operation.js'
+import type { Suggestion } from './suggestions/suggestion.js'
 import type { Directive } from '@bulkhead/facts'
 
 /** What a rule says of one thing it looked at. Every thing gets exactly one answer, so that what stays silent is counted. */
@@ -12,7 +13,7 @@ export type Outcome =
   /** Nothing proves it either way. `why` is for the reader of `bulkhead inspect`. */
   | { is: 'unknown'; at: Place; why: string }
   /** It is wrong. Reports of one cause (`at`) become one finding. `about` is what was judged, where a rule that stands behind this one judges it too. */
-  | { is: 'wrong'; at: Place; message: string; about?: string; related: { place: Place; message: string }[] }
+  | { is: 'wrong'; at: Place; message: string; about?: string; related: { place: Place; message: string }[]; suggestion?: Suggestion }
 
 /** What a rule may ask of a file. */
 export interface File {

@@ -211,10 +211,10 @@ class RepositoryChecker implements Checker {
   private findingsOf(file: RepoPath, reports: Report[]): Finding[] {
     const fingerprints = new Fingerprints()
     const lines = this.project.program.source(file)?.split(/\r\n|[\r\n\u2028\u2029]/) ?? []
-    return reports.map(({ rule, at, message, related }) => ({
+    return reports.map(({ rule, at, message, related, suggestion }) => ({
       ...at, rule: rule.name, check: rule.check, severity: this.severityOf(rule) as Finding['severity'],
       service: this.workspace.serviceOf(file)?.name, owners: this.workspace.ownersOf(file), message, fix: rule.fix,
-      fingerprint: fingerprints.of(rule.name, file, lines[at.line - 1] ?? ''), related,
+      fingerprint: fingerprints.of(rule.name, file, lines[at.line - 1] ?? ''), related, suggestion,
     }))
   }
 

@@ -1,4 +1,4 @@
-import type { Outcome, Place, RelatedPlace, Rule, RuleCount } from '@bulkhead/analysis'
+import type { Outcome, Place, RelatedPlace, Rule, RuleCount, Suggestion } from '@bulkhead/analysis'
 import type { NotJudged, RepoPath } from '@bulkhead/workspace'
 
 /** What one rule says of one cause, whichever files it was seen from. */
@@ -7,6 +7,7 @@ export interface Report {
   at: Place
   message: string
   related: RelatedPlace[]
+  suggestion?: Suggestion
 }
 
 /** A report as it grows: one outcome after the other. */
@@ -38,7 +39,7 @@ export class Collector {
     const known = this.reports.get(key)
     const part = { about: outcome.about, related: outcome.related.map(({ place, message }) => ({ ...place, message })) }
     if (known) known.parts.push(part)
-    else this.reports.set(key, { rule, at: outcome.at, message: outcome.message, parts: [part] })
+    else this.reports.set(key, { rule, at: outcome.at, message: outcome.message, suggestion: outcome.suggestion, parts: [part] })
   }
 
   /** The reports by the file of their cause. */

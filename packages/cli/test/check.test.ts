@@ -50,6 +50,23 @@ describe('bulkhead check', () => {
   })
 })
 
+describe('--fix-suggestions', () => {
+  test('writes what is suggested, judges what it wrote, and says so', () => {
+    const root = make(backend({ 'src/b.ts': "\uFEFFimport axios from 'axios'\nexport const b = (id: string) => axios.post(\n  `https://b.example/${id}`,\n)\n" }))
+    const { code, err, report } = checked(root, ['--fix-suggestions'])
+    expect(code).toBe(0)
+    expect(report.findings).toEqual([])
+    expect(err).toBe('Applied 2 suggestions in 2 files. Look at each: a limit has to fit its call, and a key is yours to fill in.\n')
+    expect(readFileSync(join(root, 'src/a.ts'), 'utf8')).toContain("axios.get('https://stock.example/items', { timeout: 10_000 })")
+    expect(readFileSync(join(root, 'src/b.ts'), 'utf8')).toBe("\uFEFFimport axios from 'axios'\nexport const b = (id: string) => axios.post(\n  `https://b.example/${id}`, undefined, { timeout: 10_000 }\n)\n")
+  })
+
+  test('has nothing to write where nothing is wrong', () => {
+    const { code, err } = checked(make(bounded), ['--fix-suggestions'])
+    expect([code, err]).toEqual([0, 'Nothing is suggested.\n'])
+  })
+})
+
 describe('the JSON report of a real run', () => {
   test.each([['failing', backend()], ['passing', bounded], ['empty', {}]])('keeps to the published schema: %s', (_what, files) => {
     const validate = new Ajv({ allErrors: true, strict: false }).compile(schema)

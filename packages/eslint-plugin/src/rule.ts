@@ -1,14 +1,15 @@
 import { ESLintUtils, type TSESLint } from '@typescript-eslint/utils'
-import type { Finding, Rule } from '@bulkhead/analysis'
+import type { Finding, Rule, Suggestion } from '@bulkhead/analysis'
 import { findingsIn } from './checkers.js'
 
 const createRule = ESLintUtils.RuleCreator(name => `https://github.com/bulkhead-dev/bulkhead/blob/main/docs/rules/${name}.md`)
 
 /** Makes one thin ESLint rule of a Bulkhead rule: it asks the checker for the file and reports what concerns this rule. */
-export function eslintRule(rule: Rule): TSESLint.RuleModule<'finding', []> {
-  return createRule<[], 'finding'>({
+export function eslintRule(rule: Rule): TSESLint.RuleModule<'finding' | 'suggestion', []> {
+  return createRule<[], 'finding' | 'suggestion'>({
     name: rule.name,
-    meta: { type: 'problem', docs: { description: rule.summary }, messages: { finding: '{{message}}' }, schema: [] },
+    // Suggestions, and no fixes: what `eslint --fix` changes nobody looks at.
+    meta: { type: 'problem', hasSuggestions: true, docs: { description: rule.summary }, messages: { finding: '{{message}}', suggestion: '{{title}}' }, schema: [] },
     defaultOptions: [],
     create: context => ({
       Program() {
@@ -27,7 +28,12 @@ function descriptorOf(finding: Finding) {
     },
     messageId: 'finding' as const,
     data: { message: textOf(finding) },
+    suggest: finding.suggestion && [suggestionOf(finding.suggestion)],
   }
+}
+
+function suggestionOf({ title, edits }: Suggestion): TSESLint.SuggestionReportDescriptor<'suggestion'> {
+  return { messageId: 'suggestion', data: { title }, fix: fixer => edits.map(({ start, end, text }) => fixer.replaceTextRange([start, end], text)) }
 }
 
 /** The message, the cure, and the first places of the evidence: an editor shows one text. */

@@ -7,6 +7,7 @@ import { ineffectiveOf, type Seeming } from '../limits/ineffective.js'
 import type { Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 import { raced } from '../limits/races.js'
+import { boundSuggestion, keySuggestion, type Suggestion } from '../suggestions/suggestion.js'
 import { transactionAround } from './transactions.js'
 import type { Understood } from '../libraries/understanding.js'
 import type { ModelLimit } from '../libraries/words.js'
@@ -69,6 +70,16 @@ export class Operation {
   /** Whether it carries an idempotency key; undefined where its provider takes none. */
   key(): Key | undefined {
     return keyOf(this.project, this.understood, this.site)
+  }
+
+  /** A change of the call that would have to change, by which the limit holds. */
+  boundSuggestion(limit: Limit & { state: 'unlimited' }): Suggestion | undefined {
+    return boundSuggestion(this.project, this, limit)
+  }
+
+  /** A change of the library's own call that gives the key its place. */
+  keySuggestion(): Suggestion | undefined {
+    return keySuggestion(this.project, this)
   }
 
   /** The call that opened the transaction around it. */

@@ -4,6 +4,7 @@ import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
 import { wantsColor } from '../terminal/color.js'
+import { applySuggestions } from '../suggestions.js'
 import { deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
 import { manifest } from '../manifest.js'
@@ -14,6 +15,8 @@ import type { Engine } from '../engine.js'
 export interface CheckOptions extends RepositoryOptions {
   format: 'text' | 'json' | 'sarif'
   output?: string
+  /** Apply what findings suggest before judging. */
+  fixSuggestions?: boolean
   /** False with `--no-dependency-cruiser`. */
   dependencyCruiser: boolean
 }
@@ -23,7 +26,7 @@ export async function check(directory: string, options: CheckOptions): Promise<n
   const progress = showProgress('Examining')
   let witness: Witness | undefined
   try {
-    const engine = await openRepository(directory, options)
+    const engine = options.fixSuggestions ? await mended(directory, options) : await openRepository(directory, options)
     witness = options.dependencyCruiser ? await engine.callWitness() : undefined
     const seen = engine.examine(progress.update)
     const examination = witness ? await witness.confirm(seen) : seen
@@ -35,6 +38,14 @@ export async function check(directory: string, options: CheckOptions): Promise<n
     witness?.dismiss()
     progress.stop()
   }
+}
+
+/** The engine on the repository as it is after everything that was suggested has been written. */
+async function mended(directory: string, options: CheckOptions): Promise<Engine> {
+  const before = await openRepository(directory, options)
+  const { files, edits } = applySuggestions(before.workspace, before.examine(() => {}).findings)
+  process.stderr.write(edits === 0 ? 'Nothing is suggested.\n' : `Applied ${edits} ${edits === 1 ? 'suggestion' : 'suggestions'} in ${files} ${files === 1 ? 'file' : 'files'}. Look at each: a limit has to fit its call, and a key is yours to fill in.\n`)
+  return edits === 0 ? before : openRepository(directory, options)
 }
 
 function written(report: Report, engine: Engine, { format, output }: CheckOptions): string {

@@ -33,4 +33,5 @@ const writtenFinding = (finding: Finding) => ({
   fix: finding.fix,
   fingerprint: finding.fingerprint,
   related: finding.related.map(relatedPlace),
+  ...(finding.suggestion ? { suggestion: { title: finding.suggestion.title, edits: finding.suggestion.edits.map(({ start, end, text }) => ({ start, end, text })) } } : {}),
 })
