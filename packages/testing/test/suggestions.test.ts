@@ -39,8 +39,9 @@ test.each(fixtures)('what is suggested cures $name', ({ name, root, findings }) 
   const { copy } = mend(name, root, findings, 'order.id')
   const after = createChecker({ root: copy, strict: true }).examine()
   expect(after.notJudged).toEqual([])
-  const perFile = (all: Finding[]) => all.map(({ rule, file }) => `${rule} ${file}`).sort()
-  expect(perFile(after.findings)).toEqual(perFile(findings.filter(({ suggestion }) => !suggestion)))
+  // What is mended may cure more than it was suggested for.
+  const left = findings.filter(({ suggestion }) => !suggestion).map(({ rule, file }) => `${rule} ${file}`)
+  expect(after.findings.filter(({ rule, file }) => left.splice(left.indexOf(`${rule} ${file}`) >>> 0, 1).length === 0)).toEqual([])
 })
 
 test('an idempotency key is a hole that does not compile', () => {
