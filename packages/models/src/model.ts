@@ -42,7 +42,7 @@ export interface ClientModel {
  * - The root is `module` (the default export, the namespace and what `require` gives are one), `global`, or a client's name.
  * - `.name`, `.{a,b}`, `.*` (any one name), `.**` (one or more names).
  * - `(a, b)` is a call, a `new` expression or a tagged template (whose first argument is the template) and names its arguments. More arguments than names is no match, unless the last is `...rest`.
- *   An argument may be absent. `a:object`, `a:array`, `a:function`, `a:string`, `a:number` does not match a value known to be of another shape;
+ *   An argument may be absent, unless it is written `a!`. `a:object`, `a:array`, `a:function`, `a:string`, `a:number` does not match a value known to be of another shape;
  *   `'text'` matches a value that is or may be that string. `a:name` with the name of a client of this model matches only a value known to be one,
  *   and places may then read the parameters of the call that made it: `client.send(command:SendMessage)`.
  */
@@ -90,7 +90,7 @@ export interface Idempotency {
 
 /**
  * Where a value is given: `config.timeout` reads parameter `config`, property `timeout`; `ms` reads parameter `ms` itself;
- * `options.useFactory().timeout` reads property `timeout` of what the function `options.useFactory` returns or resolves to.
+ * `options.useFactory().timeout` reads property `timeout` of what the function `options.useFactory` returns or resolves to, `config.'a.b'` the property `a.b`.
  * The call's own parameters come first, then those of the call that made the client, then of the client that one came from.
  */
 export type Place =

@@ -24,6 +24,8 @@ export interface ParsedParameter {
   literal?: string
   /** The argument is known to be this client of the same model. */
   client?: string
+  /** The argument may not be absent. */
+  required?: true
 }
 
 /** The shapes by which a signature can tell overloads apart. */
@@ -59,14 +61,14 @@ export function parseSignature(text: string): ParsedSignature {
   return { text, root, steps }
 }
 
-/** Takes a place such as `config.timeout`, `ms` or `options.useFactory().timeout` apart; property names may hold dashes, as headers do. */
+/** Takes a place such as `config.timeout`, `ms` or `options.useFactory().timeout` apart; property names may hold dashes, as headers do, and anything where they are quoted. */
 export function parsePlace(text: string): ParsedPlace {
   const reader = new Reader(text, SignatureError)
   const parameter = reader.identifier('the name of a parameter')
   const path: string[] = []
   while (!reader.ended) {
     if (reader.took('()')) path.push('()')
-    else if (reader.took('.')) path.push(reader.property('a property name'))
+    else if (reader.took('.')) path.push(reader.quoted() ?? reader.property('a property name'))
     else throw reader.unexpected('".", "()" or the end')
   }
   return { parameter, path }
@@ -106,9 +108,10 @@ function parameter(reader: Reader): ParsedParameter {
   const literal = reader.quoted()
   if (literal !== undefined) return { name: `'${literal}'`, literal }
   const name = reader.identifier('a parameter name, a quoted text or ")"')
-  if (!reader.took(':')) return { name }
+  const required = reader.took('!') ? ({ required: true } as const) : {}
+  if (!reader.took(':')) return { name, ...required }
   const kind = reader.identifier(`one of ${SHAPES.join(', ')}, or the name of a client`)
-  return SHAPES.includes(kind) ? { name, shape: kind as Shape } : { name, client: kind }
+  return SHAPES.includes(kind) ? { name, shape: kind as Shape, ...required } : { name, client: kind, ...required }
 }
 
 /** `module` already is the default export; a signature that writes it would miss `require`. */

@@ -28,6 +28,14 @@ describe('parseSignature', () => {
     ])
   })
 
+  test('reads a parameter that may not be absent', () => {
+    expect(parseSignature('client.get(id!, callback!:function)').steps.at(-1)).toEqual({
+      is: 'call',
+      rest: false,
+      parameters: [{ name: 'id', required: true }, { name: 'callback', shape: 'function', required: true }],
+    })
+  })
+
   test('reads a parameter that must be a client of the model', () => {
     expect(parseSignature('client.send(command:SendMessage)').steps.at(-1)).toEqual({
       is: 'call',

@@ -85,9 +85,10 @@ function bindArguments(tracer: Tracer, step: Step & { is: 'call' }, args: Locate
   if (!rest && spread === undefined && args.length > parameters.length) return undefined
   const given = new Map<string, Located | undefined>()
   for (const [i, parameter] of parameters.entries()) {
-    const argument = spread !== undefined && i >= spread ? undefined : args[i]
+    const hidden = spread !== undefined && i >= spread
+    const argument = hidden ? undefined : args[i]
     if (argument && !mayBe(tracer, argument, parameter)) return undefined
-    if (!argument && parameter.literal !== undefined) return undefined
+    if (!argument && (parameter.literal !== undefined || parameter.required && !hidden)) return undefined
     given.set(parameter.name, argument)
   }
   return given

@@ -97,6 +97,56 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     declaredIn: ['smithy-node-http-handler-3', '@aws-sdk/client-sqs', '@smithy/types'],
   },
   'aws-sdk.json': { ...aws(), modules: async () => [await import('@aws-sdk/client-secrets-manager')], clients: { client: async () => ({ value: (await import('@aws-sdk/client-secrets-manager')).SecretsManager.prototype }) }, declaredIn: ['@aws-sdk/client-secrets-manager', ...SMITHY] },
+  'ai.json': { arguments: { params: {} } },
+  'algoliasearch.json': { arguments: { app: 'app', key: 'key' }, declaredIn: ['@algolia/client-common', '@algolia/client-search'] },
+  'azure-service-bus.json': { arguments: { connection: 'Endpoint=sb://127.0.0.1/;SharedAccessKeyName=name;SharedAccessKey=key', queue: 'queue', values: 'queue' }, declaredIn: ['@azure/core-amqp'] },
+  'azure-storage-blob.json': {
+    arguments: { connection: 'UseDevelopmentStorage=true' },
+    clients: { blob: async () => ({ value: (await import('@azure/storage-blob')).BlockBlobClient.prototype }) },
+    declaredIn: ['@azure/storage-common'],
+  },
+  'braintree.json': { arguments: { config: { environment: {}, merchantId: 'id', publicKey: 'key', privateKey: 'key' } }, declaredIn: ['@types/braintree'] },
+  'connectrpc.json': {
+    installed: [{ packages: {}, without: { 'module.createPromiseClient()': 'version 2 calls it createClient' } }],
+    arguments: { settings: { baseUrl: NOWHERE, httpVersion: '1.1' }, service: { typeName: 'acme.Orders', methods: [{ name: 'Get', localName: 'get', methodKind: 'unary' }] } },
+  },
+  'discordjs-rest.json': { declaredIn: ['discord-api-types'] },
+  'firebase-admin.json': {
+    clients: {
+      app: firebaseApp,
+      messaging: async () => ({ value: (await import('firebase-admin/messaging')).Messaging.prototype }),
+      auth: async () => ({ value: (await import('firebase-admin/auth')).Auth.prototype }),
+    },
+  },
+  'google-auth-library.json': { clients: { oauth: async () => ({ value: (await import('google-auth-library')).JWT.prototype }) }, declaredIn: ['gaxios'] },
+  'google-cloud-storage.json': { arguments: { config: { projectId: 'none' } } },
+  'google-cloud-pubsub.json': { arguments: { config: { projectId: 'none' } }, declaredIn: ['google-gax'] },
+  'google-cloud-tasks.json': { arguments: { config: { projectId: 'none' } }, declaredIn: ['google-gax'] },
+  'google-genai.json': { arguments: { config: { apiKey: 'key' }, settings: { model: 'model' } } },
+  'googleapis.json': {
+    modules: async () => [await import('@googleapis/drive'), { google: await import('@googleapis/drive') }],
+    arguments: { settings: { version: 'v3' } },
+    clients: { api: async () => ({ value: (await import('@googleapis/drive')).drive({ version: 'v3' }) }) },
+    declaredIn: ['gaxios', 'googleapis-common'],
+    notLoaded: { googleapis: 'two hundred megabytes; its parts are published one by one too, and one of them stands for it' },
+  },
+  'groq.json': { arguments: { config: { apiKey: 'key' } } },
+  'grpc.json': { arguments: { definition: { Orders: { Get: grpcMethod() } }, methods: { Get: grpcMethod() }, address: '127.0.0.1:9' }, clients: { stub: grpcStubs }, result: async () => ({ value: (await import('@grpc/grpc-js/build/src/call.js')).ClientUnaryCallImpl.prototype }) },
+  'mailgun.json': { arguments: { form: FormData, config: { username: 'api', key: 'key' } } },
+  'mollie.json': { arguments: { config: { apiKey: 'test_key' } } },
+  'octokit.json': { declaredIn: ['@octokit/types', '@octokit/request', '@octokit/plugin-retry'] },
+  'octokit-request.json': { declaredIn: ['@octokit/types'] },
+  'plaid.json': { declaredIn: ['axios'] },
+  'postmark.json': { arguments: { token: 'token' } },
+  'pusher.json': { arguments: { config: { appId: 'id', key: 'key', secret: 'secret' }, url: 'http://key:secret@127.0.0.1:9/apps/id' } },
+  'razorpay.json': { arguments: { config: { key_id: 'key', key_secret: 'secret' } } },
+  'shopify-api.json': { clients: { shopify }, arguments: { settings: { session: { shop: 'shop.example', accessToken: 'token' } } }, declaredIn: ['@shopify/graphql-client', '@shopify/admin-api-client'] },
+  'supabase.json': {
+    arguments: { key: 'key', config: { realtime: { transport: class {} }, auth: { autoRefreshToken: false, persistSession: false } }, table: 'orders', bucket: 'bucket' },
+    result: async () => ({ value: (await import('@supabase/postgrest-js')).PostgrestTransformBuilder.prototype }),
+    declaredIn: ['@supabase/postgrest-js', '@supabase/functions-js', '@supabase/storage-js'],
+  },
+  'upstash-redis.json': { arguments: { config: { url: NOWHERE, token: 'token' } } },
   // A queue connects as soon as it is made, so its class has to do.
   'bull.json': { clients: { queue: async () => ({ value: (await import('bull')).default.prototype }) }, declaredIn: ['ioredis'] },
   'bullmq.json': {
@@ -229,4 +279,30 @@ async function drizzleDatabases(): Promise<Found[]> {
 async function mikroOrm(): Promise<unknown> {
   const { MikroORM } = await import('@mikro-orm/postgresql')
   return MikroORM.initSync({ dbName: 'none', connect: false, entities: [], discovery: { warnWhenNoEntities: false } })
+}
+
+/** One method of a gRPC service, as generated code describes it. */
+function grpcMethod(): object {
+  const pass = (value: unknown) => value
+  return { path: '/acme.Orders/Get', requestStream: false, responseStream: false, requestSerialize: pass, requestDeserialize: pass, responseSerialize: pass, responseDeserialize: pass }
+}
+
+/** A client is what its service makes it: one of a service with one method, and the class beneath. */
+async function grpcStubs(): Promise<Found[]> {
+  const { Client, credentials, makeClientConstructor } = await import('@grpc/grpc-js')
+  const Orders = makeClientConstructor({ Get: grpcMethod() as never }, 'Orders')
+  return [{ value: new Orders('127.0.0.1:9', credentials.createInsecure()) }, { value: Client.prototype }]
+}
+
+/** Keeps apps by name, and refuses the second of one name. */
+async function firebaseApp(): Promise<Found> {
+  const { default: admin } = await import('firebase-admin')
+  return { value: admin.apps[0] ?? admin.initializeApp({ projectId: 'none', credential: { getAccessToken: async () => ({ access_token: 'token', expires_in: 3600 }) } }) }
+}
+
+/** Reads its settings as soon as it is made, and needs an adapter for the run-time it is on. */
+async function shopify(): Promise<Found> {
+  await import('@shopify/shopify-api/adapters/node')
+  const { shopifyApi, ApiVersion } = await import('@shopify/shopify-api')
+  return { value: shopifyApi({ apiKey: 'key', apiSecretKey: 'secret', hostName: '127.0.0.1', isEmbeddedApp: false, logger: { log: () => {} }, apiVersion: Object.values(ApiVersion)[0]! }) }
 }
