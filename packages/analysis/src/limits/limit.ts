@@ -73,7 +73,7 @@ function durationIn({ at, exact }: Said & { is: 'set' }, { model }: LibraryBound
 /** The call that made or provided the client, where it could have taken the bound. */
 function clientSite(project: Project, { match, library }: Understood, bounds: LibraryBound[]): Site | undefined {
   const places = bounds.flatMap(b => b.places)
-  const parameters = new Set(places.flatMap(p => p.is === 'given' ? [p.at.parameter] : []))
+  const parameters = new Set(places.flatMap(p => p.is === 'given' ? [p.at.parameter] : p.is === 'inside' ? [p.holder.parameter] : []))
   const chainable = places.some(p => p.is === 'chained' && p.chained.on === match.client)
   const made = match.layers.slice(1).find(layer => layer.site && (chainable || [...layer.given.keys()].some(name => parameters.has(name))))?.site
   if (made || !match.opaque) return made
@@ -210,7 +210,8 @@ function insideOf(project: Project, { library }: Understood, { made, from, at }:
     const meaning = project.tracer.meaning(holder)
     if (isNothing(meaning)) return ABSENT
     if (meaning.is === 'object' || meaning.is === 'merge') return judge(holder, at.path)
-    const match = meaning.is === 'library' && from.has(meaning.path.module) ? matchPath(project.tracer, library, meaning.path, made) : undefined
+    const maker = { ...library, isReachedBy: (module: string) => from.has(module) }
+    const match = meaning.is === 'library' ? matchPath(project.tracer, maker, meaning.path, made) : undefined
     if (!match) return { is: 'unknown', why: 'how something was made that is handed over cannot be read' }
     const given = match.layers[0]?.given.get(at.parameter)
     return given ? judge(given, at.path) : ABSENT
