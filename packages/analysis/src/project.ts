@@ -1,13 +1,14 @@
 import type { CallRef, FunctionRef, ReadAhead } from '@bulkhead/facts'
-import type { Model, ParsedSignature } from '@bulkhead/models'
+import type { Model, ParsedSignature, ValueModel } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import type { Place } from './finding.js'
 import { ownerOf } from './limits/ambient.js'
 import { browserOnly } from './reach/browser.js'
 import { modulesOf, type ContainerModule, type Provided } from './limits/injection.js'
 import type { Library } from './libraries/library.js'
-import { matchPath } from './libraries/match.js'
-import { further, type Frame, type Instance, type Located, type Meaning, type Site } from './values/meaning.js'
+import { matchPath, type Match } from './libraries/match.js'
+import { applied, argumentsOf, libraryCalled } from './values/calls.js'
+import { further, stepInto, type AccessPath, type Instance, type Located, type Meaning, type Site } from './values/meaning.js'
 import { Operation } from './operations/operation.js'
 import { Program, type Source } from './values/program.js'
 import { Nowhere } from './reach/nowhere.js'
@@ -133,6 +134,12 @@ export class Project {
     return understood
   }
 
+  /** How a call fits a meaning that models give to calls, whatever it gives back. */
+  callMeans(site: Site, means: ValueModel['means']): Match | undefined {
+    const callee = libraryCalled(this.tracer, site)
+    return callee ? this.understanding.value(further(callee, path => stepInto(path, site)), means) : undefined
+  }
+
   containerModules(): ContainerModule[] {
     return (this.modules ??= this.sending().flatMap(file => modulesOf(this, file)))
   }
@@ -163,15 +170,6 @@ export class Project {
     const facts = this.program.facts(file)!
     const { start, end } = facts.functions[fn]!
     return facts.calls.flatMap((c, i) => c.start >= start && c.end <= end && c.function !== undefined ? [i] : [])
-  }
-
-  /** The frame of a function that a call enters. */
-  frameOf(callee: Meaning & { is: 'function' }, { file, call, frame }: Site): Frame {
-    const fact = this.program.facts(file)!.calls[call]!
-    return {
-      file: callee.file, fn: callee.fn, this: callee.this, outer: callee.frame, spread: fact.spread,
-      args: fact.args.map(ref => ({ file, ref, frame })), depth: (frame?.depth ?? 0) + 1,
-    }
   }
 
   placeOfSite({ file, call }: Site): Place {
@@ -244,18 +242,23 @@ export class Project {
   }
 
   private understand({ file, call, frame }: Site): Understood | undefined {
-    const facts = this.program.facts(file)!
-    const fact = facts.calls[call]!
-    if (!frame && this.leadsNowhere({ file, call })) return undefined
-    const callee = this.tracer.meaning({ file, ref: fact.callee, frame })
-    if (callee.is !== 'library') return undefined
+    const site = { file, call, frame }
+    if (!frame && this.leadsNowhere(site)) return undefined
+    const callee = libraryCalled(this.tracer, site)
+    if (!callee) return undefined
     const usedBy = this.classAround(file, call)
-    const met = further(callee, path => ({ module: path.module, parent: path, step: { is: 'call', site: { file, call, frame } } }))
-    const [understood, ...others] = [met.path, ...met.or ?? []].flatMap(path => {
-      const one = this.understanding.operation(path, file)
+    const [understood, ...others] = [callee.path, ...callee.or ?? []].flatMap(path => {
+      const one = this.understanding.operation(stepInto(path, site), file) ?? this.appliedOperation(path, site)
       return one ? [{ ...one, match: { ...one.match, usedBy } }] : []
     })
     return understood && others.length > 0 ? { ...understood, rivals: [...understood.rivals ?? [], ...others] } : understood
+  }
+
+  /** `client.get.call(client, …)`, where the library has no method of that name itself. */
+  private appliedOperation({ step, parent }: AccessPath, site: Site): Understood | undefined {
+    if (!parent?.step || step?.is !== 'member' || step.name !== 'call' && step.name !== 'apply') return undefined
+    const given = applied(this.tracer, step.name, argumentsOf(this.tracer, site))
+    return given && this.understanding.operation({ module: parent.module, parent, step: { is: 'call', site, given } }, site.file)
   }
 
   private classAround(file: RepoPath, call: CallRef): { file: RepoPath; class: number } | undefined {

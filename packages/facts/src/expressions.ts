@@ -25,7 +25,7 @@ const READ: Record<string, Read> = {
   TemplateLiteral: (walk, node, at) => walk.draft.value(template(walk, node, at)),
   TaggedTemplateExpression: taggedTemplate,
   ThisExpression: ({ draft }, _node, at) => draft.value({ is: 'this', class: at.class, static: at.static }),
-  Super: ({ draft }, _node, at) => draft.value({ is: 'super', class: at.class }),
+  Super: ({ draft }, _node, at) => draft.value({ is: 'super', class: at.class, static: at.static }),
   MemberExpression: member,
   CallExpression: call,
   NewExpression: call,

@@ -68,7 +68,7 @@ export type Value =
   /** The argument as it arrives, before a default. `rest` collects the arguments from `index` on. */
   | { is: 'parameter'; function: FunctionRef; index: number; rest?: true }
   | { is: 'this'; class?: ClassRef; static?: true }
-  | { is: 'super'; class?: ClassRef }
+  | { is: 'super'; class?: ClassRef; static?: true }
   | { is: 'member'; of: ValueRef; name: string }
   /** `of[key]` where the key is no literal. */
   | { is: 'element'; of: ValueRef; key: ValueRef }

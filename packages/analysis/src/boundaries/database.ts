@@ -149,7 +149,7 @@ export function definitionOf(project: Project, meaning: Meaning): DatabaseDefini
     }
     case 'library': return valueDefinition(project, meaning.path)
     case 'function': {
-      const given = project.tracer.returned(meaning, [], undefined, 0)
+      const given = project.tracer.returned({ fn: meaning, args: [] }, 0)
       const found = given.is === 'library' && given.path.step?.is === 'call' ? valueDefinition(project, given.path) : undefined
       return found?.kind === 'client' ? found : undefined
     }

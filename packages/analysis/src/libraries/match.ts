@@ -2,7 +2,8 @@ import type { ClassRef } from '@bulkhead/facts'
 import type { ParsedParameter, ParsedSignature, Step } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Library } from './library.js'
-import type { AccessPath, Located, Meaning, Site } from '../values/meaning.js'
+import type { AccessPath, Arguments, Located, Meaning, Site } from '../values/meaning.js'
+import { argumentsOf } from '../values/calls.js'
 import { superArguments } from '../values/classes.js'
 import type { Tracer } from '../values/trace.js'
 
@@ -11,8 +12,8 @@ export interface Layer {
   site?: Site
   /** By parameter name. A parameter that is listed and undefined was not given. */
   given: Map<string, Located | undefined>
-  /** A spread hides which argument is which. */
-  hidden?: boolean
+  /** A spread hides which argument is which: the caller's own, where it is `open`. */
+  hidden?: 'open' | 'closed'
 }
 
 /** How a path fits a signature. */
@@ -51,7 +52,12 @@ function fitCall(tracer: Tracer, library: Library, path: AccessPath, signature: 
   const given = bindArguments(tracer, step, call.args, call.spread)
   const below = given && fit(tracer, library, path.parent, signature, n - 1, depth)
   const commands = below && commandLayers(tracer, library, step, given, depth)
-  return commands && { ...below, layers: [{ site: call.site, given, hidden: call.spread !== undefined || undefined }, ...commands, ...below.layers] }
+  return commands && { ...below, layers: [{ site: call.site, given, hidden: hiddenBy(tracer, call) }, ...commands, ...below.layers] }
+}
+
+function hiddenBy(tracer: Tracer, { args, spread }: Arguments): Layer['hidden'] {
+  if (spread === undefined) return undefined
+  return tracer.meaning(args[spread]!).is === 'parameter' ? 'open' : 'closed'
 }
 
 /** `client.send(command:SendMessage)`: the arguments of the call that made the command are the operation's own. Undefined where an argument is no such thing. */
@@ -69,13 +75,9 @@ function commandLayers(tracer: Tracer, library: Library, { parameters }: Step & 
 }
 
 /** The arguments of the call that a path ends in; a subclass of a library's class calls it with those of `super(…)`. */
-function callOf(tracer: Tracer, path: AccessPath): { args: Located[]; spread?: number; site?: Site } | undefined {
+function callOf(tracer: Tracer, path: AccessPath): Arguments & { site?: Site } | undefined {
   const { step } = path
-  if (step?.is === 'call') {
-    const { file, call, frame } = step.site
-    const fact = tracer.program.facts(file)!.calls[call]!
-    return { args: fact.args.map(ref => ({ file, ref, frame })), spread: fact.spread, site: step.site }
-  }
+  if (step?.is === 'call') return { ...step.given ?? argumentsOf(tracer, step.site), site: step.site }
   if (step?.is !== 'subclass') return undefined
   return superArguments(tracer, step.instance) ?? { args: [] }
 }

@@ -2,6 +2,7 @@ import type { FileFacts } from '@bulkhead/facts'
 import type { Place } from '../finding.js'
 import type { Chained, LibraryPlace } from '../libraries/library.js'
 import { mayBe } from '../libraries/match.js'
+import { entriesOf, frameFor } from '../values/calls.js'
 import type { Located, Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 import { ABSENT, OPAQUE, type Said } from './said.js'
@@ -45,17 +46,19 @@ function* callsOn(project: Project, on: Site): Iterable<Site & { name: string }>
   const facts = project.program.facts(on.file)!
   const { within } = facts.calls[on.call]!
   if (!within) return
-  const outer = facts.calls[within.call]!
-  const callee = project.tracer.meaning({ file: on.file, ref: outer.callee, frame: on.frame })
-  const handed = facts.values[outer.args[within.index] ?? -1]
-  if (callee.is !== 'function' || handed?.is !== 'call' || handed.call !== on.call) return
-  const inside = project.program.facts(callee.file)!
-  const binding = inside.functions[callee.fn]!.parameters[within.index]?.binding
-  const frame = project.frameOf(callee, { ...on, call: within.call })
-  for (const call of project.callsIn(callee.file, callee.fn)) {
-    const method = inside.values[inside.calls[call]!.callee]!
-    const owner = method.is === 'member' ? inside.values[method.of]! : undefined
-    if (method.is === 'member' && owner?.is === 'binding' && owner.binding === binding) yield { file: callee.file, call, frame, name: method.name }
+  const ref = facts.calls[within.call]!.args[within.index]
+  const handed = facts.values[ref ?? -1]
+  if (handed?.is !== 'call' || handed.call !== on.call) return
+  for (const entry of entriesOf(project.tracer, { ...on, call: within.call })) {
+    const frame = frameFor(entry, on.frame?.depth ?? 0)
+    const inside = project.program.facts(frame.file)!
+    const index = entry.args.findIndex(arg => arg.file === on.file && arg.ref === ref)
+    const binding = inside.functions[frame.fn]!.parameters[index]?.binding
+    for (const call of binding === undefined ? [] : project.callsIn(frame.file, frame.fn)) {
+      const method = inside.values[inside.calls[call]!.callee]!
+      const owner = method.is === 'member' ? inside.values[method.of]! : undefined
+      if (method.is === 'member' && owner?.is === 'binding' && owner.binding === binding) yield { file: frame.file, call, frame, name: method.name }
+    }
   }
 }
 

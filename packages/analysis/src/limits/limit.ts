@@ -153,7 +153,7 @@ function givenAt({ match, library }: Understood, parameter: string, path: string
     listed = true
     const value = layer.given.get(parameter)
     if (!value) {
-      if (layer.hidden) return { is: 'unknown', why: 'the arguments are spread' }
+      if (layer.hidden) return { is: 'unknown', why: 'the arguments are spread', open: layer.hidden === 'open' }
       continue
     }
     const said = judge(value, path)

@@ -1,4 +1,5 @@
 import type { CallRef, FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
+import { entriesOf, frameFor } from '../values/calls.js'
 import type { Located, Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 import { isTimer } from './signals.js'
@@ -78,14 +79,12 @@ function namesCall(facts: FileFacts, ref: ValueRef, call: CallRef): boolean {
 }
 
 /** A library's own way to stop waiting after a time. */
-function keepsDeadline(project: Project, { file, call, frame }: Site): boolean {
-  const { value } = project.program.facts(file)!.calls[call]!
-  return project.understanding.value(project.tracer.meaning({ file, ref: value, frame }), 'deadline') !== undefined
+function keepsDeadline(project: Project, site: Site): boolean {
+  return project.callMeans(site, 'deadline') !== undefined
 }
 
-function isRace(project: Project, { file, call, frame }: Site): boolean {
-  const { value } = project.program.facts(file)!.calls[call]!
-  return project.understanding.value(project.tracer.meaning({ file, ref: value, frame }), 'race') !== undefined
+function isRace(project: Project, site: Site): boolean {
+  return project.callMeans(site, 'race') !== undefined
 }
 
 /** What a race says of one of its runners: bounded where another one is a timer. */
@@ -130,18 +129,18 @@ function executorStartsTimer(project: Project, { file, call }: Site): boolean {
 
 /** A function of the repository that races what it is handed against a timer. */
 function handedTo(project: Project, facts: FileFacts, site: Site, call: CallRef): 'bounded' | 'unknown' | 'free' {
-  const fact = facts.calls[call]!
-  const callee = project.tracer.meaning({ file: site.file, ref: fact.callee, frame: site.frame })
-  if (callee.is !== 'function') return 'free'
-  const index = fact.args.findIndex(arg => leadsTo(facts, arg, site.call))
-  if (index < 0) return 'free'
-  const inside = project.program.facts(callee.file)!
-  const frame = project.frameOf(callee, { ...site, call })
-  for (const c of project.callsIn(callee.file, callee.fn)) {
-    const within = { file: callee.file, call: c, frame }
-    if (!isRace(project, within)) continue
-    const verdict = raceAgainst(project, within, item => isParameter(inside, item, callee.fn, index))
-    if (verdict !== 'free') return verdict
+  const handed = facts.calls[call]!.args.find(arg => leadsTo(facts, arg, site.call))
+  if (handed === undefined) return 'free'
+  for (const entry of entriesOf(project.tracer, { ...site, call })) {
+    const index = entry.args.findIndex(arg => arg.file === site.file && arg.ref === handed)
+    const frame = frameFor(entry, site.frame?.depth ?? 0)
+    const inside = project.program.facts(frame.file)!
+    for (const c of index < 0 ? [] : project.callsIn(frame.file, frame.fn)) {
+      const within = { file: frame.file, call: c, frame }
+      if (!isRace(project, within)) continue
+      const verdict = raceAgainst(project, within, item => isParameter(inside, item, frame.fn, index))
+      if (verdict !== 'free') return verdict
+    }
   }
   return 'free'
 }

@@ -108,6 +108,5 @@ function namedCallbackOfTimer(project: Project, file: string, fn: number): boole
 
 /** True where a call starts a timer. */
 export function isTimer(project: Project, file: string, call: CallRef): boolean {
-  const { value } = project.program.facts(file)!.calls[call]!
-  return project.understanding.value(project.tracer.meaning({ file, ref: value }), 'timer') !== undefined
+  return project.callMeans({ file, call }, 'timer') !== undefined
 }

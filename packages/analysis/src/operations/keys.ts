@@ -29,7 +29,7 @@ export function keyOf(project: Project, { operation, match }: Understood, site: 
 function keyAt(project: Project, layers: Understood['match']['layers'], parameter: string, path: string[], site: Site): Key | undefined {
   const layer = layers.find(l => l.given.has(parameter))
   const value = layer?.given.get(parameter)
-  if (!value) return layer?.hidden ? { state: 'unknown', why: 'the arguments are spread' } : undefined
+  if (!value) return layer?.hidden ? { state: 'unknown', why: 'the arguments are spread', open: layer.hidden === 'open' } : undefined
   let at: Located = value
   for (const name of path) {
     const found: Property = property(project.tracer, project.tracer.meaning(at), name)

@@ -2,6 +2,7 @@ import type { FunctionRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { addressesIn, looksLikeAddress, type Addressing } from './addresses.js'
 import { dependsOn } from './dependence.js'
+import { entriesOf, frameFor } from '../values/calls.js'
 import type { Frame, Instance, Site } from '../values/meaning.js'
 import { Operation } from './operation.js'
 import type { Project } from '../project.js'
@@ -100,7 +101,7 @@ function instantiate(project: Project, inner: Operation, outer: Site): Operation
 function follow(project: Project, inner: Operation, outer: Site, self?: Instance): Operation | undefined {
   const path: Site[] = [outer]
   for (const site of inner.path) {
-    const frame = enter(project, path.at(-1)!, self)
+    const frame = enter(project, path.at(-1)!, site, self)
     const block = project.program.facts(site.file)!.calls[site.call]!.block
     if (!frame || !project.tracer.mayRun(site.file, block, frame)) return undefined
     path.push({ file: site.file, call: site.call, frame })
@@ -109,13 +110,16 @@ function follow(project: Project, inner: Operation, outer: Site, self?: Instance
   return understood && new Operation(project, understood, path as [Site, ...Site[]])
 }
 
-/** The frame of the function that a call enters. */
-function enter(project: Project, { file, call, frame }: Site, self: Instance | undefined): Frame | undefined {
-  const fact = project.program.facts(file)!.calls[call]!
-  const callee = project.tracer.meaning({ file, ref: fact.callee, frame })
-  if (callee.is !== 'function') return undefined
-  const entered = project.frameOf(callee, { file, call, frame })
-  return self ? { ...entered, this: self } : entered
+/** The frame of the function that a call enters, of those in whose text another call stands. */
+function enter(project: Project, from: Site, to: Site, self: Instance | undefined): Frame | undefined {
+  const { start, end } = project.program.facts(to.file)!.calls[to.call]!
+  const entry = entriesOf(project.tracer, from).find(({ fn }) => {
+    const around = fn.file === to.file ? project.program.facts(fn.file)!.functions[fn.fn]! : undefined
+    return around && around.start <= start && end <= around.end
+  })
+  if (!entry) return undefined
+  const frame = frameFor(entry, from.frame?.depth ?? 0)
+  return self ? { ...frame, this: self } : frame
 }
 
 /** The innermost function around an operation whose parameters decide where it goes or what bounds it. */
@@ -143,10 +147,9 @@ function isOpen(operation: Operation): boolean {
 
 /** The calls of a file that call a function of the repository, and which. Calls that a model explains are not among them. */
 export function findCalledFunctions(project: Project, file: RepoPath): { key: string; call: number }[] {
-  return (project.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
+  return (project.program.facts(file)?.calls ?? []).flatMap((_, call) => {
     if (project.leadsNowhere({ file, call }) || project.understood({ file, call })) return []
-    const callee = project.tracer.meaning({ file, ref: fact.callee })
-    return callee.is === 'function' ? [{ key: keyOf(callee.file, callee.fn), call }] : []
+    return entriesOf(project.tracer, { file, call }).map(({ fn }) => ({ key: keyOf(fn.file, fn.fn), call }))
   })
 }
 

@@ -1,34 +1,121 @@
-import { eitherOf, further, MAX_FRAMES, UNKNOWN, type Frame, type Located, type Meaning, type Site } from './meaning.js'
+import { eitherOf, further, isNothing, MAX_FRAMES, samePath, stepInto, UNKNOWN, type AccessPath, type Arguments, type Frame, type Located, type Meaning, type Site } from './meaning.js'
 import type { Tracer } from './trace.js'
 
 /** What a call gives. */
 export function callMeaning(tracer: Tracer, site: Site): Meaning {
-  const { callee, args } = tracer.program.facts(site.file)!.calls[site.call]!
-  const at = (ref: number): Located => ({ file: site.file, ref, frame: site.frame })
-  return called(tracer, tracer.meaning(at(callee)), args.map(at), site)
+  return called(tracer, calleeOf(tracer, site), argumentsOf(tracer, site), site)
+}
+
+/** What a call calls. */
+export function calleeOf(tracer: Tracer, { file, call, frame }: Site): Meaning {
+  return tracer.meaning({ file, ref: tracer.program.facts(file)!.calls[call]!.callee, frame })
+}
+
+/** What a call calls of a library: one of several paths where it is not known which, and what a caller may put in their place left aside. */
+export function libraryCalled(tracer: Tracer, site: Site): (Meaning & { is: 'library' }) | undefined {
+  const callee = calleeOf(tracer, site)
+  if (callee.is === 'library') return callee
+  const met = callee.is === 'choice' ? tracer.guarded<Meaning[]>([], () => callee.of.map(one => tracer.meaning(one))).filter(m => m.is === 'library') : []
+  return eitherOf(met)
+}
+
+/** The arguments of a call as they arrive: a list that is spread at the end and can be read is laid out. */
+export function argumentsOf(tracer: Tracer, { file, call, frame }: Site): Arguments {
+  const { args: refs, spread } = tracer.program.facts(file)!.calls[call]!
+  const args = refs.map(ref => ({ file, ref, frame }))
+  if (spread === undefined) return { args }
+  const list = spread === args.length - 1 ? itemsOf(tracer, args[spread]!) : undefined
+  return list ? { args: [...args.slice(0, spread), ...list] } : { args, spread }
+}
+
+/** The items of a list, where all of them can be told. */
+function itemsOf(tracer: Tracer, at: Located): Located[] | undefined {
+  const meaning = tracer.meaning(at)
+  if (meaning.is === 'list') return meaning.of
+  const value = meaning.is === 'array' ? tracer.program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
+  if (meaning.is !== 'array' || value?.is !== 'array' || value.items.some(item => item.spread)) return undefined
+  return value.items.map(item => ({ ...meaning.at, ref: item.value }))
+}
+
+/** A function of the repository, and what a call gives to it. */
+export interface Entry extends Arguments {
+  fn: Meaning & { is: 'function' }
+}
+
+/** The functions that a call may enter: more than one where it is not known which one is called. */
+export function entriesOf(tracer: Tracer, site: Site): Entry[] {
+  return entries(tracer, calleeOf(tracer, site), argumentsOf(tracer, site))
+}
+
+function entries(tracer: Tracer, callee: Meaning, given: Arguments): Entry[] {
+  switch (callee.is) {
+    case 'function': return [entryOf(callee, given)]
+    case 'applied': {
+      const args = callee.how === 'bind' ? undefined : applied(tracer, callee.how, given)
+      return args ? [entryOf(withThis(tracer, callee.of, given.args[0]), args)] : []
+    }
+    case 'choice': return tracer.guarded<Entry[]>([], () => callee.of.flatMap(one => entries(tracer, tracer.meaning(one), given)))
+    default: return []
+  }
+}
+
+function entryOf(fn: Meaning & { is: 'function' }, { args, spread }: Arguments): Entry {
+  const before = fn.given ?? []
+  return { fn, args: [...before, ...args], spread: spread === undefined ? undefined : before.length + spread }
+}
+
+/** The arguments behind the `this` of `f.call(this, …)` and `f.apply(this, […])`. */
+export function applied(tracer: Tracer, how: 'call' | 'apply', { args, spread }: Arguments): Arguments | undefined {
+  if (spread === 0) return undefined
+  if (how === 'call') return { args: args.slice(1), spread: spread === undefined ? undefined : spread - 1 }
+  const list = args[1] && itemsOf(tracer, args[1])
+  return list ? { args: list } : args.length > 1 ? { args: [args[1]!], spread: 0 } : { args: [] }
+}
+
+function withThis(tracer: Tracer, fn: Meaning & { is: 'function' }, at: Located | undefined): Meaning & { is: 'function' } {
+  const self = at && tracer.meaning(at)
+  return self?.is === 'instance' ? { ...fn, this: self } : fn
+}
+
+/** The frame of a function that is entered. */
+export function frameFor({ fn, args, spread }: Entry, depth: number): Frame {
+  return { file: fn.file, fn: fn.fn, args, spread, this: fn.this, outer: fn.frame, depth: depth + 1 }
 }
 
 /** What a call gives, once it is known what is called. */
-function called(tracer: Tracer, callee: Meaning, args: Located[], site: Site): Meaning {
-  const { spread } = tracer.program.facts(site.file)!.calls[site.call]!
+function called(tracer: Tracer, callee: Meaning, given: Arguments, site: Site): Meaning {
+  const depth = site.frame?.depth ?? 0
   switch (callee.is) {
-    case 'function': return tracer.returned(callee, args, spread, site.frame?.depth ?? 0)
-    case 'class': return construct(tracer, callee, args, spread, site.frame?.depth ?? 0)
+    case 'function': return tracer.returned(entryOf(callee, given), depth)
+    case 'applied': {
+      if (callee.how === 'bind') return given.spread === undefined ? { ...withThis(tracer, callee.of, given.args[0]), given: [...callee.of.given ?? [], ...given.args.slice(1)] } : UNKNOWN
+      const [entry] = entries(tracer, callee, given)
+      return entry ? tracer.returned(entry, depth) : UNKNOWN
+    }
+    case 'class': return construct(tracer, callee, given, depth)
     case 'library': {
       const passing = tracer.builtins.passing(callee)
-      if (passing === 'merge' && spread === undefined) return { is: 'merge', of: args }
-      if (passing === 'same' && args[0]) return tracer.meaning(args[0])
-      return further(callee, path => ({ module: path.module, parent: path, step: { is: 'call', site } }))
+      if (passing === 'merge' && given.spread === undefined) return { is: 'merge', of: given.args }
+      if (passing === 'same' && given.args[0]) return tracer.meaning(given.args[0])
+      if (isBound(tracer, callee.path, given)) return further(callee, path => path.parent ?? path)
+      return further(callee, path => stepInto(path, site))
     }
     case 'choice': {
-      const met = tracer.guarded<Meaning[]>([], () => callee.of.map(one => called(tracer, tracer.meaning(one), args, site))).filter(m => m.is !== 'unknown')
+      const met = tracer.guarded<Meaning[]>([], () => callee.of.map(one => called(tracer, tracer.meaning(one), given, site))).filter(m => m.is !== 'unknown')
       return met.length === 1 ? met[0]! : eitherOf(met) ?? UNKNOWN
     }
     default: return UNKNOWN
   }
 }
 
-function construct(tracer: Tracer, of: Meaning & { is: 'class' }, args: Located[], spread: number | undefined, depth: number): Meaning {
+/** `client.get.bind(client)`: the same function, which keeps its owner. A library may have a method of that name for something else. */
+function isBound(tracer: Tracer, { step, parent }: AccessPath, { args, spread }: Arguments): boolean {
+  if (step?.is !== 'member' || step.name !== 'bind' || !parent?.step || args.length > 1 || spread !== undefined) return false
+  const self = args[0] && tracer.meaning(args[0])
+  return !self || isNothing(self) || self.is === 'instance' || self.is === 'library' && (!self.path.step || samePath(self.path, parent.parent))
+}
+
+function construct(tracer: Tracer, of: Meaning & { is: 'class' }, { args, spread }: Arguments, depth: number): Meaning {
   const fact = tracer.program.facts(of.file)!.classes[of.class]!
   if (depth >= MAX_FRAMES) return { is: 'instance', file: of.file, class: of.class }
   // A class without a constructor of its own hands its arguments to the one it extends; -1 marks that.

@@ -1,5 +1,7 @@
-import type { ClassFact, FileFacts, Member } from '@bulkhead/facts'
-import { MAX_FRAMES, memberOf, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import type { ClassFact, ClassRef, FileFacts, Member } from '@bulkhead/facts'
+import type { RepoPath } from '@bulkhead/workspace'
+import { argumentsOf } from './calls.js'
+import { MAX_FRAMES, memberOf, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
 import type { Tracer } from './trace.js'
 
 /** What a member of an instance is: a field, a method bound to it, a getter's result, or what its class inherits. */
@@ -11,7 +13,7 @@ export function instanceMember(tracer: Tracer, of: Instance, name: string, dynam
   const getter = fact.members.find(m => m.name === name && !m.static && m.kind === 'getter')
   if (getter?.value !== undefined) {
     const fn = bound(tracer, { file: of.file, ref: getter.value }, dynamic)
-    return fn.is === 'function' ? tracer.returned(fn, [], undefined, dynamic.frame?.depth ?? 0) : UNKNOWN
+    return fn.is === 'function' ? tracer.returned({ fn, args: [] }, dynamic.frame?.depth ?? 0) : UNKNOWN
   }
   const fields = fact.members.filter(m => m.name === name && !m.static && m.kind === 'field')
   const values = fieldValues(facts, fact, fields, of, name, dynamic)
@@ -56,11 +58,38 @@ function bound(tracer: Tracer, at: Located, self: Instance): Meaning {
 }
 
 function inherited(tracer: Tracer, of: Instance, fact: ClassFact, name: string, dynamic: Instance): Meaning {
-  if (fact.extends === undefined) return UNKNOWN
-  const base = tracer.meaning({ file: of.file, ref: fact.extends })
-  if (base.is === 'class') return tracer.guarded<Meaning>(UNKNOWN, () => instanceMember(tracer, { is: 'instance', file: base.file, class: base.class, frame: superFrame(tracer, of, base) }, name, dynamic))
-  if (base.is === 'library') return { is: 'library', path: memberOf(subclassPath(base.path, of), name) }
-  return UNKNOWN
+  const base = baseOf(tracer, of, fact)
+  if (base?.is === 'instance') return tracer.guarded<Meaning>(UNKNOWN, () => instanceMember(tracer, base, name, dynamic))
+  return base ? { is: 'library', path: memberOf(base.path, name) } : UNKNOWN
+}
+
+/** An object as the class that its own one extends sees it. */
+function baseOf(tracer: Tracer, of: Instance, { extends: base }: ClassFact): Instance | Meaning & { is: 'library' } | undefined {
+  const meaning = base === undefined ? undefined : tracer.meaning({ file: of.file, ref: base })
+  if (meaning?.is === 'class') return { is: 'instance', file: meaning.file, class: meaning.class, frame: superFrame(tracer, of, meaning) }
+  return meaning?.is === 'library' ? { is: 'library', path: subclassPath(meaning.path, of) } : undefined
+}
+
+/** An object as one of the classes above its own sees it, with the arguments that reach that one's constructor. */
+function seenBy(tracer: Tracer, whole: Instance, file: RepoPath, owner: ClassRef): Instance | undefined {
+  let at: Instance | undefined = whole
+  for (let level = 0; at && level < MAX_FRAMES; level++) {
+    if (at.file === file && at.class === owner) return at
+    const base = baseOf(tracer, at, tracer.program.facts(at.file)!.classes[at.class]!)
+    at = base?.is === 'instance' ? base : undefined
+  }
+  return undefined
+}
+
+/** What `super` is in the code of a class: its base, asked for the sake of the whole object. */
+export function superMeaning(tracer: Tracer, file: RepoPath, owner: ClassRef | undefined, self: Meaning): Meaning {
+  const fact = owner === undefined ? undefined : tracer.program.facts(file)!.classes[owner]!
+  if (!fact || owner === undefined) return UNKNOWN
+  if (self.is === 'class') return fact.extends === undefined ? UNKNOWN : tracer.meaning({ file, ref: fact.extends })
+  if (self.is !== 'instance') return UNKNOWN
+  const whole = self.whole ?? self
+  const base = baseOf(tracer, seenBy(tracer, whole, file, owner) ?? { is: 'instance', file, class: owner }, fact)
+  return base?.is === 'instance' ? { ...base, whole } : base ?? UNKNOWN
 }
 
 /** An instance of a class that extends a library's, as an access path. */
@@ -69,14 +98,14 @@ export function subclassPath(base: AccessPath, instance: Instance): AccessPath {
 }
 
 /** The arguments of `super(…)`, as seen from the constructor's own call. */
-export function superArguments(tracer: Tracer, of: Instance): { args: Located[]; spread?: number } | undefined {
+export function superArguments(tracer: Tracer, of: Instance): Arguments | undefined {
   const facts = tracer.program.facts(of.file)!
   const fact = facts.classes[of.class]
   if (!fact) return { args: [] }
   if (fact.construct === undefined) return of.frame ? { args: of.frame.args, spread: of.frame.spread } : { args: [] }
   const frame = of.frame && { ...of.frame, fn: fact.construct }
-  const call = (tracer.program.index(of.file)!.inFunction.get(fact.construct) ?? []).map(c => facts.calls[c]!).find(c => facts.values[c.callee]!.is === 'super')
-  return call && { args: call.args.map(ref => ({ file: of.file, ref, frame })), spread: call.spread }
+  const call = (tracer.program.index(of.file)!.inFunction.get(fact.construct) ?? []).find(c => facts.values[facts.calls[c]!.callee]!.is === 'super')
+  return call === undefined ? undefined : argumentsOf(tracer, { file: of.file, call, frame })
 }
 
 function superFrame(tracer: Tracer, of: Instance, base: Meaning & { is: 'class' }): Frame | undefined {
@@ -94,7 +123,7 @@ export function classMember(tracer: Tracer, of: Meaning & { is: 'class' }, name:
   const values: Located[] = member?.value === undefined ? [] : [{ file: of.file, ref: member.value }]
   if (member?.kind === 'getter' && values[0]) {
     const fn = tracer.meaning(values[0])
-    return fn.is === 'function' ? tracer.returned(fn, [], undefined, 0) : UNKNOWN
+    return fn.is === 'function' ? tracer.returned({ fn, args: [] }, 0) : UNKNOWN
   }
   for (const assignment of facts.assignments) {
     const target = facts.values[assignment.target]!

@@ -8,13 +8,17 @@ export interface Located {
   frame?: Frame
 }
 
-/** A function that is being called: what its parameters stand for. */
-export interface Frame {
-  file: RepoPath
-  fn: FunctionRef
+/** What a call gives to the function that it enters. */
+export interface Arguments {
   args: Located[]
   /** From this argument on, a spread hides what is given. */
   spread?: number
+}
+
+/** A function that is being called: what its parameters stand for. */
+export interface Frame extends Arguments {
+  file: RepoPath
+  fn: FunctionRef
   this?: Instance
   /** Only `this` is known: the arguments are still those of any caller. */
   anyCaller?: true
@@ -24,6 +28,9 @@ export interface Frame {
   /** What was found out inside this call; filled by the tracer. */
   known?: Map<ValueRef, Meaning>
 }
+
+/** What may be more things than this is a variable in earnest. */
+export const MAX_CHOICES = 8
 
 /** How many calls deep a value is followed. */
 export const MAX_FRAMES = 8
@@ -43,7 +50,8 @@ export interface AccessPath {
   parent?: AccessPath
   step?:
     | { is: 'member'; name: string }
-    | { is: 'call'; site: Site }
+    /** `given`: its arguments, where they are not those that stand in its text. */
+    | { is: 'call'; site: Site; given?: Arguments }
     /** A value declared to be of this exported type. */
     | { is: 'typed'; name: string }
     /** An instance of a class of the repository that extends what `parent` names. */
@@ -56,6 +64,8 @@ export interface Instance {
   class: ClassRef
   /** Its constructor's call, where that is visible. An injected instance has none. */
   frame?: Frame
+  /** The object itself, where it is asked for what a class that it extends says: `super`. */
+  whole?: Instance
 }
 
 /** What a value turns out to be once every name has been followed. */
@@ -63,8 +73,13 @@ export type Meaning =
   | { is: 'literal'; value: string | number | boolean | null | undefined }
   | { is: 'object'; at: Located }
   | { is: 'array'; at: Located }
+  /** The arguments that a rest parameter collects. */
+  | { is: 'list'; of: Located[] }
   | { is: 'template'; at: Located }
-  | { is: 'function'; file: RepoPath; fn: FunctionRef; frame?: Frame; this?: Instance }
+  /** `given`: the arguments that `bind` has given it already. */
+  | { is: 'function'; file: RepoPath; fn: FunctionRef; frame?: Frame; this?: Instance; given?: Located[] }
+  /** A method that every function has, and the function it was taken from. */
+  | { is: 'applied'; how: 'bind' | 'call' | 'apply'; of: Meaning & { is: 'function' } }
   | { is: 'class'; file: RepoPath; class: ClassRef }
   | Instance
   /** All that a file of the repository exports. */
@@ -101,6 +116,11 @@ export function memberOf(path: AccessPath, name: string): AccessPath {
   return { module: path.module, parent: path, step: { is: 'member', name } }
 }
 const GLOBAL_OBJECT = new Set(['globalThis', 'global', 'window', 'self'])
+
+/** The call of what a path leads to. */
+export function stepInto(path: AccessPath, site: Site): AccessPath {
+  return { module: path.module, parent: path, step: { is: 'call', site } }
+}
 
 /** The same step further from every path that a value may be. */
 export function further(of: Meaning & { is: 'library' }, step: (path: AccessPath) => AccessPath): Meaning & { is: 'library' } {

@@ -1,5 +1,6 @@
+import type { FileFacts, TypeRef } from '@bulkhead/facts'
 import type { Meaning, Located } from './meaning.js'
-import { eitherOf, further, memberOf, OPEN, UNDEFINED, UNKNOWN } from './meaning.js'
+import { eitherOf, further, MAX_CHOICES, memberOf, OPEN, UNDEFINED, UNKNOWN } from './meaning.js'
 import { property } from './objects.js'
 import { classMember, instanceMember } from './classes.js'
 import { shapeMember } from './types.js'
@@ -15,8 +16,10 @@ export function lookUpMember(tracer: Tracer, of: Meaning, name: string): Meaning
       return found.state === 'absent' ? UNDEFINED : found.open ? OPEN : UNKNOWN
     }
     case 'array': return item(tracer, of.at, Number(name))
+    case 'list': return of.of[Number(name)] ? tracer.meaning(of.of[Number(name)]!) : UNDEFINED
+    case 'function': return name === 'bind' || name === 'call' || name === 'apply' ? { is: 'applied', how: name, of } : UNKNOWN
     case 'module': return tracer.exported(of.file, name) ?? UNKNOWN
-    case 'instance': return instanceMember(tracer, of, name)
+    case 'instance': return instanceMember(tracer, of, name, of.whole)
     case 'class': return classMember(tracer, of, name)
     case 'parameter': return parameterMember(tracer, of, name)
     case 'shape': return shapeMember(tracer, of, name)
@@ -26,6 +29,39 @@ export function lookUpMember(tracer: Tracer, of: Meaning, name: string): Meaning
     case 'unknown': return of.open ? OPEN : UNKNOWN
     default: return UNKNOWN
   }
+}
+
+/** What `of[key]` is: one of several where the key is one of several, or not known while all there is to choose from is. */
+export function lookUpElement(tracer: Tracer, of: Meaning, key: Meaning): Meaning {
+  const names = namesOf(tracer, key)
+  if (names?.length === 1) return tracer.member(of, names[0]!)
+  if (of.is === 'library') return names ? eitherOf(names.map(name => tracer.member(of, name))) ?? UNKNOWN : UNKNOWN
+  const value = of.is === 'object' ? tracer.program.facts(of.at.file)!.values[of.at.ref]! : undefined
+  if (of.is !== 'object' || value?.is !== 'object' || !value.entries.every(entry => entry.is === 'property')) return UNKNOWN
+  const chosen = value.entries.filter(entry => entry.is === 'property' && (names?.includes(entry.name) ?? true))
+  if (chosen.length === 0 || chosen.length > MAX_CHOICES) return UNKNOWN
+  return { is: 'choice', by: 'assigned', of: chosen.map(entry => ({ ...of.at, ref: entry.value })) }
+}
+
+/** The names that a key may be, where that is known. */
+function namesOf(tracer: Tracer, key: Meaning): string[] | undefined {
+  if (key.is === 'literal') return typeof key.value === 'string' || typeof key.value === 'number' ? [String(key.value)] : undefined
+  if (key.is === 'parameter' && key.path.length === 0) {
+    const facts = tracer.program.facts(key.file)!
+    const type = facts.functions[key.fn]!.parameters[key.index]?.type
+    return type === undefined ? undefined : literalsOf(facts, type)
+  }
+  if (key.is !== 'choice') return undefined
+  const names = tracer.guarded<(string[] | undefined)[]>([undefined], () => key.of.map(one => namesOf(tracer, tracer.meaning(one))))
+  return names.every(some => some !== undefined) ? names.flat() : undefined
+}
+
+/** `'get' | 'post'` */
+function literalsOf(facts: FileFacts, ref: TypeRef): string[] | undefined {
+  const type = facts.types[ref]!
+  if (type.is === 'literal') return [String(type.value)]
+  const all = type.is === 'union' ? type.of.map(one => literalsOf(facts, one)) : [undefined]
+  return all.every(some => some !== undefined) ? all.flat() : undefined
 }
 
 /** A part of what a caller gives: still the caller's, unless its type says what it is. */

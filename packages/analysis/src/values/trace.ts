@@ -1,18 +1,16 @@
 import type { FileFacts, FunctionRef, TypeRef, Value, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Program } from './program.js'
-import { callMeaning } from './calls.js'
-import { lookUpMember } from './members.js'
+import { callMeaning, frameFor, type Entry } from './calls.js'
+import { lookUpElement, lookUpMember } from './members.js'
+import { superMeaning } from './classes.js'
 import { arithmetic, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
-import { CIRCULAR, isNothing, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import { CIRCULAR, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
 
 const MAX_STEPS = 96
 /** Looks a single question may take before it is given up as unknown: code can be written so that the answer takes forever. */
 const MAX_FUEL = 4000
-
-/** A name that takes more values than this is a variable in earnest. */
-const MAX_CHOICES = 8
 
 /** Recognises the few functions whose result is one of their arguments. Given by the models, so that no library is named here. */
 export interface Builtins {
@@ -79,11 +77,11 @@ export class Tracer {
   }
 
   /** What a call of a function of the repository gives. */
-  returned(fn: Meaning & { is: 'function' }, args: Located[], spread: number | undefined, depth: number): Meaning {
-    const facts = this.program.facts(fn.file)
-    const fact = facts?.functions[fn.fn]
-    if (!facts || !fact || fact.generator || depth >= MAX_FRAMES) return UNKNOWN
-    const frame: Frame = { file: fn.file, fn: fn.fn, args, spread, this: fn.this, outer: fn.frame, depth: depth + 1 }
+  returned(entry: Entry, depth: number): Meaning {
+    const { fn } = entry
+    const fact = this.program.facts(fn.file)?.functions[fn.fn]
+    if (!fact || fact.generator || depth >= MAX_FRAMES) return UNKNOWN
+    const frame = frameFor(entry, depth)
     const returns = fact.returns.map(ref => ({ file: fn.file, ref, frame }))
     const meaning = this.oneOf(returns, fact.returns.length === 0)
     return meaning.is === 'unknown' && fact.returnType !== undefined ? this.typed(fn.file, fact.returnType) : meaning
@@ -189,8 +187,9 @@ export class Tracer {
       case 'binding': return this.binding(facts, file, value, frame)
       case 'parameter': return this.parameter(facts, file, value, frame)
       case 'this': return thisMeaning(file, value, frame)
+      case 'super': return superMeaning(this, file, value.class, thisMeaning(file, value, frame))
       case 'member': return this.inProduction(this.member(this.meaning(here(value.of)), value.name))
-      case 'element': return this.element(this.meaning(here(value.of)), this.meaning(here(value.key)))
+      case 'element': return lookUpElement(this, this.meaning(here(value.of)), this.meaning(here(value.key)))
       case 'rest': return { is: 'rest', of: here(value.of), without: value.without }
       case 'call': return callMeaning(this, { file, call: value.call, frame })
       case 'function': return { is: 'function', file, fn: value.function, frame, this: thisOf(facts, value.function, frame) }
@@ -221,7 +220,8 @@ export class Tracer {
   private parameter(facts: FileFacts, file: RepoPath, value: Value & { is: 'parameter' }, frame: Frame | undefined): Meaning {
     const call = frameOf(frame, file, value.function)
     if (call && !call.anyCaller) {
-      if (value.rest || call.spread !== undefined && value.index >= call.spread) return UNKNOWN
+      if (call.spread !== undefined && (value.rest || value.index >= call.spread)) return UNKNOWN
+      if (value.rest) return { is: 'list', of: call.args.slice(value.index) }
       const given = call.args[value.index]
       return given ? this.meaning(given) : UNDEFINED
     }
@@ -230,11 +230,6 @@ export class Tracer {
     const handed = this.builtins.handed(file, value.function, value.index)
     if (handed) return handed
     return declared?.type === undefined ? open : this.givenAs(open, this.typed(file, declared.type))
-  }
-
-  private element(of: Meaning, key: Meaning): Meaning {
-    if (key.is === 'literal' && (typeof key.value === 'string' || typeof key.value === 'number')) return this.member(of, String(key.value))
-    return UNKNOWN
   }
 
   private choice(value: Value & { is: 'choice' }, here: (ref: ValueRef) => Located): Meaning {
@@ -293,7 +288,7 @@ export function frameOf(frame: Frame | undefined, file: RepoPath, fn: FunctionRe
   return undefined
 }
 
-function thisMeaning(file: RepoPath, value: Value & { is: 'this' }, frame: Frame | undefined): Meaning {
+function thisMeaning(file: RepoPath, value: Value & { is: 'this' | 'super' }, frame: Frame | undefined): Meaning {
   if (value.class === undefined) return UNKNOWN
   if (value.static) return { is: 'class', file, class: value.class }
   for (let f = frame; f; f = f.outer) if (f.this) return f.this
