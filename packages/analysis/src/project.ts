@@ -14,6 +14,7 @@ import { Program, type Source } from './values/program.js'
 import { Nowhere } from './reach/nowhere.js'
 import { runsOnServer } from './operations/runs.js'
 import { filesReaching } from './reach/relevance.js'
+import { versionsInUse } from './libraries/versions.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
 import { findInstances, madeOperations } from './operations/instances.js'
 import { findCalledFunctions, findWrappers, wrappedOperations, type Wrapper } from './operations/wrappers.js'
@@ -24,6 +25,7 @@ export interface Surroundings extends Source {
   files(): RepoPath[]
   scopeOf(path: RepoPath): FileScope
   versionOf(library: string, path: RepoPath): string | undefined
+  lockedVersionsOf(library: string, path: RepoPath): string[]
 }
 
 /** A whole repository, understood on demand. Whatever a file changes is asked again; nothing else is kept but facts. */
@@ -45,7 +47,7 @@ export class Project {
   /** With `queries`, operations that stay inside a service's own database are looked for too. */
   constructor(private readonly surroundings: Surroundings, models: Model[], private readonly queries = false) {
     this.program = new Program(surroundings)
-    this.understanding = new Understanding(this.program, models, (library, path) => surroundings.versionOf(library, path))
+    this.understanding = new Understanding(this.program, models, (library, path) => versionsInUse(surroundings.versionOf(library, path), surroundings.lockedVersionsOf(library, path)))
   }
 
   get tracer() { return this.understanding.tracer }

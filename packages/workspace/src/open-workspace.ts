@@ -11,6 +11,7 @@ import { codeOf, listFiles } from './files/tree.js'
 import { Notes } from './notes.js'
 import { readCodeOwners } from './owners/codeowners.js'
 import { readLayout } from './packages/layout.js'
+import { Locks } from './packages/locks.js'
 import { readManifests } from './packages/manifests.js'
 import { importableByName, usersByName } from './packages/names.js'
 import { versionFor } from './packages/versions.js'
@@ -53,6 +54,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
   const layout = readLayout(tree, manifests, read, notes)
   const byName = importableByName(manifests, layout)
   const codeOwners = readCodeOwners(tree, read)
+  const locks = new Locks(root, tree)
   const resolver = new Resolver({
     root,
     tree,
@@ -88,6 +90,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
     scopeOf: (path) => scopes.of(path).scope,
     ownersOf,
     versionOf: (library, path) => versionFor(library, path, manifests, layout.catalogs),
+    lockedVersionsOf: (library, path) => locks.versions(library, path),
     explain: (path) => explain(path, { tree, manifests, scopes, serviceOf, ownersOf, codeOwners, isShared, config }),
     forget(paths) {
       for (const path of paths) scopes.forget(path)

@@ -109,6 +109,8 @@ export interface Workspace {
   ownersOf(path: RepoPath): string[]
   /** The version range of a library that is in force for a file: from the nearest package.json that names it. */
   versionOf(library: string, path: RepoPath): string | undefined
+  /** The versions of a library that the nearest lockfile installs, wherever in the repository they are used. */
+  lockedVersionsOf(library: string, path: RepoPath): string[]
   explain(path: RepoPath): Explanation
   /** Forgets what was remembered of files whose text changed, came or went. `files()` stays as it was opened. */
   forget(paths: readonly RepoPath[]): void

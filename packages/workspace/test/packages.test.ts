@@ -23,6 +23,89 @@ describe('versionOf', () => {
   })
 })
 
+describe('lockedVersionsOf', () => {
+  const LOCKS: Record<string, string> = {
+    'package-lock.json': `{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "name": "x", "dependencies": { "got": "^11.0.0" } },
+    "node_modules/@types/got": {
+      "version": "9.6.12"
+    },
+    "node_modules/got": {
+      "version": "11.8.6",
+      "resolved": "https://registry.example/got.tgz"
+    },
+    "node_modules/old/node_modules/got": {
+      "version": "9.6.0"
+    },
+    "node_modules/@scope/kit": {
+      "name": "@other/kit",
+      "version": "2.0.1"
+    }
+  }
+}`,
+    'pnpm-lock.yaml': `lockfileVersion: '9.0'
+
+packages:
+
+  '@scope/kit@2.0.1':
+    resolution: {integrity: sha512-a}
+
+  '@types/got@9.6.12':
+    resolution: {integrity: sha512-b}
+
+  got@11.8.6:
+    resolution: {integrity: sha512-c}
+
+snapshots:
+
+  got@9.6.0(debug@4.0.0):
+    dependencies:
+      got@1: 7.0.0
+`,
+    'yarn.lock': `# yarn lockfile v1
+
+"@scope/kit@^2.0.0":
+  version "2.0.1"
+
+"@types/got@^9":
+  version "9.6.12"
+
+got@^11.0.0, got@^11.8.0:
+  version "11.8.6"
+
+got@^9.0.0:
+  version "9.6.0"
+`,
+    'bun.lock': `{
+  "packages": {
+    "@scope/kit": ["@scope/kit@2.0.1", "", {}, "sha512-a"],
+    "@types/got": ["@types/got@9.6.12", "", {}, "sha512-b"],
+    "got": ["got@11.8.6", "", { "dependencies": { "got": "7.0.0" } }, "sha512-c"],
+    "old/got": ["got@9.6.0", "", {}, "sha512-d"],
+  }
+}`,
+  }
+  test.each(Object.entries(LOCKS))('%s', (name, text) => {
+    const workspace = opened({ 'package.json': {}, [name]: text, 'a/src/x.ts': '' })
+    expect(workspace.lockedVersionsOf('got', 'a/src/x.ts')).toEqual(['11.8.6', '9.6.0'])
+    expect(workspace.lockedVersionsOf('@scope/kit', 'x.ts')).toEqual(['2.0.1'])
+    expect(workspace.lockedVersionsOf('axios', 'x.ts')).toEqual([])
+  })
+  test('the one of Yarn 2 and later, the older one of pnpm, and the ends of lines of Windows', () => {
+    const yarn = '__metadata:\r\n  version: 8\r\n\r\n"got@npm:^11.0.0, got@npm:^11.8.0":\r\n  version: 11.8.6\r\n  resolution: "got@npm:11.8.6"\r\n'
+    expect(opened({ 'package.json': {}, 'yarn.lock': yarn }).lockedVersionsOf('got', 'x.ts')).toEqual(['11.8.6'])
+    const pnpm = 'packages:\n\n  /got/11.8.6:\n    dev: false\n\n  /@scope/kit@2.0.1(got@11.8.6):\n    dev: false\n'
+    const workspace = opened({ 'package.json': {}, 'pnpm-lock.yaml': pnpm })
+    expect([workspace.lockedVersionsOf('got', 'x.ts'), workspace.lockedVersionsOf('@scope/kit', 'x.ts')]).toEqual([['11.8.6'], ['2.0.1']])
+  })
+  test('the nearest one counts, and a strange name is no pattern', () => {
+    const workspace = opened({ 'package.json': {}, 'yarn.lock': 'got@^9:\n  version "9.6.0"\n', 'a/package.json': {}, 'a/yarn.lock': 'got@^11:\n  version "11.8.6"\n' })
+    expect([workspace.lockedVersionsOf('got', 'a/x.ts'), workspace.lockedVersionsOf('got', 'b/x.ts'), workspace.lockedVersionsOf('g.t', 'b/x.ts'), workspace.lockedVersionsOf('(', 'b/x.ts')]).toEqual([['11.8.6'], ['9.6.0'], [], []])
+  })
+})
+
 test('hostile and broken files are noted, never a crash', () => {
   const workspace = opened({
     'a/package.json': '{ "name": ', 'b/package.json': '[]', 'c/package.json': { name: 5, dependencies: ['x'], scripts: { start: 7 }, exports: { './*': { import: null } }, imports: 'x', workspaces: { packages: 3 }, bin: [], jest: { testRegex: '(' } },
