@@ -29,7 +29,7 @@ export function isConfirmed(project: Project, confirmed: { chained: Chained; cal
 }
 
 /** The calls of a method on what an operation gives, or on the client it goes through, with their named arguments. */
-function* chainedCalls(project: Project, chained: Chained, understood: Understood, site: Site): Iterable<{ given: Map<string, Located>; source: Place; call: Site }> {
+export function* chainedCalls(project: Project, chained: Chained, understood: Understood, site: Site): Iterable<{ given: Map<string, Located>; source: Place; call: Site }> {
   const made = chained.on === 'result' ? [site] : understood.match.layers.slice(1).flatMap(layer => layer.site ?? [])
   for (const on of made)
     for (const { file, call, name, frame } of callsOn(project, on)) {

@@ -2,7 +2,10 @@ import type { FileFacts, ValueRef } from '@bulkhead/facts'
 import type { Place } from '../finding.js'
 import { isNothing, type AccessPath, type Located, type Site } from '../values/meaning.js'
 import { property, type Property } from '../values/objects.js'
+import type { ParsedPlace } from '@bulkhead/models'
 import type { Project } from '../project.js'
+import { chainedCalls } from '../limits/chained.js'
+import type { LibraryPlace } from '../libraries/library.js'
 import type { Understood } from '../libraries/understanding.js'
 
 /** Whether a side effect carries an idempotency key. */
@@ -14,39 +17,67 @@ export type Key =
   | { state: 'unknown'; why: string; open?: boolean }
 
 /** Asks the places where an operation takes its key. Undefined where it takes none. */
-export function keyOf(project: Project, { operation, match }: Understood, site: Site): Key | undefined {
-  if (!operation.idempotency) return undefined
+export function keyOf(project: Project, understood: Understood, site: Site): Key | undefined {
+  const { idempotency } = understood.operation
+  if (!idempotency) return undefined
   let unknown: Key | undefined
-  for (const place of operation.idempotency.places) {
-    if (place.is !== 'given') continue
-    const said = keyAt(project, match.layers, place.at.parameter, place.at.path, site)
-    if (said?.state === 'unknown') unknown ??= said
-    else if (said) return said
-  }
+  for (const place of idempotency.places)
+    for (const said of keysAt(project, understood, place, site)) {
+      if (said.state !== 'unknown') return said
+      unknown ??= said
+    }
   return unknown ?? { state: 'missing' }
 }
 
-function keyAt(project: Project, layers: Understood['match']['layers'], parameter: string, path: string[], site: Site): Key | undefined {
-  const layer = layers.find(l => l.given.has(parameter))
+/** What one place says, if anything. */
+function* keysAt(project: Project, understood: Understood, place: LibraryPlace, site: Site): Iterable<Key> {
+  if (place.is === 'given') yield* keyGiven(project, understood, place.at, site)
+  if (place.is === 'assigned') yield* keysAssigned(project, understood, place.path, site)
+  if (place.is === 'chained')
+    for (const { given } of chainedCalls(project, place.chained, understood, site)) {
+      const value = given.get(place.at?.parameter ?? '')
+      if (value) yield* judge(project, value, site)
+    }
+}
+
+function* keyGiven(project: Project, { match }: Understood, { parameter, path }: ParsedPlace, site: Site): Iterable<Key> {
+  const layer = match.layers.find(l => l.given.has(parameter))
   const value = layer?.given.get(parameter)
-  if (!value) return layer?.hidden ? { state: 'unknown', why: 'the arguments are spread', open: layer.hidden === 'open' } : undefined
+  if (!value) {
+    if (layer?.hidden) yield { state: 'unknown', why: 'the arguments are spread', open: layer.hidden === 'open' }
+    return
+  }
   let at: Located = value
   for (const name of path) {
     const found: Property = property(project.tracer, project.tracer.meaning(at), name)
-    if (found.state === 'absent') return undefined
-    if (found.state === 'unknown') return { state: 'unknown', why: found.open ? 'a caller gives the options' : 'the options cannot be read', open: found.open }
+    if (found.state === 'absent') return
+    if (found.state === 'unknown') {
+      yield { state: 'unknown', why: found.open ? 'a caller gives the options' : 'the options cannot be read', open: found.open }
+      return
+    }
     at = found.value
   }
-  return judge(project, at, site)
+  yield* judge(project, at, site)
 }
 
-function judge(project: Project, at: Located, site: Site): Key | undefined {
+/** A key that is written on the request before it is handed to the operation. */
+function* keysAssigned(project: Project, { match }: Understood, path: string[], site: Site): Iterable<Key> {
+  for (const { target, value } of project.assignmentsTo(path)) {
+    const made = target.is === 'library' && target.path.step?.is === 'call' ? target.path.step.site : undefined
+    if (!made) yield { state: 'unknown', why: 'a key is written on what may be this request' }
+    else if (match.layers.some(layer => layer.site?.file === made.file && layer.site.call === made.call)) yield* judge(project, value, site)
+  }
+}
+
+function* judge(project: Project, at: Located, site: Site): Iterable<Key> {
   const meaning = project.tracer.meaning(at)
-  if (meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null || meaning.value === '')) return undefined
-  if (meaning.is === 'choice' && meaning.of.some(one => isNothing(project.tracer.meaning(one)))) return { state: 'unknown', why: 'the key depends on a condition' }
-  if (meaning.is === 'parameter' || meaning.is === 'unknown' && meaning.open) return { state: 'unknown', why: 'a caller gives the key', open: true }
-  const fresh = freshIn(project, at, site)
-  return fresh ? { state: 'fresh', source: fresh } : { state: 'set', source: project.placeOf(at) }
+  if (meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null || meaning.value === '')) return
+  if (meaning.is === 'choice' && meaning.of.some(one => isNothing(project.tracer.meaning(one)))) yield { state: 'unknown', why: 'the key depends on a condition' }
+  else if (meaning.is === 'parameter' || meaning.is === 'unknown' && meaning.open) yield { state: 'unknown', why: 'a caller gives the key', open: true }
+  else {
+    const fresh = freshIn(project, at, site)
+    yield fresh ? { state: 'fresh', source: fresh } : { state: 'set', source: project.placeOf(at) }
+  }
 }
 
 /** Where in a key something is made that is new each time the call is made; undefined where the key outlives an attempt. */
@@ -77,8 +108,8 @@ function freshCall(project: Project, facts: FileFacts, at: Located, call: number
   const meaning = project.tracer.meaning(at)
   if (meaning.is === 'library') {
     for (let path: AccessPath | undefined = meaning.path; path; path = path.parent)
-      if (path.step?.is === 'call' && project.understanding.value({ is: 'library', path }, 'fresh')) return project.program.place(at.file, fact)
-    // `String(Date.now())` and `createHash('sha256').update(Date.now())` are as fresh as what goes in.
+      if (project.understanding.value({ is: 'library', path }, 'fresh')) return project.program.place(at.file, fact)
+    // `String(Date.now())` is as fresh as what goes in; what a library makes of it may be stored, or the same each time.
     return meaning.path.module === 'global' ? first(fact.args, ref => freshIn(project, { ...at, ref }, site, depth + 1)) : undefined
   }
   const callee = project.tracer.meaning({ ...at, ref: fact.callee })
@@ -98,8 +129,8 @@ function madeForThisAttempt(facts: FileFacts, binding: FileFacts['bindings'][num
   const call = facts.calls[site.call]!
   if (binding.function === undefined || binding.function !== call.function) return false
   for (let block = call.block; block !== undefined; block = facts.blocks[block]!.parent) {
-    const { kind, start, end } = facts.blocks[block]!
-    if (kind === 'loop' && !(start <= binding.start && binding.end <= end)) return false
+    const { kind, start } = facts.blocks[block]!
+    if (kind === 'loop' && binding.start < start) return false
   }
   return true
 }
