@@ -64,8 +64,17 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'uuid.json': { installed: [{ packages: { uuid: 'uuid-9' } }, { packages: { uuid: 'uuid' } }] },
   'uuid-3.json': { installed: [{ packages: { uuid: 'uuid-3' } }] },
   'nanoid.json': { arguments: { alphabet: 'abcdef', length: 8 } },
-  'mongoose.json': mongoose('mongoose'),
-  'mongoose-5.json': { ...mongoose('mongoose-8'), installed: [{ packages: { mongoose: 'mongoose-8' } }] },
+  'mongoose.json': {
+    installed: [{ packages: { mongoose: 'mongoose-8' } }, { packages: { mongoose: 'mongoose' } }],
+    clients: {
+      connection: world => ({ value: mongoose(world).connection }),
+      // Mongoose keeps models by name, and refuses the second of one name.
+      model: world => ({ value: mongoose(world).models['Order'] ?? mongoose(world).model('Order', new (mongoose(world).Schema)({})) }),
+      session: world => ({ value: mongoose(world).mongo.ClientSession.prototype }),
+    },
+    result: world => ({ value: mongoose(world).Query.prototype }),
+    declaredIn: ['mongodb'],
+  },
   'request.json': { notLoaded: { 'request-promise-native': 'loads alone, but not after request-promise in one registry of modules: both empty the require cache' } },
   'square-legacy.json': {
     installed: [{ packages: { square: 'square-39' }, without: { 'square/legacy': 'came with version 40' } }, { packages: { square: 'square' } }],
@@ -147,6 +156,34 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     declaredIn: ['@supabase/postgrest-js', '@supabase/functions-js', '@supabase/storage-js'],
   },
   'upstash-redis.json': { arguments: { config: { url: NOWHERE, token: 'token' } } },
+  'elasticsearch.json': {
+    installed: [{ packages: { '@elastic/elasticsearch': 'elasticsearch-8' } }, { packages: { '@elastic/elasticsearch': '@elastic/elasticsearch' } }],
+    arguments: { config: { node: NOWHERE } },
+    declaredIn: ['@elastic/transport'],
+  },
+  'elasticsearch-7.json': { installed: [{ packages: { '@elastic/elasticsearch': 'elasticsearch-7' } }], arguments: { config: { node: NOWHERE } } },
+  'opensearch.json': {
+    arguments: { config: { node: NOWHERE } },
+    result: opensearchRequest,
+  },
+  'clickhouse.json': { declaredIn: ['@clickhouse/client-common'] },
+  'cassandra-driver.json': { arguments: { config: { contactPoints: ['127.0.0.1'], localDataCenter: 'none' } } },
+  'neo4j-driver.json': {
+    arguments: { url: 'bolt://127.0.0.1:9', options: {} },
+    // A transaction connects as soon as it is made, so its class has to do.
+    clients: { transaction: async () => ({ value: (await import('neo4j-driver-core')).Transaction.prototype }) },
+    declaredIn: ['neo4j-driver-core'],
+  },
+  'memcached.json': { arguments: { servers: '127.0.0.1:9' }, declaredIn: ['@types/memcached'] },
+  'memjs.json': { arguments: { servers: '127.0.0.1:9' }, declaredIn: ['@types/memjs'] },
+  'kafkajs.json': { arguments: { config: { brokers: ['127.0.0.1:9'], logLevel: 0 }, settings: { groupId: 'none' } } },
+  'amqplib.json': {
+    clients: { connection: () => prototypeIn('amqplib', 'lib/channel_model.js', 'ChannelModel'), channel: () => prototypeIn('amqplib', 'lib/channel_model.js', 'ConfirmChannel') },
+    declaredIn: ['@types/amqplib'],
+  },
+  'nats.json': { clients: { nats: () => prototypeIn('nats', 'lib/nats-base-client/nats.js', 'NatsConnectionImpl'), jetstream: () => prototypeIn('nats', 'lib/jetstream/jsclient.js', 'JetStreamClientImpl') } },
+  'nats-transport-node.json': { clients: { nats: () => prototypeIn('@nats-io/nats-core', 'lib/nats.js', 'NatsConnectionImpl') }, declaredIn: ['@nats-io/nats-core'] },
+  'mqtt.json': { clients: { mqtt: async () => ({ value: (await import('mqtt')).MqttClient.prototype }) } },
   // A queue connects as soon as it is made, so its class has to do.
   'bull.json': { clients: { queue: async () => ({ value: (await import('bull')).default.prototype }) }, declaredIn: ['ioredis'] },
   'bullmq.json': {
@@ -160,11 +197,7 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     },
   },
   'mongodb.json': {
-    installed: [{ packages: { mongodb: 'mongodb-7' } }],
-    arguments: { uri: 'mongodb://127.0.0.1:9' },
-    result: async () => ({ value: (await import('mongodb')).FindCursor.prototype }),
-  },
-  'mongodb-4.json': {
+    installed: [{ packages: { mongodb: 'mongodb' } }, { packages: { mongodb: 'mongodb-7' } }],
     arguments: { uri: 'mongodb://127.0.0.1:9' },
     result: async () => ({ value: (await import('mongodb')).FindCursor.prototype }),
   },
@@ -189,7 +222,7 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     declaredIn: ['pg', '@types/pg', 'mysql2', 'knex', 'tarn'],
   },
   'ioredis.json': { installed: [{ packages: { ioredis: 'ioredis' } }, { packages: { ioredis: 'ioredis-6' } }], arguments: { config: { lazyConnect: true }, settings: { lazyConnect: true }, nodes: [] } },
-  'redis.json': { installed: [{ packages: { redis: 'redis' } }, { packages: { redis: 'redis-6' } }], arguments: { settings: { rootNodes: [] } } },
+  'redis.json': { installed: [{ packages: { redis: 'redis' } }, { packages: { redis: 'redis-6' } }], arguments: { settings: { rootNodes: [] }, pooling: {} } },
   'pg.json': { declaredIn: ['@types/pg'] },
   'postgres.json': {
     arguments: { url: 'postgres://127.0.0.1:9/none', config: {} },
@@ -234,23 +267,22 @@ async function generatedPrisma(): Promise<unknown[]> {
 }
 
 /** What the instances of a class have that its package keeps to itself. */
-async function prototypeIn(name: string, path: string): Promise<Found> {
-  const { default: of } = (await import(join(folderOf(name), path))) as { default: { prototype: object } }
-  return { value: of.prototype }
+async function prototypeIn(name: string, path: string, exported = 'default'): Promise<Found> {
+  const exports = (await import(join(folderOf(name), path))) as Record<string, { prototype: object }>
+  return { value: exports[exported]?.prototype }
 }
 
-function mongoose(name: 'mongoose' | 'mongoose-8'): Arrangement {
-  const loaded = async () => ((await import(name)) as typeof import('mongoose')).default
-  return {
-    clients: {
-      connection: async () => ({ value: (await loaded()).connection }),
-      // Mongoose keeps models by name, and refuses the second of one name.
-      model: async () => loaded().then(({ models, model, Schema }) => ({ value: models['Order'] ?? model('Order', new Schema({})) })),
-      session: async () => ({ value: (await loaded()).mongo.ClientSession.prototype }),
-    },
-    result: async () => ({ value: (await loaded()).Query.prototype }),
-    declaredIn: ['mongodb'],
+/** A request that goes nowhere: what can be called on it is made by the call. */
+async function opensearchRequest(): Promise<Found> {
+  const { Client, Connection } = await import('@opensearch-project/opensearch')
+  class Mute extends Connection {
+    override request = () => ({ abort() {} }) as never
   }
+  return { value: new Client({ node: NOWHERE, Connection: Mute }).transport.request({ method: 'GET', path: '' }) }
+}
+
+function mongoose({ roots }: World): typeof import('mongoose') {
+  return roots.get('module')![0]!.value as typeof import('mongoose')
 }
 
 function sequelize(name: 'sequelize' | 'sequelize-typescript'): Arrangement['clients'] {
