@@ -4,8 +4,9 @@ import { satisfies, validRange } from 'semver'
 import { type Model, ownModels } from '../src/index.js'
 import { ARRANGEMENTS } from './truth/arrangements.js'
 import { missing, missingOptions, missingTypes, misspelt, signaturesOf } from './truth/check.js'
-import { arrange, type Installed, packageOf } from './truth/world.js'
-import { isInstalled, versionOf } from './truth/text.js'
+import { isInstalled, versionOf } from '../proofs/installed.js'
+import { packageOf } from '../proofs/load.js'
+import { arrange, type Installed } from './truth/world.js'
 
 /** How many signatures, in all models, no test can reach at run time. Each is listed with its reason; a new one has to be counted here too. */
 const UNREACHABLE = 0

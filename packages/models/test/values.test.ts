@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
 import { ownModels, type ValueModel } from '../src/index.js'
 import { ARRANGEMENTS } from './truth/arrangements.js'
-import { reach } from './truth/reach.js'
+import { reach } from '../proofs/reach.js'
 import { arrange } from './truth/world.js'
 
 /** A promise that never settles, so that what ends has been ended by something else. */

@@ -1,8 +1,8 @@
 import http from 'node:http'
 import { join } from 'node:path'
 import { PostgresDialect } from 'kysely'
-import { type Found, reach, type World } from './reach.js'
-import { folderOf } from './text.js'
+import { folderOf } from '../../proofs/installed.js'
+import { type Found, reach, type World } from '../../proofs/reach.js'
 import type { Installed } from './world.js'
 
 /** What the test needs to know beside the model, to reach everything in it without a network. */

@@ -1,6 +1,6 @@
 import { type Bound, type Model, parsePlace, type Place } from '../../src/index.js'
 import type { Arrangement } from './arrangements.js'
-import { endsInCall, type Found, reach, type World } from './reach.js'
+import { endsInCall, type Found, reach, type World } from '../../proofs/reach.js'
 import { declaresType, mentions } from './text.js'
 
 /** Every signature of a model, with the part of the model it stands in. */

@@ -1,27 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-/** Where a package of this workspace's devDependencies lies: in our own node_modules, or in the one above. */
-export function folderOf(name: string): string {
-  const folder = find(name)
-  if (folder === undefined) throw new Error(`${name} is not installed`)
-  return folder
-}
-
-/** Whether a package lies in one of the two. */
-export function isInstalled(name: string): boolean {
-  return find(name) !== undefined
-}
-
-function find(name: string): string | undefined {
-  return ['../../node_modules/', '../../../../node_modules/'].map(above => fileURLToPath(new URL(above + name, import.meta.url))).find(existsSync)
-}
-
-/** The version of an installed package. */
-export function versionOf(name: string): string {
-  return (JSON.parse(readFileSync(join(folderOf(name), 'package.json'), 'utf8')) as { version: string }).version
-}
+import { folderOf } from '../../proofs/installed.js'
 
 /** Whether a package's type declarations export a type of that name; `Prisma.TransactionClient` is `TransactionClient` in a namespace, `*Client` any that ends so. */
 export function declaresType(packages: string[], name: string): boolean {

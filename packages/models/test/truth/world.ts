@@ -1,6 +1,7 @@
 import type { Model } from '../../src/index.js'
 import { type Arrangement, harmless } from './arrangements.js'
-import { type Found, reach, type World } from './reach.js'
+import { load, packageOf } from '../../proofs/load.js'
+import { type Found, reach, type World } from '../../proofs/reach.js'
 
 /** One set of installed packages for which a model is said to be true. */
 export interface Installed {
@@ -18,14 +19,6 @@ export interface Failure {
   spelling: string
 }
 
-/** The package of an import specifier: `drizzle-orm/pg-core` is of `drizzle-orm`, `node:http` of none. */
-export function packageOf(specifier: string): string | undefined {
-  if (specifier.startsWith('node:') || BUILT_IN.has(specifier)) return undefined
-  return /^(@[^/]+\/[^/]+|[^/]+)/.exec(specifier)?.[0]
-}
-
-const BUILT_IN = new Set(['http', 'https', 'crypto', 'timers', 'timers/promises'])
-
 /** Loads the modules of a model and makes one of each of its clients, without sending anything anywhere. */
 export async function arrange(model: Model, installed: Installed, arrangement: Arrangement): Promise<World & { failures: Failure[] }> {
   const failures: Failure[] = []
@@ -33,7 +26,7 @@ export async function arrange(model: Model, installed: Installed, arrangement: A
   const modules: Found[] = []
   for (const specifier of (model.modules ?? [model.library]).filter(one => !one.includes('*'))) {
     const reason = arrangement.notLoaded?.[specifier]
-    const loaded = await load(specifier, installed)
+    const loaded = await load(specifier, installed.packages)
     if ((loaded.length === 0) !== (reason !== undefined)) failures.push({ key: reason === undefined ? 'cannot be loaded' : 'loads after all', text: specifier, spelling: specifier })
     modules.push(...loaded)
   }
@@ -55,17 +48,4 @@ function makeOne(made: string[], world: World): Found[] {
   for (const signature of made)
     for (const found of reach(signature, world, true).values()) if (found.length > 0) return found
   return []
-}
-
-/** The default export, the namespace and what `require` gives are one to a model. */
-async function load(specifier: string, installed: Installed): Promise<Found[]> {
-  const name = packageOf(specifier)
-  const real = name === undefined ? specifier : specifier.replace(name, installed.packages[name] ?? name)
-  let namespace: { default?: { default?: unknown } }
-  try {
-    namespace = (await import(real)) as typeof namespace
-  } catch {
-    return []
-  }
-  return [namespace.default, namespace, namespace.default?.default].filter(value => value !== undefined && value !== null).map(value => ({ value }))
 }

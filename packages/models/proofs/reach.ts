@@ -1,4 +1,4 @@
-import { type ParsedParameter, type ParsedSignature, parseSignature, type Step } from '../../src/index.js'
+import { type ParsedParameter, type ParsedSignature, parseSignature, type Step } from '@bulkhead/models'
 
 /** A real value, with what it was read from, so that a method is called on its own object. */
 export interface Found {

@@ -1,0 +1,8 @@
+import type { Proof } from '../proof.js'
+
+export default {
+  model: 'got-11.json',
+  installed: [{ got: 'got-11' }],
+  hot: true,
+  scenes: [{ arguments: () => ({ options: { retry: 0 } }), retrying: () => ({}) }],
+} satisfies Proof

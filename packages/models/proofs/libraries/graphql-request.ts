@@ -1,0 +1,7 @@
+import type { Proof } from '../proof.js'
+
+export default {
+  model: 'graphql-request.json',
+  hot: true,
+  scenes: [{ arguments: () => ({ call: { document: '{ orders { id } }' }, document: '{ orders { id } }' }) }],
+} satisfies Proof

@@ -1,0 +1,100 @@
+import type { Model, OperationModel, Retries, Row } from '@bulkhead/models'
+import type { Clock } from './clock.js'
+import { pause, Watched } from './ended.js'
+import { answering, type Peer, reset } from './peer.js'
+import type { Given, Scene } from './proof.js'
+import { merged, Sender, type Sending } from './stage.js'
+
+/** How often something endless has to be tried to be taken for it. */
+const MANY = 25
+/** How long all attempts of a call may take, in real ms. */
+const PATIENCE = 20_000
+/** What is asked for where the number of attempts can be set. */
+const CHOSEN = 2
+const STATUSES = ['429', '500', '503']
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE']
+
+/** Where attempts are counted. */
+export interface Counting {
+  scene: Scene
+  model: Model
+  packages: Record<string, string>
+  clock: Clock
+}
+
+/** What fails, how the call that meets it is made, and how many attempts follow the first. */
+interface Failing {
+  what: string
+  peer: () => Promise<Peer>
+  sending: Sending
+  wanted: number | 'endless'
+}
+
+/** The attempts are as many as is said, after what is said and for the methods that are said, and one after all else. Gives what is wrong. */
+export async function proveRetries({ retries, place }: Extract<Row, { kind: 'retries' }>, counting: Counting): Promise<string | undefined> {
+  const wanted = place === undefined ? retries.default : CHOSEN
+  const operation = operationOf(retries, counting.model)
+  const setting = place === undefined ? undefined : { place, value: CHOSEN }
+  const wrong: string[] = []
+  for (const failing of operation?.runs === undefined ? failuresOf(retries, wanted, counting, operation) : [{ what: 'the callback', peer: () => answering(), sending: {}, wanted }]) {
+    const attempts = await count({ ...failing, sending: { kinds: retries.for, setting, ...failing.sending } }, counting, operation?.runs)
+    if (failing.wanted === 'endless' ? attempts < MANY : attempts !== failing.wanted + 1) wrong.push(`${failing.what}: ${attempts} attempts`)
+  }
+  return wrong.length === 0 ? undefined : wrong.join(', ')
+}
+
+function operationOf({ for: kinds, effects }: Retries, { operations = [] }: Model): OperationModel | undefined {
+  return operations.find(({ kind, effect }) => (!kinds || kinds.includes(kind)) && (!effects || (effect !== undefined && effects.includes(effect))))
+}
+
+function failuresOf({ on, methods, effects }: Retries, wanted: Failing['wanted'], { scene, model }: Counting, operation?: OperationModel): Failing[] {
+  const named = on?.flatMap(one => (one === '5xx' ? ['500', '503'] : [one])) ?? [...STATUSES, 'reset']
+  const one = effects ? { call: scene.calls?.find(call => operation!.calls.includes(call)) ?? operation!.calls[0] } : methodOf(methods?.[0] ?? 'GET', scene, model)
+  const statuses = [...new Set([...named, ...STATUSES])].filter(status => /^\d+$/.test(status))
+  const to = (what: string, sending: Sending | undefined, after: boolean): Failing => ({
+    what,
+    peer: what === 'reset' ? reset : () => answering({ status: /^\d+$/.test(what) ? Number(what) : Number(named[0]) }),
+    sending: sending ?? {},
+    wanted: after ? wanted : 0,
+  })
+  const others = methods && /^\d+$/.test(named[0] ?? '') ? METHODS.filter(method => method !== methods[0] && methodOf(method, scene, model)) : []
+  return [
+    ...statuses.map(status => to(status, one, named.includes(status))),
+    ...(named.includes('reset') ? [to('reset', one, true)] : []),
+    ...others.map(method => to(method, methodOf(method, scene, model), methods!.includes(method))),
+  ]
+}
+
+/** How a request of a method is made: as the scene says, or by a call that is named like it. */
+function methodOf(method: string, scene: Scene, { operations = [] }: Model): Sending | undefined {
+  if (scene.methods?.[method]) return scene.methods[method]
+  if (scene.send) return undefined
+  const calls = scene.calls ?? operations.flatMap(operation => operation.calls)
+  const name = new RegExp(String.raw`[.{,]${method.toLowerCase()}[},(]`)
+  const call = calls.find(one => name.test(one))
+  return call === undefined ? undefined : { call: call.replace(/\{[^}]*\}(?=\([^()]*\)$)/, method.toLowerCase()) }
+}
+
+async function count({ peer: to, sending }: Failing, { scene, model, packages, clock }: Counting, runs: string | undefined): Promise<number> {
+  let ran = 0
+  const failing = async () => {
+    ran++
+    throw new Error('it always fails')
+  }
+  const peer = await to()
+  const own = (at: Peer): Given => merged(runs === undefined ? {} : { [runs]: failing }, (scene.retrying ?? scene.arguments)?.(at) ?? {})
+  const sender = new Sender(model, packages, { ...scene, arguments: own }, peer)
+  const attempts = () => (runs !== undefined ? ran : peer.seen.length > 0 ? peer.seen.length : peer.connections())
+  clock.speed = scene.speed ?? 50
+  try {
+    const watched = new Watched((await sender.send(sending)).result, scene.read)
+    for (let waited = 0; waited < PATIENCE && attempts() < MANY; waited += 50) {
+      if ((await watched.endedBy(waited)) !== undefined) return await pause(50).then(attempts)
+    }
+    if (attempts() < MANY) throw new Error(`after ${attempts()} attempts the call is still pending`)
+    return attempts()
+  } finally {
+    clock.speed = 1
+    await sender.close()
+  }
+}

@@ -1,0 +1,153 @@
+import { type Model, ownModels, type Row, rowsOf } from '@bulkhead/models'
+import type { Clock } from './clock.js'
+import { versionOf } from './installed.js'
+import { installedAs, packageOf } from './load.js'
+import { answering, type Peer, silent, stalling, dripping, unanswered } from './peer.js'
+import type { Proof, Scene } from './proof.js'
+import { proveRetries } from './retries.js'
+import { Absent } from './server.js'
+import { Sender } from './stage.js'
+import { isAmbient, proveBound, proveDefault, proveIdempotency, proveIneffective, type Trial } from './trial.js'
+
+/** What came of one row with one set of installed packages. */
+export interface Outcome {
+  row: string
+  /** `unproven` says of itself that it cannot be shown; `skipped` could be on another machine. */
+  is: 'proven' | 'failed' | 'skipped' | 'unproven'
+  text?: string
+}
+
+/** All rows of a model with one set of installed packages. */
+export interface Run {
+  /** Such as `axios 1.21.1`. */
+  version: string
+  outcomes: Outcome[]
+}
+
+/** Kinds of rows that are shown in the tests too: what is tried ends soon. */
+export const HOT: readonly string[] = ['bound', 'idempotency', 'ineffective']
+
+/** Proves every row of a model that can be shown by running, once for each set of installed packages. With `hot`, only what is quick and needs no clock. */
+export async function run(proof: Proof, { hot = false, clock }: { hot?: boolean; clock?: Clock } = {}): Promise<Run[]> {
+  const model = ownModels().find(({ file }) => file === proof.model)?.model
+  if (model === undefined) throw new Error(`there is no model ${proof.model}`)
+  const rows = rowsOf(model)
+  refuseStale(proof, rows)
+  const runs: Run[] = []
+  for (const packages of proof.installed ?? [{}]) {
+    const outcomes = await new Playing(proof, model, packages, hot, clock).play(rows.filter(row => !hot || HOT.includes(row.kind)))
+    if (!outcomes.some(({ is }) => is !== 'unproven') && !hot) throw new Error('it proves nothing')
+    runs.push({ version: versionText(model, packages), outcomes: outcomes.sort((one, other) => (one.row < other.row ? -1 : 1)) })
+  }
+  return runs
+}
+
+/** The installed packages of a model and their versions, as they are written down. */
+export function versionText(model: Model, packages: Record<string, string>): string {
+  const main = (model.modules ?? [model.library]).map(packageOf)[0]
+  if (main === undefined || model.operations?.every(({ calls }) => calls.every(call => call.startsWith('global.')))) return `Node.js ${process.versions.node.split('.')[0]}`
+  return `${main} ${versionOf(installedAs(main, packages))}`
+}
+
+function refuseStale({ scenes, unproven = {} }: Proof, rows: Row[]): void {
+  const named = [...Object.keys(unproven), ...scenes.flatMap(scene => scene.rows ?? [])]
+  const gone = named.filter(name => !rows.some(row => takes(name, row)))
+  if (gone.length > 0) throw new Error(`the model has no row ${gone.join(', ')}. It has ${rows.map(({ id }) => id).join('; ') || 'none'}`)
+}
+
+function takes(name: string, { id }: Row): boolean {
+  return id === name || id.startsWith(`${name} `)
+}
+
+class Playing {
+  /** Senders by scene and kind of peer. */
+  private readonly senders = new Map<string, Promise<Sender>>()
+  private readonly controls = new Map<Sender, Trial['controls']>()
+
+  constructor(
+    private readonly proof: Proof,
+    private readonly model: Model,
+    private readonly packages: Record<string, string>,
+    private readonly hot: boolean,
+    private readonly clock: Clock | undefined,
+  ) {}
+
+  /** What can run beside others does; what is set for all calls, and what needs another clock, comes after. */
+  async play(rows: Row[]): Promise<Outcome[]> {
+    const ambient = rows.filter(row => isAmbient('place' in row ? row.place : undefined))
+    const alone = rows.filter(row => !ambient.includes(row) && (row.kind === 'retries' || (row.kind === 'default' && row.value !== 'off')))
+    const outcomes = await Promise.all(rows.filter(row => !ambient.includes(row) && !alone.includes(row)).map(row => this.outcome(row)))
+    for (const row of [...alone, ...ambient]) outcomes.push(await this.outcome(row))
+    for (const sender of this.senders.values()) await sender.then(one => one.close()).catch(() => {})
+    return outcomes
+  }
+
+  private async outcome(row: Row): Promise<Outcome> {
+    const reason = Object.entries(this.proof.unproven ?? {}).find(([name]) => takes(name, row))?.[1]
+    if (reason !== undefined) return { row: row.id, is: 'unproven', text: reason }
+    const scene = this.proof.scenes.find(one => one.rows === undefined || one.rows.some(name => takes(name, row)))
+    if (scene === undefined) return { row: row.id, is: 'unproven', text: 'no scene of its proof takes it' }
+    try {
+      const { wrong, said } = await this.tried(row, scene)
+      return wrong === undefined ? { row: row.id, is: 'proven', text: said } : { row: row.id, is: 'failed', text: wrong }
+    } catch (error) {
+      return error instanceof Absent ? { row: row.id, is: 'skipped', text: error.message } : { row: row.id, is: 'failed', text: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  private async tried(row: Row, scene: Scene): Promise<{ wrong?: string; said?: string }> {
+    if (row.kind === 'retries') {
+      if (this.clock === undefined) throw new Error('retries need a clock that runs faster')
+      return { wrong: await proveRetries(row, { scene, model: this.model, packages: this.packages, clock: this.clock }) }
+    }
+    const sender = await this.sender(scene, row)
+    const trial: Trial = { scene, sender, hot: this.hot, clock: this.clock, controls: this.controlsOf(sender, row) }
+    const wrong = await prove(row, trial)
+    if (scene.undo && 'place' in row && isAmbient(row.place)) await scene.undo(sender)
+    return { wrong, said: trial.said }
+  }
+
+  private sender(scene: Scene, row: Row): Promise<Sender> {
+    const peer = scene.peer ?? peerFor(row)
+    const key = `${this.proof.scenes.indexOf(scene)} ${scene.peer ? '' : peer.name}`
+    const known = this.senders.get(key)
+    if (known !== undefined) return known
+    const made = peer().then(one => new Sender(this.model, this.packages, scene, one))
+    this.senders.set(key, made)
+    return made
+  }
+
+  private controlsOf(sender: Sender, row: Row): Trial['controls'] {
+    if ('place' in row && isAmbient(row.place)) return new Map()
+    const known = this.controls.get(sender)
+    if (known !== undefined) return known
+    const made: Trial['controls'] = new Map()
+    this.controls.set(sender, made)
+    return made
+  }
+}
+
+function prove(row: Exclude<Row, { kind: 'retries' }>, trial: Trial): Promise<string | undefined> {
+  switch (row.kind) {
+    case 'bound':
+      return proveBound(row, trial)
+    case 'default':
+      return proveDefault(row, trial)
+    case 'idempotency':
+      return proveIdempotency(row, trial)
+    case 'ineffective':
+      return proveIneffective(row, trial)
+  }
+}
+
+/** The peer that a row needs: one that is not reached where only the connect is bounded, one that has begun to answer where only that is. */
+function peerFor(row: Row): () => Promise<Peer> {
+  if (row.kind === 'idempotency') return answering
+  if (row.kind === 'ineffective') {
+    const { because, covers = [] } = row.ineffective
+    if (because !== 'phase' || !covers.some(phase => phase === 'first-byte' || phase === 'headers')) return silent
+    return covers.includes('body-idle') ? dripping : stalling
+  }
+  const covers = 'bound' in row ? row.bound.covers : undefined
+  return covers?.every(phase => phase === 'connect') ? unanswered : silent
+}

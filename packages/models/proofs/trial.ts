@@ -1,0 +1,137 @@
+import type { Bound, Place, Row } from '@bulkhead/models'
+import type { Clock } from './clock.js'
+import { Watched } from './ended.js'
+import type { Scene } from './proof.js'
+import type { Sender, Sending } from './stage.js'
+
+/** What a row is tried with. */
+export interface Trial {
+  scene: Scene
+  sender: Sender
+  hot: boolean
+  clock?: Clock
+  /** Calls without what is tried, by how they are made: many rows share one. */
+  controls: Map<string, Promise<Watched>>
+  /** How the row was shown, for whoever reads the run. */
+  said?: string
+}
+
+type RowOf<K extends Row['kind']> = Extract<Row, { kind: K }>
+
+/** How long a call without a bound is watched, in ms; one that is said to have none is watched for longer. */
+const WATCHED = { hot: 600, cold: 2000, default: 12_000 }
+/** How long a library may take after its bound, in ms. */
+const WITHIN = 5000
+
+/** The call ends once its time is over, not at once, and without the bound it is still pending by then. Gives what is wrong. */
+export async function proveBound({ bound, place }: RowOf<'bound'>, trial: Trial): Promise<string | undefined> {
+  const { scene } = trial
+  const limit = limitOf(scene, bound.unit)
+  const control = await controlOf({ kinds: bound.for, setting: { place, value: undefined } }, trial)
+  const { watched, undo } = await send({ kinds: bound.for, setting: { place, value: valueOf(scene, bound, limit), confirmed: bound.confirmed } }, trial)
+  const early = await watched.endedBy(limit * 0.6)
+  const end = early ?? (await watched.endedBy(limit + (scene.within ?? WITHIN)))
+  undo?.()
+  if (early !== undefined) return `with ${limit} ms it ends at once: ${watched.text}`
+  if (end === undefined) return `with ${limit} ms it is still pending after ${limit + (scene.within ?? WITHIN)} ms`
+  const other = await control.endedBy(Math.max(trial.hot ? WATCHED.hot : WATCHED.cold, end * 1.5))
+  if (other !== undefined) return `without it the call ends too, after ${Math.round(other)} ms: ${control.text}`
+  trial.said = `ended after ${Math.round(end)} ms: ${watched.text}`
+  return undefined
+}
+
+/** The call is still pending long after what was set is over. */
+export async function proveIneffective({ ineffective, place }: RowOf<'ineffective'>, trial: Trial): Promise<string | undefined> {
+  const { scene } = trial
+  const limit = limitOf(scene, undefined)
+  const { watched, undo } = await send({ kinds: ineffective.for, setting: { place, value: valueOf(scene, ineffective, limit) } }, trial)
+  const watch = Math.max(trial.hot ? WATCHED.hot : WATCHED.cold, limit * 4)
+  for (let waited = 0; waited < watch; waited += 100) {
+    globalThis.gc?.()
+    if ((await watched.endedBy(waited + 100)) !== undefined) break
+  }
+  undo?.()
+  const end = await watched.endedBy(watch)
+  return end === undefined ? undefined : `with ${limit} ms the call does end, after ${Math.round(end)} ms: ${watched.text}`
+}
+
+/** What holds where nothing is set: nothing for as long as it is watched, or an end at the time that is claimed, by a clock that runs faster where that is long. */
+export async function proveDefault({ bound, value }: RowOf<'default'>, trial: Trial): Promise<string | undefined> {
+  const { scene, sender, clock } = trial
+  const sending: Sending = { kinds: bound.for }
+  if (scene.holds) {
+    const held: unknown = await scene.holds(sender.given(sending), sender)
+    const off = held === undefined || held === null || held === Infinity || [0, false, ...(bound.off ?? [])].includes(held as never)
+    return (value === 'off' ? off : held === value) ? undefined : `the client holds ${JSON.stringify(held)}`
+  }
+  if (value === 'off') {
+    const control = await controlOf(sending, trial)
+    const end = await control.endedBy(WATCHED.default)
+    return end === undefined ? undefined : `it ends after ${Math.round(end)} ms: ${control.text}`
+  }
+  const claimed = value * (bound.unit === 's' ? 1000 : 1)
+  const speed = claimed > WATCHED.default && clock ? claimed / 3000 : 1
+  if (clock) clock.speed = speed
+  try {
+    const { watched } = await send(sending, trial)
+    const end = await watched.endedBy((claimed / speed) * 1.3 + 1500)
+    if (end === undefined) return `it is still pending after ${Math.round(claimed * 1.3 + 1500 * speed)} ms of its clock`
+    trial.said = `ended after ${Math.round(end * speed)} ms of its clock: ${watched.text}`
+    return end * speed < claimed * 0.9 ? `it ends after ${Math.round(end * speed)} ms of its clock: ${watched.text}` : undefined
+  } finally {
+    if (clock) clock.speed = 1
+  }
+}
+
+/** The server sees the key that was set, and without it none, or one that is another each time where the library makes it. */
+export async function proveIdempotency({ idempotency, operation, place }: RowOf<'idempotency'>, trial: Trial): Promise<string | undefined> {
+  const { sender } = trial
+  const key = 'key-of-the-order-4711'
+  const base: Sending = { kinds: [operation.kind], call: trial.scene.calls?.find(call => operation.calls.includes(call)) ?? (trial.scene.calls ? undefined : operation.calls[0]) }
+  const seen = async (sending: Sending) => {
+    const before = sender.peer.seen.length
+    const { watched } = await send(sending, trial)
+    await watched.endedBy(WITHIN)
+    const asked = sender.peer.seen.slice(before)
+    if (asked.length === 0) throw new Error(`the server was asked nothing: ${watched.text}`)
+    return asked
+  }
+  const withKey = await seen({ ...base, setting: { place, value: key } })
+  const holder = withKey.flatMap(({ headers }) => Object.keys(headers).filter(name => headers[name] === key))[0]
+  if (holder === undefined && !withKey.some(({ body, path }) => body.includes(key) || path.includes(key))) return 'the server did not see the key'
+  const [one, two] = [await seen(base), await seen(base)].map(([first]) => holder && first!.headers[holder])
+  if (holder === undefined) return undefined
+  trial.said = `seen as ${holder}`
+  if (idempotency.automatic === 'per-call') return one === undefined ? `without a key ${holder} is not sent` : one === two ? `two calls have the same ${holder}` : undefined
+  return one === undefined ? undefined : `without a key ${holder} is sent all the same`
+}
+
+/** Makes a call and watches it. */
+export async function send(sending: Sending, { sender, scene }: Trial): Promise<{ watched: Watched; undo?: () => void }> {
+  const { result, undo } = await sender.send(sending)
+  return { watched: new Watched(result, scene.read), undo }
+}
+
+/** The same call without what is tried. */
+async function controlOf(sending: Sending, trial: Trial): Promise<Watched> {
+  const key = trial.sender.callOf(sending)
+  const known = trial.controls.get(key)
+  if (known !== undefined) return known
+  const made = send(sending, trial).then(({ watched }) => watched)
+  trial.controls.set(key, made)
+  return made
+}
+
+function limitOf(scene: Scene, unit: Bound['unit']): number {
+  return scene.limit ?? (unit === 's' ? 1000 : 150)
+}
+
+function valueOf(scene: Scene, { is, unit }: Pick<Bound, 'is' | 'unit'>, ms: number): unknown {
+  if (scene.value) return scene.value(ms)
+  return is === 'signal' ? AbortSignal.timeout(ms) : unit === 's' ? ms / 1000 : ms
+}
+
+/** Whether what is set at a place holds for other calls too, so that no other may run meanwhile. */
+export function isAmbient(place: Place | undefined): boolean {
+  return place !== undefined && typeof place !== 'string' && ('assigned' in place || ('chained' in place && !place.chained.startsWith('result.')))
+}

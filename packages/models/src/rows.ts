@@ -1,0 +1,43 @@
+import type { Bound, Idempotency, Ineffective, Model, OperationModel, Place, Retries } from './model.js'
+
+/** One fact of a model that can be shown by running the library. Its `id` stays the same as long as the fact does. */
+export type Row = { id: string } & (
+  | { kind: 'bound'; bound: Bound; place: Place }
+  | { kind: 'default'; bound: Bound; value: 'off' | number }
+  | { kind: 'retries'; retries: Retries; place?: Place }
+  | { kind: 'idempotency'; idempotency: Idempotency; operation: OperationModel; place: Place }
+  | { kind: 'ineffective'; ineffective: Ineffective; place: Place }
+)
+
+/** Every fact of a model that a proof can be about, each id once. An `opaque` bound states nothing that could be tried. */
+export function rowsOf({ bounds = [], retries = [], operations = [], ineffective = [] }: Model): Row[] {
+  const stated = bounds.filter(bound => bound.is !== 'opaque')
+  const rows: Row[] = [
+    ...stated.flatMap(bound => bound.places.map((place): Row => ({ id: text('bound', bound.limit, placeText(place), kinds(bound)), kind: 'bound', bound, place }))),
+    ...stated.filter(bound => bound.default !== undefined).map((bound): Row => ({ id: text('default', bound.limit, kinds(bound)), kind: 'default', bound, value: bound.default! })),
+    ...retries.flatMap((entry): Row[] => {
+      const which = text(...(entry.effects ?? []), ...(entry.methods ?? []), kinds(entry))
+      return [{ id: text('retries', which), kind: 'retries', retries: entry }, ...entry.places.map((place): Row => ({ id: text('retries', placeText(place), which), kind: 'retries', retries: entry, place }))]
+    }),
+    ...operations.flatMap(operation =>
+      (operation.idempotency?.places ?? []).map((place): Row => ({ id: text('idempotency', placeText(place)), kind: 'idempotency', idempotency: operation.idempotency!, operation, place })),
+    ),
+    ...ineffective.flatMap(entry => entry.places.map((place): Row => ({ id: text('ineffective', placeText(place), kinds(entry)), kind: 'ineffective', ineffective: entry, place }))),
+  ]
+  return [...new Map(rows.toReversed().map(row => [row.id, row])).values()].reverse()
+}
+
+/** A place as it is written in code. */
+export function placeText(place: Place): string {
+  if (typeof place === 'string') return place
+  if ('assigned' in place) return `${place.assigned} =`
+  return text('chained' in place ? place.chained : place.provided, place.at ?? '')
+}
+
+function kinds({ for: kinds = [] }: { for?: string[] }): string {
+  return kinds.length === 0 ? '' : `for ${kinds.join(', ')}`
+}
+
+function text(...parts: string[]): string {
+  return parts.filter(part => part !== '').join(' ')
+}
