@@ -24,7 +24,7 @@ export function installClock(): Clock {
   timersPromises.setTimeout = ((delay?: number, ...rest: [unknown?]) => wait(shorter(delay), ...rest)) as typeof wait
   const abortAfter = AbortSignal.timeout.bind(AbortSignal)
   AbortSignal.timeout = delay => abortAfter(Math.round(shorter(delay)))
-  const { setTimeout: idle } = net.Socket.prototype
+  const idle = Reflect.get(net.Socket.prototype, 'setTimeout')
   net.Socket.prototype.setTimeout = function (this: net.Socket, delay: number, callback?: () => void) {
     return idle.call(this, delay === 0 ? 0 : Math.round(shorter(delay)), callback)
   }
@@ -42,8 +42,9 @@ export function installClock(): Clock {
 }
 
 function faster<F extends typeof setTimeout | typeof setInterval>(original: F, shorter: (delay: unknown) => number): F {
-  const set = original as (callback: () => void, delay?: number, ...rest: unknown[]) => NodeJS.Timeout
-  return Object.assign((callback: () => void, delay?: number, ...rest: unknown[]) => set(callback, shorter(delay), ...rest), original) as unknown as F
+  const set: (...given: any[]) => unknown = original
+  const sooner = (callback: () => void, delay?: number, ...rest: unknown[]) => set(callback, shorter(delay), ...rest)
+  return Object.assign(sooner, original) as unknown as F
 }
 
 /** Lets `now` run at a speed that may be changed; each change goes on from the time told last, so that it never runs back. */

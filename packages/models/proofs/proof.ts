@@ -6,6 +6,8 @@ export interface Proof {
   model: string
   /** The sets of installed packages to run it with: which one stands in for each that the model names. Default: those that it names. */
   installed?: Record<string, string>[]
+  /** The modules to load, where the model names a family of packages. Default: those of the model. */
+  modules?: string[]
   /** Where a row is looked for a scene, the first that takes it proves it. */
   scenes: Scene[]
   /** Runs in the tests too: it is quick, and needs nothing but the library. */
@@ -50,14 +52,14 @@ export interface Scene {
   speed?: number
 }
 
-/** Arguments by parameter name. */
-export type Given = Record<string, any> // eslint-disable-line @typescript-eslint/no-explicit-any -- what libraries take differs in everything
+/** Arguments by parameter name. What libraries take differs in everything. */
+export type Given = Record<string, any>
 
 /** What a scene plays on. */
 export interface Stage {
   peer: Peer
   /** The exports of a module of the model: its namespace, with the default export as `default`. Default: the first one. */
-  load(specifier?: string): Promise<any> // eslint-disable-line @typescript-eslint/no-explicit-any -- libraries are loaded by name, many without types
+  load(specifier?: string): Promise<any>
   /** Called when the scene is over. */
   after(end: () => unknown): void
 }

@@ -29,8 +29,7 @@ export const HOT: readonly string[] = ['bound', 'idempotency', 'ineffective']
 
 /** Proves every row of a model that can be shown by running, once for each set of installed packages. With `hot`, only what is quick and needs no clock. */
 export async function run(proof: Proof, { hot = false, clock }: { hot?: boolean; clock?: Clock } = {}): Promise<Run[]> {
-  const model = ownModels().find(({ file }) => file === proof.model)?.model
-  if (model === undefined) throw new Error(`there is no model ${proof.model}`)
+  const model = modelOf(proof)
   const rows = rowsOf(model)
   refuseStale(proof, rows)
   const runs: Run[] = []
@@ -40,6 +39,13 @@ export async function run(proof: Proof, { hot = false, clock }: { hot?: boolean;
     runs.push({ version: versionText(model, packages), outcomes: outcomes.sort((one, other) => (one.row < other.row ? -1 : 1)) })
   }
   return runs
+}
+
+/** The model that a proof is of, with the modules that it runs. */
+export function modelOf({ model: file, modules }: Proof): Model {
+  const found = ownModels().find(one => one.file === file)?.model
+  if (found === undefined) throw new Error(`there is no model ${file}`)
+  return modules === undefined ? found : { ...found, modules }
 }
 
 /** The installed packages of a model and their versions, as they are written down. */

@@ -13,16 +13,16 @@ export type Row = { id: string } & (
 export function rowsOf({ bounds = [], retries = [], operations = [], ineffective = [] }: Model): Row[] {
   const stated = bounds.filter(bound => bound.is !== 'opaque')
   const rows: Row[] = [
-    ...stated.flatMap(bound => bound.places.map((place): Row => ({ id: text('bound', bound.limit, placeText(place), kinds(bound)), kind: 'bound', bound, place }))),
-    ...stated.filter(bound => bound.default !== undefined).map((bound): Row => ({ id: text('default', bound.limit, kinds(bound)), kind: 'default', bound, value: bound.default! })),
+    ...stated.flatMap(bound => bound.places.map((place): Row => ({ id: text('bound', bound.limit, placeText(place), only(bound)), kind: 'bound', bound, place }))),
+    ...stated.filter(bound => bound.default !== undefined).map((bound): Row => ({ id: text('default', bound.limit, only(bound)), kind: 'default', bound, value: bound.default! })),
     ...retries.flatMap((entry): Row[] => {
-      const which = text(...(entry.effects ?? []), ...(entry.methods ?? []), kinds(entry))
+      const which = text(...(entry.effects ?? []), ...(entry.methods ?? []), only(entry))
       return [{ id: text('retries', which), kind: 'retries', retries: entry }, ...entry.places.map((place): Row => ({ id: text('retries', placeText(place), which), kind: 'retries', retries: entry, place }))]
     }),
     ...operations.flatMap(operation =>
       (operation.idempotency?.places ?? []).map((place): Row => ({ id: text('idempotency', placeText(place)), kind: 'idempotency', idempotency: operation.idempotency!, operation, place })),
     ),
-    ...ineffective.flatMap(entry => entry.places.map((place): Row => ({ id: text('ineffective', placeText(place), kinds(entry)), kind: 'ineffective', ineffective: entry, place }))),
+    ...ineffective.flatMap(entry => entry.places.map((place): Row => ({ id: text('ineffective', placeText(place), only(entry)), kind: 'ineffective', ineffective: entry, place }))),
   ]
   return [...new Map(rows.toReversed().map(row => [row.id, row])).values()].reverse()
 }
@@ -34,8 +34,8 @@ export function placeText(place: Place): string {
   return text('chained' in place ? place.chained : place.provided, place.at ?? '')
 }
 
-function kinds({ for: kinds = [] }: { for?: string[] }): string {
-  return kinds.length === 0 ? '' : `for ${kinds.join(', ')}`
+function only({ for: kinds = [], when }: Pick<Bound, 'for' | 'when'>): string {
+  return text(kinds.length === 0 ? '' : `for ${kinds.join(', ')}`, when === undefined ? '' : `when ${when.starts.join(', ')}`)
 }
 
 function text(...parts: string[]): string {

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { ownModels, rowsOf } from '../src/index.js'
 import { proofNamed, proofNames } from '../proofs/libraries.js'
 import { readProven, withRuns, writtenProven } from '../proofs/proven.js'
-import { HOT, run, versionText } from '../proofs/run.js'
+import { HOT, modelOf, run, versionText } from '../proofs/run.js'
 
 const TEXT = readFileSync(new URL('../proofs/proven.json', import.meta.url), 'utf8')
 const PROVEN = readProven(TEXT)
@@ -24,7 +24,7 @@ describe('what was proven by running', () => {
   })
 
   test.each(proofs)('$name was run with what is installed', ({ proof }) => {
-    const model = models.get(proof.model)!
+    const model = modelOf(proof)
     const installed = (proof.installed ?? [{}]).map(packages => withoutNode(versionText(model, packages)))
     expect(Object.keys(PROVEN[proof.model] ?? {}).map(withoutNode).filter(version => !installed.includes(version))).toEqual([])
   })

@@ -7,7 +7,7 @@ import { readFixtures } from './fixtures.js'
 import { abridged, commandOutput, operationsOf } from './pages/command-output.js'
 import { fence } from './pages/markdown.js'
 import { accuracyPage, type Score } from './pages/accuracy-page.js'
-import { modelsPage } from './pages/models-page.js'
+import { modelsPage, type Proven } from './pages/models-page.js'
 import { withParts } from './pages/readme.js'
 import { ROOT } from './pages/root.js'
 import { rulePage, rulesReadme, rulesTable } from './pages/rule-page.js'
@@ -21,7 +21,7 @@ export function pages(root = ROOT): Map<string, string> {
     ['rules/index.ts', rulesIndex(ruleNames(root))],
     ...all.map(rule => [`docs/rules/${rule.name}.md`, rulePage(rule, fixtures)] as const),
     ['docs/rules/README.md', rulesReadme(all)],
-    ['docs/models.md', modelsPage(ownModels())],
+    ['docs/models.md', modelsPage(ownModels(), JSON.parse(readFileSync(join(root, 'packages/models/proofs/proven.json'), 'utf8')) as Proven)],
     ['docs/accuracy.md', accuracyPage(JSON.parse(readFileSync(join(root, 'bench/accuracy/scores.json'), 'utf8')) as Score[])],
     ['README.md', withParts(readFileSync(join(root, 'README.md'), 'utf8'), {
       rules: rulesTable(all, 'docs/rules/'),

@@ -1,6 +1,6 @@
 import type { Model } from '../../src/index.js'
 import { type Arrangement, harmless } from './arrangements.js'
-import { load, packageOf } from '../../proofs/load.js'
+import { load } from '../../proofs/load.js'
 import { type Found, reach, type World } from '../../proofs/reach.js'
 
 /** One set of installed packages for which a model is said to be true. */
