@@ -44,7 +44,7 @@ export function installClock(): Clock {
 function faster<F extends typeof setTimeout | typeof setInterval>(original: F, shorter: (delay: unknown) => number): F {
   const set: (...given: any[]) => unknown = original
   const sooner = (callback: () => void, delay?: number, ...rest: unknown[]) => set(callback, shorter(delay), ...rest)
-  return Object.assign(sooner, original) as unknown as F
+  return Object.assign(sooner, original)
 }
 
 /** Lets `now` run at a speed that may be changed; each change goes on from the time told last, so that it never runs back. */

@@ -30,12 +30,15 @@ export function isObject(value: unknown): value is object {
 
 /** A running operation, watched from when it was sent. */
 export class Watched {
-  private readonly sent = now()
   private end: number | undefined
   private outcome: unknown
   private readonly done: Promise<void>
 
-  constructor(result: unknown, read?: (answer: never) => unknown) {
+  constructor(
+    result: unknown,
+    private readonly sent: number,
+    read?: (answer: never) => unknown,
+  ) {
     this.done = settled(result, read).then(outcome => {
       this.end = now() - this.sent
       this.outcome = outcome
@@ -58,8 +61,8 @@ export class Watched {
   }
 }
 
-/** Taken before a clock may be made to run faster. */
-const now = performance.now.bind(performance)
+/** The time in ms, by a clock that never runs faster. */
+export const now = performance.now.bind(performance)
 const wait = setTimeout
 
 /** Waits in real time, without keeping the process. */

@@ -34,7 +34,7 @@ interface Failing {
 export async function proveRetries({ retries, place }: Extract<Row, { kind: 'retries' }>, counting: Counting): Promise<string | undefined> {
   const wanted = place === undefined ? retries.default : CHOSEN
   const operation = operationOf(retries, counting.model)
-  const setting = place === undefined ? undefined : { place, value: CHOSEN }
+  const setting = place === undefined ? undefined : { place, value: () => CHOSEN }
   const wrong: string[] = []
   for (const failing of operation?.runs === undefined ? failuresOf(retries, wanted, counting, operation) : [{ what: 'the callback', peer: () => answering(), sending: {}, wanted }]) {
     const attempts = await count({ ...failing, sending: { kinds: retries.for, setting, ...failing.sending } }, counting, operation?.runs)
@@ -87,7 +87,8 @@ async function count({ peer: to, sending }: Failing, { scene, model, packages, c
   const attempts = () => (runs !== undefined ? ran : peer.seen.length > 0 ? peer.seen.length : peer.connections())
   clock.speed = scene.speed ?? 50
   try {
-    const watched = new Watched((await sender.send(sending)).result, scene.read)
+    const { result, since } = await sender.send(sending)
+    const watched = new Watched(result, since, scene.read)
     for (let waited = 0; waited < PATIENCE && attempts() < MANY; waited += 50) {
       if ((await watched.endedBy(waited)) !== undefined) return await pause(50).then(attempts)
     }

@@ -1,14 +1,15 @@
 import { type Model, parsePlace, parseSignature, type Place, placeText } from '@bulkhead/models'
-import { isObject } from './ended.js'
+import { isObject, now } from './ended.js'
 import { load } from './load.js'
 import type { Given, Scene, Stage } from './proof.js'
 import type { Peer } from './peer.js'
 import { type Found, reach, type World } from './reach.js'
 
-/** A value at a place. */
+/** What is set at a place, if anything is. */
 export interface Setting {
   place: Place
-  value: unknown
+  /** Called right before the call is made: a signal begins to wait as soon as it is there. */
+  value?: () => unknown
   /** A chained call that has to be there too. */
   confirmed?: { chained: string; calling: string[] }
 }
@@ -20,6 +21,15 @@ export interface Sending {
   kinds?: string[]
   call?: string
   arguments?: Given
+}
+
+/** A call that was made. It comes in a box, since it may be a promise that must not be awaited yet. */
+export interface Sent {
+  result: unknown
+  /** When what bounds it was set. */
+  since: number
+  /** Takes back what was set for other calls too. */
+  undo?: () => void
 }
 
 /** A scene with its library loaded and its peer running: here the calls are made. */
@@ -52,7 +62,7 @@ export class Sender implements Stage {
   given({ setting, arguments: more = {} }: Sending = {}): Given {
     const base = merged(merged(harmless(this.peer), this.scene.arguments?.(this.peer) ?? {}), more)
     const at = setting && reading(setting.place)
-    return at === undefined || setting!.value === undefined ? base : merged(base, within(at, setting!.value))
+    return at === undefined || setting?.value === undefined ? base : merged(base, within(at, setting.value()))
   }
 
   /** What names the control of a sending: two that differ only in what they set have the same. */
@@ -61,25 +71,26 @@ export class Sender implements Stage {
     return [sending.call ?? this.path(sending).call, sending.setting && typeof sending.setting.place === 'string' ? this.path(sending).maker : ''].join(' after ')
   }
 
-  /** Makes the call, and gives in a box what it gave, which may be a promise that must not be awaited here. */
-  async send(sending: Sending = {}): Promise<{ result: unknown; undo?: () => void }> {
-    const given = this.given(sending)
+  /** Makes the call. */
+  async send(sending: Sending = {}): Promise<Sent> {
     const { setting } = sending
     const roots = await this.roots()
+    const since = now()
+    const given = this.given(sending)
     if (this.scene.send) {
       const result = this.scene.send(given, this)
       if (setting) this.chain(result, setting, roots, given)
-      return { result }
+      return { result, since }
     }
     const { call, maker } = this.path(sending)
     const root = parseSignature(call).root
     const client = await this.client(root, roots, given, maker)
     const own = new Map(roots).set(root, client)
-    const undo = setting?.value !== undefined ? assign(client[0]!.value, setting) : undefined
+    const undo = setting && assign(client[0]!.value, setting)
     if (setting?.value !== undefined && typeof setting.place !== 'string' && 'chained' in setting.place && parseSignature(setting.place.chained).root !== 'result') follow(setting.place.chained, own, given)
     const result = request(call, own, given)
     if (setting) this.chain(result, setting, own, given)
-    return { result, undo }
+    return { result, since, undo }
   }
 
   /** The signature to call, and the one that makes its client where the place is in that. */
@@ -192,11 +203,11 @@ function within(place: string, value: unknown): Given {
 
 /** Writes a member of a client, and gives what undoes that. */
 function assign(target: unknown, { place, value }: Setting): (() => void) | undefined {
-  if (typeof place === 'string' || !('assigned' in place)) return undefined
+  if (value === undefined || typeof place === 'string' || !('assigned' in place)) return undefined
   const path = place.assigned.split('.')
   const holder = path.slice(0, -1).reduce((at, name) => (at as Record<string, unknown>)[name], target) as Record<string, unknown>
   const before = holder[path.at(-1)!]
-  holder[path.at(-1)!] = value
+  holder[path.at(-1)!] = value()
   return () => (holder[path.at(-1)!] = before)
 }
 

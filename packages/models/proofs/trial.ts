@@ -27,8 +27,8 @@ const WITHIN = 5000
 export async function proveBound({ bound, place }: RowOf<'bound'>, trial: Trial): Promise<string | undefined> {
   const { scene } = trial
   const limit = limitOf(scene, bound.unit)
-  const control = await controlOf({ kinds: bound.for, setting: { place, value: undefined } }, trial)
-  const { watched, undo } = await send({ kinds: bound.for, setting: { place, value: valueOf(scene, bound, limit), confirmed: bound.confirmed } }, trial)
+  const control = await controlOf({ kinds: bound.for, setting: { place } }, trial)
+  const { watched, undo } = await send({ kinds: bound.for, setting: { place, value: () => valueOf(scene, bound, limit), confirmed: bound.confirmed } }, trial)
   const early = await watched.endedBy(limit * 0.6)
   const end = early ?? (await watched.endedBy(limit + (scene.within ?? WITHIN)))
   undo?.()
@@ -44,7 +44,7 @@ export async function proveBound({ bound, place }: RowOf<'bound'>, trial: Trial)
 export async function proveIneffective({ ineffective, place }: RowOf<'ineffective'>, trial: Trial): Promise<string | undefined> {
   const { scene } = trial
   const limit = limitOf(scene, undefined)
-  const { watched, undo } = await send({ kinds: ineffective.for, setting: { place, value: valueOf(scene, ineffective, limit) } }, trial)
+  const { watched, undo } = await send({ kinds: ineffective.for, setting: { place, value: () => valueOf(scene, ineffective, limit) } }, trial)
   const watch = Math.max(trial.hot ? WATCHED.hot : WATCHED.cold, limit * 4)
   for (let waited = 0; waited < watch; waited += 100) {
     globalThis.gc?.()
@@ -96,7 +96,7 @@ export async function proveIdempotency({ idempotency, operation, place }: RowOf<
     if (asked.length === 0) throw new Error(`the server was asked nothing: ${watched.text}`)
     return asked
   }
-  const withKey = await seen({ ...base, setting: { place, value: key } })
+  const withKey = await seen({ ...base, setting: { place, value: () => key } })
   const holder = withKey.flatMap(({ headers }) => Object.keys(headers).filter(name => headers[name] === key))[0]
   if (holder === undefined && !withKey.some(({ body, path }) => body.includes(key) || path.includes(key))) return 'the server did not see the key'
   const [one, two] = [await seen(base), await seen(base)].map(([first]) => holder && first!.headers[holder])
@@ -108,8 +108,8 @@ export async function proveIdempotency({ idempotency, operation, place }: RowOf<
 
 /** Makes a call and watches it. */
 export async function send(sending: Sending, { sender, scene }: Trial): Promise<{ watched: Watched; undo?: () => void }> {
-  const { result, undo } = await sender.send(sending)
-  return { watched: new Watched(result, scene.read), undo }
+  const { result, since, undo } = await sender.send(sending)
+  return { watched: new Watched(result, since, scene.read), undo }
 }
 
 /** The same call without what is tried. */
