@@ -1,4 +1,5 @@
 import { type Model, ownModels, type Row, rowsOf } from '@bulkhead/models'
+import { satisfies } from 'semver'
 import type { Clock } from './clock.js'
 import { versionOf } from './installed.js'
 import { installedAs, packageOf } from './load.js'
@@ -34,9 +35,11 @@ export async function run(proof: Proof, { hot = false, clock }: { hot?: boolean;
   refuseStale(proof, rows)
   const runs: Run[] = []
   for (const packages of proof.installed ?? [{}]) {
-    const outcomes = await new Playing(proof, model, packages, hot, clock).play(rows.filter(row => !hot || HOT.includes(row.kind)))
+    const version = versionText(model, packages)
+    const held = rows.filter(row => (!hot || HOT.includes(row.kind)) && holdsIn(version, row))
+    const outcomes = await new Playing(proof, model, packages, hot, clock).play(held)
     if (!outcomes.some(({ is }) => is !== 'unproven') && !hot) throw new Error('it proves nothing')
-    runs.push({ version: versionText(model, packages), outcomes: outcomes.sort((one, other) => (one.row < other.row ? -1 : 1)) })
+    runs.push({ version, outcomes: outcomes.sort((one, other) => (one.row < other.row ? -1 : 1)) })
   }
   return runs
 }
@@ -53,6 +56,12 @@ export function versionText(model: Model, packages: Record<string, string>): str
   const main = (model.modules ?? [model.library]).map(packageOf)[0]
   if (main === undefined || model.operations?.every(({ calls }) => calls.every(call => call.startsWith('global.')))) return `Node.js ${process.versions.node.split('.')[0]}`
   return `${main} ${versionOf(installedAs(main, packages))}`
+}
+
+/** Some facts are only of some of a model's versions. */
+function holdsIn(version: string, row: Row): boolean {
+  const range = row.kind === 'bound' || row.kind === 'default' ? row.bound.versions : row.kind === 'ineffective' ? row.ineffective.versions : undefined
+  return range === undefined || satisfies(version.split(' ').at(-1)!, range)
 }
 
 function refuseStale({ scenes, unproven = {} }: Proof, rows: Row[]): void {

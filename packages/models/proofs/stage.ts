@@ -1,4 +1,4 @@
-import { type Model, parsePlace, parseSignature, type Place, placeText } from '@bulkhead/models'
+import { type Model, parsePlace, parseSignature, type Place } from '@bulkhead/models'
 import { isObject, now } from './ended.js'
 import { load } from './load.js'
 import type { Given, Scene, Stage } from './proof.js'
@@ -59,16 +59,25 @@ export class Sender implements Stage {
   }
 
   /** The arguments of a call without and with what a sending sets. */
-  given({ setting, arguments: more = {} }: Sending = {}): Given {
+  async given({ setting, arguments: more = {} }: Sending = {}): Promise<Given> {
     const base = merged(merged(harmless(this.peer), this.scene.arguments?.(this.peer) ?? {}), more)
-    const at = setting && reading(setting.place)
-    return at === undefined || setting?.value === undefined ? base : merged(base, within(at, setting.value()))
+    if (setting?.value === undefined) return base
+    const { place } = setting
+    if (typeof place === 'string') return merged(base, within(place, setting.value()))
+    if ('inside' in place) return merged(base, within(place.inside, await this.foreign(place, setting.value(), base)))
+    return 'at' in place && place.at !== undefined ? merged(base, within(place.at, setting.value())) : base
+  }
+
+  /** Something of another library that holds the value, from the module that speaks the protocol of the address. */
+  private async foreign({ made, from, at }: Extract<Place, { inside: string }>, value: unknown, { url }: Given): Promise<unknown> {
+    const module = await load(from.find(one => String(url).startsWith(`${one.replace('node:', '')}:`)) ?? from[0]!, this.packages)
+    return first(reach(made, { roots: new Map([['module', module]]), arguments: within(at, value) }, true), made).value
   }
 
   /** What names the control of a sending: two that differ only in what they set have the same. */
   callOf(sending: Sending): string {
     if (this.scene.send) return 'send'
-    return [sending.call ?? this.path(sending).call, sending.setting && typeof sending.setting.place === 'string' ? this.path(sending).maker : ''].join(' after ')
+    return [sending.call ?? this.path(sending).call, sending.setting && this.path(sending).maker].join(' after ')
   }
 
   /** Makes the call. */
@@ -76,17 +85,16 @@ export class Sender implements Stage {
     const { setting } = sending
     const roots = await this.roots()
     const since = now()
-    const given = this.given(sending)
+    const given = await this.given(sending)
     if (this.scene.send) {
       const result = this.scene.send(given, this)
       if (setting) this.chain(result, setting, roots, given)
       return { result, since }
     }
     const { call, maker } = this.path(sending)
-    const root = parseSignature(call).root
-    const client = await this.client(root, roots, given, maker)
-    const own = new Map(roots).set(root, client)
-    const undo = setting && assign(client[0]!.value, setting)
+    const own = new Map(roots)
+    for (const name of clientsOf(call)) own.set(name, await this.client(name, roots, given, maker))
+    const undo = setting && assign(own.get(parseSignature(call).root)![0]!.value, setting)
     if (setting?.value !== undefined && typeof setting.place !== 'string' && 'chained' in setting.place && parseSignature(setting.place.chained).root !== 'result') follow(setting.place.chained, own, given)
     const result = request(call, own, given)
     if (setting) this.chain(result, setting, own, given)
@@ -98,18 +106,19 @@ export class Sender implements Stage {
     const calls = call !== undefined ? [call] : (this.scene.calls ?? this.ownCalls(kinds))
     if (calls.length === 0) throw new Error('the model has no operation to call')
     const place = setting?.place
-    if (place === undefined || typeof place !== 'string') {
-      const root = place === undefined || !('chained' in place) ? undefined : parseSignature(place.chained).root
+    const read = typeof place === 'string' ? place : place !== undefined && 'inside' in place ? place.inside : undefined
+    if (read === undefined) {
+      const root = place === undefined || typeof place === 'string' || !('chained' in place) ? undefined : parseSignature(place.chained).root
       return { call: calls.find(one => parseSignature(one).root === root) ?? calls[0]! }
     }
-    const { parameter } = parsePlace(place)
+    const { parameter } = parsePlace(read)
     const direct = calls.find(one => parameters(one).includes(parameter))
     if (direct !== undefined) return { call: direct }
     for (const one of calls) {
-      const maker = this.maker(parseSignature(one).root, parameter)
+      const maker = clientsOf(one).map(client => this.maker(client, parameter)).find(Boolean)
       if (maker !== undefined) return { call: one, maker }
     }
-    throw new Error(`no call and no client has the parameter of ${placeText(place)}`)
+    throw new Error(`no call and no client has the parameter of ${read}`)
   }
 
   /** What takes a whole address is the easiest to send somewhere else. */
@@ -157,7 +166,7 @@ export class Sender implements Stage {
   private chain(result: unknown, { place, confirmed, value }: Setting, roots: World['roots'], given: Given): void {
     if (value === undefined) return
     const own = new Map(roots).set('result', [{ value: result }])
-    const ending = (calling: string[] | undefined) => ({ callback: () => (result as Record<string, () => void>)[calling?.[0] ?? 'destroy']!() })
+    const ending = (calling: string[] | undefined) => ({ callback: () => (calling === undefined ? undefined : (result as Record<string, () => void>)[calling[0]!]!()) })
     if (typeof place !== 'string' && 'chained' in place && parseSignature(place.chained).root === 'result') follow(place.chained, own, { ...given, ...ending(place.calling) })
     if (confirmed !== undefined) follow(confirmed.chained, own, { ...given, ...ending(confirmed.calling) })
   }
@@ -168,6 +177,12 @@ function harmless({ url }: Peer): Given {
   return { url, input: url, origin: url, config: {}, options: {}, init: {}, defaults: {}, settings: {} }
 }
 
+/** The clients that a call needs: the one it starts at, and those among its arguments. */
+function clientsOf(call: string): string[] {
+  const { root, steps } = parseSignature(call)
+  return [root, ...steps.flatMap(step => (step.is === 'call' ? step.parameters.flatMap(({ client }) => client ?? []) : []))]
+}
+
 function parameters(signature: string): string[] {
   return parseSignature(signature).steps.flatMap(step => (step.is === 'call' ? step.parameters.map(parameter => parameter.name) : []))
 }
@@ -176,7 +191,7 @@ function parameters(signature: string): string[] {
 function request(call: string, roots: World['roots'], given: Given): unknown {
   const { value, owner } = first(reach(call, { roots, arguments: given }), call)
   const last = parseSignature(call).steps.at(-1)
-  const values = last?.is === 'call' ? last.parameters.map(({ name, literal }) => literal ?? given[name]) : []
+  const values = last?.is === 'call' ? last.parameters.map(({ name, literal, client }) => (client !== undefined ? roots.get(client)![0]!.value : (literal ?? given[name]))) : []
   while (values.length > 0 && values.at(-1) === undefined) values.pop()
   return (value as (...values: unknown[]) => unknown).apply(owner, values)
 }
@@ -189,10 +204,6 @@ function first(reached: Map<string, Found[]>, signature: string): Found {
   const found = [...reached.values()].find(one => one.length > 0)?.[0]
   if (found === undefined) throw new Error(`the library has no ${signature}`)
   return found
-}
-
-function reading(place: Place): string | undefined {
-  return typeof place === 'string' ? place : 'at' in place ? place.at : undefined
 }
 
 /** The argument that holds a value at a place: `config.timeout` is `{ config: { timeout: value } }`. A function stands where the place steps into what it returns. */

@@ -47,7 +47,7 @@ export async function proveIneffective({ ineffective, place }: RowOf<'ineffectiv
   const { watched, undo } = await send({ kinds: ineffective.for, setting: { place, value: () => valueOf(scene, ineffective, limit) } }, trial)
   const watch = Math.max(trial.hot ? WATCHED.hot : WATCHED.cold, limit * 4)
   for (let waited = 0; waited < watch; waited += 100) {
-    globalThis.gc?.()
+    if (ineffective.because === 'lost') globalThis.gc?.()
     if ((await watched.endedBy(waited + 100)) !== undefined) break
   }
   undo?.()
@@ -60,7 +60,7 @@ export async function proveDefault({ bound, value }: RowOf<'default'>, trial: Tr
   const { scene, sender, clock } = trial
   const sending: Sending = { kinds: bound.for }
   if (scene.holds) {
-    const held: unknown = await scene.holds(sender.given(sending), sender)
+    const held: unknown = await scene.holds(await sender.given(sending), sender)
     const off = held === undefined || held === null || held === Infinity || [0, false, ...(bound.off ?? [])].includes(held as never)
     return (value === 'off' ? off : held === value) ? undefined : `the client holds ${JSON.stringify(held)}`
   }

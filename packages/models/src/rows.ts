@@ -31,11 +31,13 @@ export function rowsOf({ bounds = [], retries = [], operations = [], ineffective
 export function placeText(place: Place): string {
   if (typeof place === 'string') return place
   if ('assigned' in place) return `${place.assigned} =`
+  if ('inside' in place) return text(place.inside, place.made, place.at)
   return text('chained' in place ? place.chained : place.provided, place.at ?? '')
 }
 
-function only({ for: kinds = [], when }: Pick<Bound, 'for' | 'when'>): string {
-  return text(kinds.length === 0 ? '' : `for ${kinds.join(', ')}`, when === undefined ? '' : `when ${when.starts.join(', ')}`)
+/** What tells apart two facts that stand at the same place. */
+function only({ for: kinds = [], when, versions }: Pick<Bound, 'for' | 'when' | 'versions'>): string {
+  return text(kinds.length === 0 ? '' : `for ${kinds.join(', ')}`, when === undefined ? '' : `when ${when.starts.join(', ')}`, versions === undefined ? '' : `in ${versions}`)
 }
 
 function text(...parts: string[]): string {

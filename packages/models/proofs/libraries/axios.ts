@@ -4,5 +4,5 @@ export default {
   model: 'axios.json',
   installed: [{ axios: 'axios-0' }, {}],
   hot: true,
-  scenes: [{}],
+  scenes: [{ rows: ['ineffective config.httpsAgent', 'ineffective defaults.httpsAgent'], arguments: ({ port }) => ({ url: `https://127.0.0.1:${port}` }) }, {}],
 } satisfies Proof
