@@ -25,8 +25,10 @@ export interface Run {
   outcomes: Outcome[]
 }
 
-/** Kinds of rows that are shown in the tests too: what is tried ends soon. */
-export const HOT: readonly string[] = ['bound', 'idempotency', 'ineffective']
+/** Whether a row is shown in the tests too: what is tried ends soon, and needs no collection of garbage. */
+export function isHot(row: Row): boolean {
+  return ['bound', 'idempotency', 'ineffective'].includes(row.kind) && !(row.kind === 'ineffective' && row.ineffective.because === 'lost')
+}
 
 /** Proves every row of a model that can be shown by running, once for each set of installed packages. With `hot`, only what is quick and needs no clock. */
 export async function run(proof: Proof, { hot = false, clock }: { hot?: boolean; clock?: Clock } = {}): Promise<Run[]> {
@@ -36,7 +38,7 @@ export async function run(proof: Proof, { hot = false, clock }: { hot?: boolean;
   const runs: Run[] = []
   for (const packages of proof.installed ?? [{}]) {
     const version = versionText(model, packages)
-    const held = rows.filter(row => (!hot || HOT.includes(row.kind)) && holdsIn(version, row))
+    const held = rows.filter(row => (!hot || isHot(row)) && holdsIn(version, row))
     const outcomes = await new Playing(proof, model, packages, hot, clock).play(held)
     if (!outcomes.some(({ is }) => is !== 'unproven') && !hot) throw new Error('it proves nothing')
     runs.push({ version, outcomes: outcomes.sort((one, other) => (one.row < other.row ? -1 : 1)) })
