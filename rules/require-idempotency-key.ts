@@ -1,4 +1,4 @@
-import { defineRule, type Operation } from '@bulkhead/analysis'
+import { defineRule, type Key, type Operation } from '@bulkhead/analysis'
 
 const DOES: Record<string, string> = {
   charge: 'charges', capture: 'captures', refund: 'refunds', payout: 'pays out', send: 'sends', create: 'creates', enqueue: 'enqueues',
@@ -37,6 +37,8 @@ function messageOf({ library, effect, keyIsOptional, repeatIsRefused }: Operatio
 }
 
 /** Where the key is made, or who could have given one. That the call is called where it stands is no news, and is left out. */
-function evidence({ place }: Operation, key: { state: 'missing' } | { state: 'fresh'; source: Operation['place'] }) {
-  return [key.state === 'fresh' ? { place: key.source, message: 'The key is made here, anew each time.' } : { place, message: 'It is called from here, without a key.' }]
+function evidence({ place, library }: Operation, key: Key & { state: 'missing' | 'fresh' }) {
+  if (key.state === 'fresh') return [{ place: key.source, message: 'The key is made here, anew each time.' }]
+  const unread = key.source ? [{ place: key.source, message: `A key is put here, where ${library} does not read one.` }] : []
+  return [{ place, message: 'It is called from here, without a key.' }, ...unread]
 }

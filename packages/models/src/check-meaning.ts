@@ -63,6 +63,7 @@ class MeaningCheck {
     const own = new Set([...this.made, ...parameters(operation.calls)])
     this.places(`${key}.target`, operation.target ?? [], own)
     this.places(`${key}.idempotency.places`, operation.idempotency?.places ?? [], own)
+    this.places(`${key}.idempotency.mistaken`, operation.idempotency?.mistaken ?? [], own)
     if (operation.runs !== undefined)
       for (const [i, text] of operation.calls.entries()) this.named(`${key}.calls[${i}]`, text, [operation.runs])
     for (const [i, name] of (operation.gives ?? []).entries()) if (name !== null) this.client(`${key}.gives[${i}]`, name)

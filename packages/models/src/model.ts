@@ -80,6 +80,8 @@ export interface OperationModel {
 export interface Idempotency {
   /** Where the key goes. */
   places: Place[]
+  /** Where people put one too, and nobody reads it: among the headers of a mail instead of those of the request. */
+  mistaken?: Place[]
   /** `per-call`: the library sends a new key for every call of its method, so it covers only its own retries. */
   automatic?: 'none' | 'per-call'
   /** `refused`: the provider itself turns a repetition down, so nothing happens twice, but a lost answer cannot be told from a failure. */

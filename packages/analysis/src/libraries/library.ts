@@ -18,7 +18,7 @@ export interface LibraryOperation {
   model: OperationModel
   calls: ParsedSignature[]
   except: ParsedSignature[]
-  idempotency?: { model: Idempotency; places: LibraryPlace[] }
+  idempotency?: { model: Idempotency; places: LibraryPlace[]; mistaken: LibraryPlace[] }
 }
 
 export interface LibraryBound {
@@ -69,7 +69,7 @@ export function compile(model: Model): Library {
       model: operation,
       calls: operation.calls.map(parseSignature),
       except: (operation.except ?? []).map(parseSignature),
-      idempotency: operation.idempotency && { model: operation.idempotency, places: operation.idempotency.places.map(place) },
+      idempotency: operation.idempotency && { model: operation.idempotency, places: operation.idempotency.places.map(place), mistaken: (operation.idempotency.mistaken ?? []).map(place) },
     })),
     bounds: (model.bounds ?? []).map(bound),
     ineffective: (model.ineffective ?? []).map(row => ineffective(row, model.bounds ?? [])),

@@ -1,6 +1,6 @@
-import type { FileFacts, ValueRef } from '@bulkhead/facts'
+import type { FileFacts, Span, ValueRef } from '@bulkhead/facts'
 import type { Place } from '../finding.js'
-import { isNothing, type AccessPath, type Located, type Site } from '../values/meaning.js'
+import { isNothing, isOpen, type AccessPath, type Located, type Meaning, type Site } from '../values/meaning.js'
 import { property, type Property } from '../values/objects.js'
 import type { ParsedPlace } from '@bulkhead/models'
 import type { Project } from '../project.js'
@@ -11,7 +11,8 @@ import type { Understood } from '../libraries/understanding.js'
 /** Whether a side effect carries an idempotency key. */
 export type Key =
   | { state: 'set'; source?: Place }
-  | { state: 'missing' }
+  /** `source` is where a key stands that nobody reads; `open` where a caller may put one there. */
+  | { state: 'missing'; source?: Place; open?: boolean }
   /** Another key on every attempt: as good as none. `source` is where it is made. */
   | { state: 'fresh'; source: Place }
   | { state: 'unknown'; why: string; open?: boolean }
@@ -20,13 +21,21 @@ export type Key =
 export function keyOf(project: Project, understood: Understood, site: Site): Key | undefined {
   const { idempotency } = understood.operation
   if (!idempotency) return undefined
+  const said = saidAt(project, understood, idempotency.places, site)
+  if (said) return said
+  const unread = saidAt(project, understood, idempotency.mistaken, site)
+  return unread?.state === 'unknown' ? { state: 'missing', open: unread.open } : { state: 'missing', source: unread?.source }
+}
+
+/** What the first of several places says that says anything certain. */
+function saidAt(project: Project, understood: Understood, places: LibraryPlace[], site: Site): Key | undefined {
   let unknown: Key | undefined
-  for (const place of idempotency.places)
+  for (const place of places)
     for (const said of keysAt(project, understood, place, site)) {
       if (said.state !== 'unknown') return said
       unknown ??= said
     }
-  return unknown ?? { state: 'missing' }
+  return unknown
 }
 
 /** What one place says, if anything. */
@@ -48,6 +57,7 @@ function* keyGiven(project: Project, { match }: Understood, { parameter, path }:
     return
   }
   let at: Located = value
+  let entry: Span | undefined
   for (const name of path) {
     const found: Property = property(project.tracer, project.tracer.meaning(at), name)
     if (found.state === 'absent') return
@@ -56,8 +66,9 @@ function* keyGiven(project: Project, { match }: Understood, { parameter, path }:
       return
     }
     at = found.value
+    entry = found.entry
   }
-  yield* judge(project, at, site)
+  for (const key of judge(project, at, site)) yield key.state === 'set' && entry ? { ...key, source: project.program.place(at.file, entry) } : key
 }
 
 /** A key that is written on the request before it is handed to the operation. */
@@ -73,11 +84,17 @@ function* judge(project: Project, at: Located, site: Site): Iterable<Key> {
   const meaning = project.tracer.meaning(at)
   if (meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null || meaning.value === '')) return
   if (meaning.is === 'choice' && meaning.of.some(one => isNothing(project.tracer.meaning(one)))) yield { state: 'unknown', why: 'the key depends on a condition' }
-  else if (meaning.is === 'parameter' || meaning.is === 'unknown' && meaning.open) yield { state: 'unknown', why: 'a caller gives the key', open: true }
+  else if (isOpen(meaning) || meaning.is === 'choice' && fallsBackToFresh(project, meaning, site)) yield { state: 'unknown', why: 'a caller gives the key', open: true }
   else {
     const fresh = freshIn(project, at, site)
     yield fresh ? { state: 'fresh', source: fresh } : { state: 'set', source: project.placeOf(at) }
   }
+}
+
+/** What a caller gives, or else something that is new each time. */
+function fallsBackToFresh(project: Project, { by, of: [given, otherwise] }: Meaning & { is: 'choice' }, site: Site): boolean {
+  const falls = by === 'default' || by === '??' || by === '||'
+  return falls && isOpen(project.tracer.meaning(given!)) && freshIn(project, otherwise!, site) !== undefined
 }
 
 /** Where in a key something is made that is new each time the call is made; undefined where the key outlives an attempt. */
@@ -89,7 +106,10 @@ function freshIn(project: Project, at: Located, site: Site, depth = 0): Place | 
   switch (value.is) {
     case 'template': return first(value.holes, into)
     case 'binary': return into(value.left) ?? into(value.right)
-    case 'choice': return value.of.every(ref => into(ref) !== undefined) ? into(value.of[0]!) : undefined
+    case 'choice': {
+      const taken = project.tracer.taken(at)
+      return taken.every(({ ref }) => into(ref) !== undefined) ? into(taken[0]!.ref) : undefined
+    }
     case 'await': case 'typed': return into(value.of)
     case 'member': return into(value.of)
     case 'binding': {

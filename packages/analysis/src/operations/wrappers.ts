@@ -1,8 +1,8 @@
 import type { FunctionRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { addressesIn, looksLikeAddress, type Addressing } from './addresses.js'
-import { dependsOn } from './dependence.js'
 import { entriesOf, frameFor } from '../values/calls.js'
+import { dependsOn } from '../values/dependence.js'
 import type { Frame, Instance, Site } from '../values/meaning.js'
 import { Operation } from './operation.js'
 import type { Project } from '../project.js'
@@ -142,7 +142,7 @@ function forwardOf(project: Project, { operation, through }: WrappedCall): (Forw
 function isOpen(operation: Operation): boolean {
   const limit = operation.limit('timeout')
   const key = operation.key()
-  return limit.state === 'unknown' && Boolean(limit.open) || key?.state === 'unknown' && Boolean(key.open) || operation.ineffective().some(seeming => seeming.state === 'unknown' && seeming.open)
+  return limit.state === 'unknown' && Boolean(limit.open) || (key?.state === 'unknown' || key?.state === 'missing') && Boolean(key.open) || operation.ineffective().some(seeming => seeming.state === 'unknown' && seeming.open)
 }
 
 /** The calls of a file that call a function of the repository, and which. Calls that a model explains are not among them. */

@@ -86,8 +86,8 @@ export type Meaning =
   | { is: 'module'; file: RepoPath }
   /** `or`: where it may as well be one of these, all of one library, and which one it is, is not known. */
   | { is: 'library'; path: AccessPath; or?: AccessPath[] }
-  /** One of several, and which one is not known. */
-  | { is: 'choice'; by: '?:' | '??' | '||' | '&&' | 'default' | 'assigned'; of: Located[] }
+  /** One of several, and which one is not known. `test` is what `?:` asks. */
+  | { is: 'choice'; by: '?:' | '??' | '||' | '&&' | 'default' | 'assigned'; of: Located[]; test?: Located }
   /** Objects laid over each other, the last on top. */
   | { is: 'merge'; of: Located[] }
   /** An object less some of its properties. */
@@ -159,6 +159,11 @@ function sameStep(a: AccessPath['step'], b: AccessPath['step']): boolean {
 /** True for `null` and `undefined`. */
 export function isNothing(meaning: Meaning): boolean {
   return meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null)
+}
+
+/** True for what a caller gives, and no caller is in sight. */
+export function isOpen(meaning: Meaning): boolean {
+  return meaning.is === 'parameter' || meaning.is === 'unknown' && Boolean(meaning.open)
 }
 
 /** True where a path ends in a member of that name. */

@@ -1,6 +1,6 @@
 import type { FileFacts, TypeRef } from '@bulkhead/facts'
 import type { Meaning, Located } from './meaning.js'
-import { eitherOf, further, MAX_CHOICES, memberOf, OPEN, UNDEFINED, UNKNOWN } from './meaning.js'
+import { eitherOf, further, isNothing, isOpen, MAX_CHOICES, memberOf, OPEN, UNDEFINED, UNKNOWN } from './meaning.js'
 import { property } from './objects.js'
 import { classMember, instanceMember } from './classes.js'
 import { shapeMember } from './types.js'
@@ -81,6 +81,8 @@ function item(tracer: Tracer, { file, ref, frame }: Located, index: number): Mea
 function chosenMember(tracer: Tracer, of: Located[], name: string): Meaning {
   const met = of.map(one => tracer.meaning(one)).filter(m => !(m.is === 'literal' && (m.value === undefined || m.value === null))).map(m => tracer.member(m, name))
   const known = met.filter(m => m.is !== 'unknown')
+  // A caller's part, or nothing: still the caller's.
+  if (met.some(isOpen) && met.every(m => isOpen(m) || isNothing(m))) return OPEN
   if (known.length === 0) return UNKNOWN
   if (met.length !== known.length) return UNKNOWN
   const first = known[0]!

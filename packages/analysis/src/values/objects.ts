@@ -1,10 +1,13 @@
-import type { Entry } from '@bulkhead/facts'
-import { CIRCULAR, type Located, type Meaning } from './meaning.js'
+import type { Block, BlockRef, Entry, FileFacts, Span } from '@bulkhead/facts'
+import { CIRCULAR, isOpen, type Located, type Meaning } from './meaning.js'
+import { consistsOf } from './dependence.js'
+import { asksOnlyFor } from './presence.js'
 import type { Tracer } from './trace.js'
 
 /** What an object says of one property. `unknown` where something that cannot be read may set it; `open` where that is a caller's. */
 export type Property =
-  | { state: 'present'; value: Located }
+  /** `entry` is where it is written, in the file of the value. */
+  | { state: 'present'; value: Located; entry?: Span }
   /** `again`: whoever asks is being asked already, so this answer adds nothing to the others. */
   | { state: 'absent'; again?: true }
   | { state: 'unknown'; open?: boolean; maybe?: Located[] }
@@ -41,7 +44,7 @@ function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): 
     if (entry.is === 'property' || entry.is === 'getter') {
       if (entry.name !== name) continue
       // What a caller's spread may replace is still the value that holds when it does not.
-      return { state: 'present', value }
+      return { state: 'present', value, entry }
     }
     if (entry.is === 'computed') hidden ??= { state: 'unknown' }
     else {
@@ -70,7 +73,7 @@ function chosen(tracer: Tracer, of: Meaning & { is: 'choice' }, name: string): P
   if (of.by === '&&') {
     // Either nothing at all, or the right side.
     const right = property(tracer, tracer.meaning(of.of[1]!), name)
-    return right.state === 'present' ? { state: 'unknown', maybe: [right.value] } : right
+    return right.state === 'present' ? underTest(tracer, of.of[0]!, true, right) : right
   }
   const met = of.of.map(one => property(tracer, tracer.meaning(one), name)).filter(p => p.state !== 'absent' || !p.again)
   if (met.length === 0) return AGAIN
@@ -81,7 +84,19 @@ function chosen(tracer: Tracer, of: Meaning & { is: 'choice' }, name: string): P
     const nothing = meanings.findIndex(m => m.is === 'literal' && (m.value === undefined || m.value === null || m.value === 0))
     return nothing < 0 ? present[0]! : { state: 'unknown', maybe: present.map(p => p.value) }
   }
+  const [only] = present
+  if (of.test && only && met.length === 2 && met.some(p => p.state === 'absent')) return underTest(tracer, of.test, met[0] === only, only)
   return { state: 'unknown', open: met.some(p => p.state === 'unknown' && p.open), maybe: present.map(p => p.value) }
+}
+
+/** What is set only where a test holds, or does not: whoever decides about the test decides about it. */
+function underTest(tracer: Tracer, test: Located, holds: boolean, present: Property & { state: 'present' }): Property {
+  const { value } = present
+  const facts = tracer.program.facts(test.file)!
+  const open = consistsOf(facts, test.ref, ref => isOpen(tracer.meaning({ ...test, ref })))
+  if (value.file !== test.file || !asksOnlyFor(facts, test.ref, holds, value.ref)) return { state: 'unknown', open, maybe: [value] }
+  // Made of what the test asks for: a key such as `order/${id}`.
+  return open && !isOpen(tracer.meaning(value)) ? { state: 'unknown', open, maybe: [value] } : present
 }
 
 function entriesOf(tracer: Tracer, at: Located): Entry[] {
@@ -100,7 +115,21 @@ function assignedLater(tracer: Tracer, at: Located, name: string): Property | un
     const owner = facts.values[target.of]!
     if (owner.is !== 'binding' || !facts.bindings[owner.binding]!.values.includes(at.ref)) continue
     const value = { ...at, ref: assignment.value }
-    return assignment.block === undefined ? { state: 'present', value } : { state: 'unknown', maybe: [value] }
+    const [around, ...more] = branchesAround(facts, assignment.block, facts.bindings[owner.binding]!)
+    if (!around) return { state: 'present', value }
+    if (!tracer.mayRun(at.file, assignment.block, at.frame)) continue
+    return around.test !== undefined && more.length === 0 ? underTest(tracer, { ...at, ref: around.test }, !around.negated, { state: 'present', value }) : { state: 'unknown', maybe: [value] }
   }
   return undefined
+}
+
+/** What has to be entered on the way from where a name is declared to a block; a `try` always is. */
+function branchesAround(facts: FileFacts, block: BlockRef | undefined, { start, end }: Span): Block[] {
+  const found: Block[] = []
+  for (let b = block; b !== undefined; b = facts.blocks[b]!.parent) {
+    const around = facts.blocks[b]!
+    if (around.start <= start && end <= around.end) break
+    if (around.kind !== 'try') found.push(around)
+  }
+  return found
 }

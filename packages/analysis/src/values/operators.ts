@@ -10,14 +10,11 @@ export function truthOf(meaning: Meaning): boolean | undefined {
 }
 
 /** Which side of `a ?? b`, `a || b`, `a && b` or a default is meant; undefined where that is open. */
-export function leftIsTaken(left: Meaning, by: '??' | '||' | '&&' | 'default'): boolean | undefined {
-  if (left.is === 'literal') {
-    if (by === '??') return left.value !== null && left.value !== undefined
-    if (by === 'default') return left.value !== undefined
-    return by === '||' ? Boolean(left.value) : !left.value
-  }
-  const present = left.is === 'object' || left.is === 'array' || left.is === 'function' || left.is === 'class' || left.is === 'instance' || left.is === 'merge'
-  return present ? by !== '&&' : undefined
+export function leftIsTaken(left: Meaning, by: '??' | '||' | '&&' | 'default', truth: boolean | undefined): boolean | undefined {
+  if (by === '&&') return truth === undefined ? undefined : !truth
+  if (by === '||') return truth
+  if (left.is === 'literal') return left.value !== undefined && (left.value !== null || by === 'default')
+  return truth === true || left.is === 'template' ? true : undefined
 }
 
 /** `==`, `===` and their opposites. */

@@ -233,12 +233,35 @@ export class Tracer {
   }
 
   private choice(value: Value & { is: 'choice' }, here: (ref: ValueRef) => Located): Meaning {
-    const of = value.of.map(here)
-    if (value.by === '?:' || value.by === 'assigned') return { is: 'choice', by: value.by, of }
-    const left = this.meaning(of[0]!)
-    const taken = leftIsTaken(left, value.by)
-    if (taken === undefined) return { is: 'choice', by: value.by, of }
-    return taken ? left : this.meaning(of[1]!)
+    const taken = this.sides(value, here)
+    if (taken.length === 1) return this.meaning(taken[0]!)
+    return { is: 'choice', by: value.by, of: taken, test: value.test === undefined ? undefined : here(value.test) }
+  }
+
+  /** The sides of a choice that may be the one. */
+  taken(at: Located): Located[] {
+    const value = this.program.facts(at.file)!.values[at.ref]!
+    return value.is === 'choice' ? this.sides(value, ref => ({ ...at, ref })) : [at]
+  }
+
+  private sides({ by, of, test }: Value & { is: 'choice' }, here: (ref: ValueRef) => Located): Located[] {
+    const all = of.map(here)
+    if (by === 'assigned') return all
+    const [left, right] = all as [Located, Located]
+    const asked = this.meaning(by === '?:' ? here(test!) : left)
+    const truth = this.truth(asked)
+    if (by === '?:') return truth === undefined ? all : [truth ? left : right]
+    const isLeft = leftIsTaken(asked, by, truth)
+    if (isLeft !== undefined) return [isLeft ? left : right]
+    // `key || undefined` says no more than `key`.
+    return by !== '&&' && isNothing(this.meaning(right)) ? [left] : all
+  }
+
+  /** Whether a value counts as true; undefined where that is open. */
+  truth(meaning: Meaning): boolean | undefined {
+    if (meaning.is !== 'template') return truthOf(meaning)
+    const value = this.program.facts(meaning.at.file)!.values[meaning.at.ref]!
+    return value.is === 'template' && value.parts.some(part => part !== '') ? true : undefined
   }
 
   /** Whether a block may run in a call: not where a test around it is known to say no. */
@@ -246,7 +269,7 @@ export class Tracer {
     const facts = this.program.facts(file)!
     for (let b = block; b !== undefined; b = facts.blocks[b]!.parent) {
       const { test, negated } = facts.blocks[b]!
-      const truth = test === undefined ? undefined : truthOf(this.meaning({ file, ref: test, frame }))
+      const truth = test === undefined ? undefined : this.truth(this.meaning({ file, ref: test, frame }))
       if (truth !== undefined && truth === Boolean(negated)) return false
     }
     return true
@@ -257,7 +280,7 @@ export class Tracer {
   }
 
   private unary(value: Value & { is: 'unary' }, here: (ref: ValueRef) => Located, ref: ValueRef): Meaning {
-    const truth = value.operator === '!' ? truthOf(this.meaning(here(value.of))) : undefined
+    const truth = value.operator === '!' ? this.truth(this.meaning(here(value.of))) : undefined
     return truth === undefined ? { is: 'computed', at: here(ref) } : { is: 'literal', value: !truth }
   }
 

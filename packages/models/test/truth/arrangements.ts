@@ -84,6 +84,7 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     clients: { paypal: ({ roots }) => [...reach('module.core.PayPalHttpClient.prototype', { roots, arguments: {} }).values()].flat() },
     unmentioned: { headers: 'of the http library beneath', 'PayPal-Request-Id': 'a header' },
   },
+  'resend.json': { unmentioned: { 'idempotency-key': 'a header, whose case does not matter' } },
   'paypal-server-sdk.json': { declaredIn: ['@apimatic/core-interfaces', '@apimatic/core'] },
   'octokit-rest.json': { declaredIn: ['@octokit/types', '@octokit/request'] },
   'twilio.json': { arguments: { account: `AC${'0'.repeat(32)}`, token: 'token', id: 'id' } },

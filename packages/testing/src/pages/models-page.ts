@@ -83,6 +83,7 @@ function section({ file, model }: ModelFile, shown: Set<string>, versions: strin
   const { retries = [], ineffective = [] } = model
   const { modules, operations = [], notes = [], docs } = model
   const keys = [...new Set(operations.flatMap(({ idempotency }) => idempotency?.places.map(placeText) ?? []))]
+  const mistaken = [...new Set(operations.flatMap(({ idempotency }) => idempotency?.mistaken?.map(placeText) ?? []))]
   return page(
     `<a id="${anchor(file)}"></a>`,
     `### ${model.library}${model.versions === '*' ? '' : ` ${model.versions}`}`,
@@ -98,6 +99,7 @@ function section({ file, model }: ModelFile, shown: Set<string>, versions: strin
       ...retries.map(entry => `${retriesText(entry)}${proof(one => one.kind === 'retries' && one.retries === entry, entry.evidence)}`),
       ...ineffective.map(entry => `${ineffectiveText(entry)}${proof(one => one.kind === 'ineffective' && one.ineffective === entry, entry.evidence)}`),
       ...(keys.length > 0 ? [`idempotency key: ${keys.join(', ')}${proof(one => one.kind === 'idempotency')}`] : []),
+      ...(mistaken.length > 0 ? [`no idempotency key, though it reads like one: ${mistaken.join(', ')}`] : []),
       ...(knowledge(model) === '' ? [] : [knowledge(model)]),
       ...notes,
     ]),
