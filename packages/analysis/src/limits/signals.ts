@@ -1,7 +1,7 @@
 import type { CallRef } from '@bulkhead/facts'
 import type { Place } from '../finding.js'
 import { chosen, type Said } from './said.js'
-import { isLibraryMember, type AccessPath, type Located, type Meaning, type Site } from '../values/meaning.js'
+import { type AccessPath, type Located, type Meaning, type Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 
 /** Whether an AbortSignal bounds the time: only a timer makes it do so by itself. */
@@ -49,8 +49,8 @@ function joinedSignals(project: Project, signals: Located | undefined, source: P
 
 /** The call that made the controller whose `signal` this is. */
 function controllerOf(project: Project, path: AccessPath): Site | undefined {
-  if (!isLibraryMember(path, 'signal') || path.parent?.step?.is !== 'call') return undefined
-  return project.understanding.value({ is: 'library', path: path.parent }, 'controller') ? path.parent.step.site : undefined
+  const made = path.parent
+  return made?.step?.is === 'call' && project.understanding.value({ is: 'library', path: made }, 'controller') ? made.step.site : undefined
 }
 
 /** A controller bounds the time where a timer aborts it. Where it is handed to code that cannot be read, that code may do so. */
@@ -62,14 +62,14 @@ function controllerSignal(project: Project, made: Site, source: Place | undefine
   const binding = facts.bindings.findIndex(b => b.values.includes(value))
   const handedOn = binding < 0 || facts.calls.some(c => c.args.some(arg => {
     const given = facts.values[arg]!
-    return given.is === 'binding' && given.binding === binding || given.is === 'member' && given.name === 'abort' && isBinding(facts.values[given.of]!, binding)
+    return isBinding(given, binding) || given.is === 'member' && given.name === 'abort' && isBinding(facts.values[given.of]!, binding)
   }))
   if (handedOn) return timerGiven(project, made.file, binding) ?? { is: 'unknown', why: 'the controller is handed on' }
   return { is: 'off', source, callerOnly: true }
 }
 
 function isBinding(value: { is: string; binding?: number }, binding: number): boolean {
-  return value.is === 'binding' && value.binding === binding
+  return value.binding === binding
 }
 
 /** `setTimeout(controller.abort, ms)` and `setTimeout(controller.abort.bind(controller), ms)`. */
@@ -82,7 +82,7 @@ function timerGiven(project: Project, file: string, binding: number): Said | und
       const bind = facts.values[facts.calls[callback.call]!.callee]!
       callback = bind.is === 'member' ? facts.values[bind.of] : undefined
     }
-    if (callback?.is === 'member' && callback.name === 'abort' && isBinding(facts.values[callback.of]!, binding)) return { is: 'set', value: 'a timer' }
+    if (callback?.is === 'member' && isBinding(facts.values[callback.of]!, binding)) return { is: 'set', value: 'a timer' }
   }
   return undefined
 }
@@ -102,7 +102,6 @@ export function runsOnTimer(project: Project, file: string, call: CallRef): bool
 function namedCallbackOfTimer(project: Project, file: string, fn: number): boolean {
   const facts = project.program.facts(file)!
   const binding = facts.bindings.findIndex(b => b.values.some(v => { const value = facts.values[v]!; return value.is === 'function' && value.function === fn }))
-  if (binding < 0) return false
   return facts.calls.some((c, call) => c.args.some(arg => isBinding(facts.values[arg]!, binding)) && isTimer(project, file, call))
 }
 
