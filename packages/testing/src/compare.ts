@@ -1,5 +1,5 @@
 import type { Finding, RuleCount } from '@bulkhead/analysis'
-import { createChecker, type InspectedOperation } from '@bulkhead/checker'
+import { createChecker, type Boundaries, type InspectedOperation } from '@bulkhead/checker'
 import type { Belief, Expectation, Fixture } from './fixtures.js'
 
 /** What a line of code is told to have to do with a rule. */
@@ -13,6 +13,7 @@ export function examineFixture(fixture: Fixture): string[] {
     ...differences(fixture, findings),
     ...unlikeEvidence(fixture, findings),
     ...unlikeCounts(fixture, counts),
+    ...fixture.database.length > 0 || fixture.harmless.length > 0 ? unlikeBoundaries(fixture, checker.boundaries()) : [],
     ...fixture.beliefs.length > 0 ? unlikeBeliefs(fixture.beliefs, checker.inspect()) : [],
     ...notJudged.map(({ path, reason }) => `not judged: ${path} ${reason}`),
   ]
@@ -55,6 +56,19 @@ function unlikeBeliefs(beliefs: Belief[], operations: InspectedOperation[]): str
     const believed = operations.filter(o => o.file === file && o.line === line).map(inWords)
     return (text === 'none' ? believed.length === 0 : believed.some(words => words.includes(text))) ? [] : `not believed: ${file}:${line} ${text}; but ${believed.join(' | ') || 'no operation'}`
   })
+}
+
+/** A fixture that marks one file of a database layer, or one harmless import, marks all that dependency-cruiser is told of. */
+function unlikeBoundaries({ database, harmless }: Fixture, told: Boundaries): string[] {
+  return [
+    ...unlike('database file', database, told.services.flatMap(({ databaseFiles }) => databaseFiles)),
+    ...unlike('harmless import', harmless, told.harmless.map(({ from, to }) => `${from} -> ${to}`)),
+  ]
+}
+
+function unlike(what: string, asked: string[], told: string[]): string[] {
+  const [wanted, met] = [new Set(asked), new Set(told)]
+  return [...asked.filter(one => !met.has(one)).map(one => `missed ${what}: ${one}`), ...[...met].filter(one => !wanted.has(one)).map(one => `${what} not asked for: ${one}`)]
 }
 
 /** `http.request of axios, timeout set: 5000 ms, key unknown: a caller gives the key` */

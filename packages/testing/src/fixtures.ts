@@ -16,6 +16,10 @@ export interface Fixture {
   /** How many answers a rule gives, and how many of them are unknown. */
   judged: Expectation[]
   beliefs: Belief[]
+  /** Files that define a part of a database layer. */
+  database: string[]
+  /** Which file takes only what is harmless from which file of a foreign database layer: `from -> to`. */
+  harmless: string[]
 }
 
 /** A finding that a line asks for. */
@@ -37,6 +41,7 @@ export interface Belief {
 
 const CODE = /\.[mc]?[jt]sx?$/
 const WANT = /\/\/\s*(todo-want|want|related|judged)\s+([a-z-]+)(?:\s+"([^"]*)")?/g
+const BOUNDARY = /\/\/\s*(database|harmless)(?:\s+(\S+))?\s*$/
 const VALUE = /\/\/\s*value\s+(.+?)\s*(?=\/\/|$)/g
 
 /** Reads every fixture below a folder, in alphabetical order. */
@@ -50,7 +55,11 @@ function readFixture(root: string, name: string): Fixture {
   const asked = (kind: string): Expectation[] => lines.flatMap(({ file, line, content }) =>
     [...content.matchAll(WANT)].flatMap(([, is, rule, part]) => is === kind ? { file, line, rule: rule!, part } : []))
   const beliefs = lines.flatMap(({ file, line, content }) => [...content.matchAll(VALUE)].map(([, text]) => ({ file, line, text: text! })))
-  return { name, root, files, wants: asked('want'), todos: asked('todo-want'), related: asked('related'), judged: asked('judged'), beliefs }
+  const marked = (kind: string): string[] => lines.flatMap(({ file, content }) => {
+    const [, is, to] = BOUNDARY.exec(content) ?? []
+    return is === kind ? [to === undefined ? file : `${file} -> ${to}`] : []
+  })
+  return { name, root, files, wants: asked('want'), todos: asked('todo-want'), related: asked('related'), judged: asked('judged'), beliefs, database: marked('database'), harmless: marked('harmless') }
 }
 
 /** What a line says is about itself, or about the next one where it is but a comment. */

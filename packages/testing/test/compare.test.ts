@@ -52,3 +52,8 @@ test('the answers of a rule are counted where that is asked for', () => {
   expect(wrongIn(BOUNDED, '// judged require-request-timeout "1, 0 unknown"')).toEqual([])
   expect(wrongIn(BOUNDED, '// judged require-request-timeout "2, 1 unknown"')).toEqual(['judged by require-request-timeout: 1, 0 unknown; not 2, 1 unknown'])
 })
+
+test('what dependency-cruiser is told is asked for as a whole', () => {
+  expect(wrongIn(BOUNDED, '// database')).toEqual(['missed database file: src/a.ts'])
+  expect(wrongIn(BOUNDED, '// harmless src/b.ts')).toEqual(['missed harmless import: src/a.ts -> src/b.ts'])
+})

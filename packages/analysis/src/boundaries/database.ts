@@ -28,9 +28,8 @@ export interface Crossing {
 /** The imports of a file that lead into a foreign database layer. Types alone lead nowhere: they are gone at run time. */
 export function* crossingsOf(project: Project, file: RepoPath, serviceOf: (path: RepoPath) => Service | undefined): Iterable<Crossing> {
   const own = serviceOf(file)
-  const facts = project.program.facts(file)
-  if (!own || !facts) return
-  for (const imported of facts.imports) {
+  if (!own) return
+  for (const imported of project.program.facts(file)?.imports ?? []) {
     const target = project.program.resolve(imported.from, file)
     if (imported.typeOnly) continue
     if (target.is === 'library' && target.path !== undefined) yield* generatedCrossing(project, file, imported, target.path, own, serviceOf)
@@ -44,13 +43,14 @@ export function* crossingsOf(project: Project, file: RepoPath, serviceOf: (path:
 /** The foreign files from which a file takes only what is known to be no part of a database layer: types, enums, plain functions. */
 export function* harmlessImports(project: Project, file: RepoPath, serviceOf: (path: RepoPath) => Service | undefined): Iterable<RepoPath> {
   const own = serviceOf(file)
+  if (!own) return
   for (const imported of project.program.facts(file)?.imports ?? []) {
     const target = project.program.resolve(imported.from, file)
-    if (!own || target.is !== 'file') continue
+    if (target.is !== 'file') continue
     for (const name of imported.names) {
       const taken = !name.typeOnly && !imported.typeOnly && name.reads > 0
       if (taken && (isUnknown(project, file, imported, name) || definitionsBehind(project, file, imported, name).length > 0)) continue
-      const origin = originOf(project, target.path, name.name)
+      const origin = originOf(project, target.path, name.name) ?? target.path
       if (isForeign(own, serviceOf(origin))) yield origin
     }
   }
@@ -63,26 +63,25 @@ function isUnknown(project: Project, file: RepoPath, imported: ImportFact, name:
 }
 
 /** The file in which an exported name is written, behind the barrels that pass it on. */
-function originOf(project: Project, file: RepoPath, name: string, seen = new Set<RepoPath>()): RepoPath {
-  const facts = project.program.facts(file)
-  if (!facts || seen.has(file)) return file
-  seen.add(file)
-  const exported = Object.hasOwn(facts.exports, name) ? facts.exports[name] : undefined
-  const value = exported?.value === undefined ? undefined : facts.values[exported.value]!
-  const from = value?.is === 'import' ? [value] : exported ? [] : facts.exportStars.map(star => ({ from: star, name }))
+function originOf(project: Project, file: RepoPath, name: string, seen = new Set<string>()): RepoPath | undefined {
+  const { exports = {}, exportStars = [], values = [] }: Partial<FileFacts> = project.program.facts(file) ?? {}
+  if (seen.has(`${file} ${name}`)) return undefined
+  seen.add(`${file} ${name}`)
+  const exported = Object.hasOwn(exports, name) ? exports[name] : undefined
+  const value = values[exported?.value ?? -1]
+  const from = value?.is === 'import' ? [value] : exported ? [] : exportStars.map(star => ({ from: star, name }))
   for (const next of from) {
     const target = project.program.resolve(next.from, file)
-    if (target.is !== 'file') continue
-    const origin = originOf(project, target.path, next.name, seen)
-    if (value?.is === 'import' || Object.hasOwn(project.program.facts(origin)?.exports ?? {}, name)) return origin
+    const origin = target.is === 'file' ? originOf(project, target.path, next.name, seen) : undefined
+    if (origin !== undefined) return origin
   }
-  return file
+  return exported && file
 }
 
 /** A client that a library generated into another service. */
 function* generatedCrossing(project: Project, file: RepoPath, imported: ImportFact, target: RepoPath, own: Service, serviceOf: (path: RepoPath) => Service | undefined): Iterable<Crossing> {
   const to = serviceOf(target)
-  if (!to || !isForeign(own, to)) return
+  if (!isForeign(own, to)) return
   const definitions = imported.names.flatMap((name): DatabaseDefinition[] => {
     const meaning = name.typeOnly || name.reads === 0 ? undefined : project.tracer.imported(file, imported.from, name.name)
     if (meaning?.is !== 'library') return []
@@ -98,20 +97,19 @@ function* byService(project: Project, file: RepoPath, imported: ImportFact, targ
     if (name.typeOnly || name.reads === 0) continue
     for (const definition of definitionsBehind(project, file, imported, name)) {
       const owner = serviceOf(definition.file)
-      if (owner && isForeign(own, owner)) foreign.set(owner, [...(foreign.get(owner) ?? []), definition])
+      if (isForeign(own, owner)) foreign.set(owner, [...(foreign.get(owner) ?? []), definition])
     }
   }
   for (const [to, definitions] of foreign) yield { at: project.program.place(file, imported), from: own, to, definitions, target }
 }
 
 /** A service and the parts it is made of are no strangers: the whole composes them. */
-export function isForeign(own: Service, other: Service | undefined): boolean {
-  if (!other || own === other) return false
-  return !isInside(own.directory, other.directory) && !isInside(other.directory, own.directory)
+export function isForeign(own: Service, other: Service | undefined): other is Service {
+  return other !== undefined && !isInside(own.directory, other.directory) && !isInside(other.directory, own.directory)
 }
 
 function isInside(inner: string, outer: string): boolean {
-  return outer === '' || outer === '.' || inner === outer || inner.startsWith(`${outer}/`)
+  return outer === '' || inner === outer || inner.startsWith(`${outer}/`)
 }
 
 /** What of a database layer an imported name stands for; a namespace stands for all that its file exports. */
@@ -125,14 +123,12 @@ function definitionsBehind(project: Project, file: RepoPath, imported: ImportFac
 
 function membersOf(project: Project, at: Located): DatabaseDefinition[] {
   const value = project.program.facts(at.file)!.values[at.ref]!
-  return value.is === 'object' ? value.entries.flatMap(e => e.is === 'property' ? definitionOf(project, project.tracer.meaning({ ...at, ref: e.value })) ?? [] : []) : []
+  return value.is === 'object' ? value.entries.flatMap(e => definitionOf(project, project.tracer.meaning({ ...at, ref: e.value })) ?? []) : []
 }
 
 /** The parts of a database layer that a file exports under names of its own. */
 export function exportedDefinitions(project: Project, file: RepoPath): DatabaseDefinition[] {
-  const facts = project.program.facts(file)
-  if (!facts) return []
-  return Object.values(facts.exports).flatMap(exported => {
+  return Object.values(project.program.facts(file)?.exports ?? {}).flatMap(exported => {
     if (exported.value === undefined) return []
     const meaning = project.tracer.meaning({ file, ref: exported.value })
     return meaning.is === 'object' ? membersOf(project, meaning.at) : definitionOf(project, meaning) ?? []
@@ -150,7 +146,7 @@ export function definitionOf(project: Project, meaning: Meaning): DatabaseDefini
     case 'library': return valueDefinition(project, meaning.path)
     case 'function': {
       const given = project.tracer.returned({ fn: meaning, args: [] }, 0)
-      const found = given.is === 'library' && given.path.step?.is === 'call' ? valueDefinition(project, given.path) : undefined
+      const found = given.is === 'library' ? valueDefinition(project, given.path) : undefined
       return found?.kind === 'client' ? found : undefined
     }
     default: return undefined
@@ -212,8 +208,8 @@ function kindOf(project: Project, meaning: Meaning, file: RepoPath, by: 'decorat
 }
 
 function valueDefinition(project: Project, path: AccessPath): DatabaseDefinition | undefined {
-  const site = madeBy(path)
-  if (!site) return undefined
+  if (path.step?.is !== 'call') return undefined
+  const { site } = path.step
   const { file } = site
   const place = project.placeOfSite(site)
   const name = nameOf(project, site)
@@ -225,29 +221,14 @@ function valueDefinition(project: Project, path: AccessPath): DatabaseDefinition
   return client?.library.model.layer === 'database' && !client.match.opaque ? { kind: 'client', name, file, place } : undefined
 }
 
-function madeBy(path: AccessPath) {
-  return path.step?.is === 'call' ? path.step.site : undefined
-}
-
 /** The name under which what a call gives is known in its file. */
 function nameOf(project: Project, { file, call }: { file: RepoPath; call: number }): string {
   const facts = project.program.facts(file)!
   const { value } = facts.calls[call]!
-  return facts.bindings.find(b => b.values.includes(value))?.name ?? 'a database client'
+  return facts.bindings.find(b => b.values.includes(value))?.name ?? 'without a name'
 }
 
 /** Those of some files that define a part of a database layer. */
 export function* databaseFiles(project: Project, among: Iterable<RepoPath>): Iterable<RepoPath> {
-  for (const file of among) {
-    const facts = project.program.facts(file)
-    if (!facts) continue
-    const own = Object.values(facts.exports).some(e => {
-      if (e.value === undefined) return false
-      const meaning = project.tracer.meaning({ file, ref: e.value })
-      const found = meaning.is === 'object' ? membersOf(project, meaning.at) : [definitionOf(project, meaning)]
-      return found.some(d => d?.file === file)
-    })
-    if (own) yield file
-  }
+  for (const file of among) if (exportedDefinitions(project, file).some(d => d.file === file)) yield file
 }
-
