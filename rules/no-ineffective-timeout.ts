@@ -1,4 +1,4 @@
-import { defineRule, type Operation, type Seeming } from '@bulkhead/analysis'
+import { defineRule, type Operation, type Place, type Seeming } from '@bulkhead/analysis'
 
 export default defineRule({
   name: 'no-ineffective-timeout',
@@ -27,7 +27,7 @@ export default defineRule({
       for (const seeming of operation.ineffective()) {
         if (seeming.state === 'harmless') yield { is: 'fine' }
         else if (seeming.state === 'unknown') yield { is: 'unknown', at: operation.place, why: seeming.why }
-        else yield { is: 'wrong', at: seeming.place, message: `${seeming.model.says} ${consequence(operation, seeming.model)}`, about: operation.about, related: evidence(operation) }
+        else yield { is: 'wrong', at: seeming.place, message: `${seeming.model.says} ${consequence(operation, seeming.model)}`, about: covered(operation, seeming.place), related: evidence(operation) }
       }
       for (const limit of LIMITS) {
         const duration = operation.duration(limit)
@@ -40,6 +40,13 @@ export default defineRule({
   },
 })
 
+/** What is written at the library's own call is so whoever leads there; what a caller gives is so for that way alone. */
+function covered({ about, sitePlace }: Operation, { file, line, column }: Place): string[] {
+  const after = line > sitePlace.line || line === sitePlace.line && column >= sitePlace.column
+  const before = line < sitePlace.endLine || line === sitePlace.endLine && column < sitePlace.endColumn
+  return file === sitePlace.file && after && before ? about : about.slice(0, 1)
+}
+
 type Kind = Operation['kind']
 type Model = (Seeming & { state: 'ineffective' })['model']
 
@@ -47,7 +54,7 @@ type Model = (Seeming & { state: 'ineffective' })['model']
 function consequence({ kind }: Operation, { because, covers = [], lasts }: Model): string {
   const long = lasts === 'off' ? 'forever' : `for ${spoken(lasts)}`
   switch (because) {
-    case 'phase': return `Only ${listed(covers.map(phase => PHASES[phase]))} is bounded, and a silent peer holds the ${NOUNS[kind]} ${long}.`
+    case 'phase': return `${covers.length === 0 ? 'That wait has no limit' : `It bounds no more than ${listed(covers.map(phase => PHASES[phase]))}`}, and a silent peer holds the ${NOUNS[kind]} ${long}.`
     case 'attempts': return `It holds for each attempt, and with all of them a silent peer holds the ${NOUNS[kind]} ${long}.`
     case 'lost': return `From then on nothing ends the ${NOUNS[kind]}, and a silent peer holds it ${long}.`
     default: return `Nothing in the code ends the ${NOUNS[kind]}, and a silent peer holds it ${long}.`

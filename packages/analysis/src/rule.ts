@@ -12,8 +12,8 @@ export type Outcome =
   | { is: 'fine' }
   /** Nothing proves it either way. `why` is for the reader of `bulkhead inspect`. */
   | { is: 'unknown'; at: Place; why: string }
-  /** It is wrong. Reports of one cause (`at`) become one finding. `about` is what was judged, where a rule that stands behind this one judges it too. */
-  | { is: 'wrong'; at: Place; message: string; about?: string; related: { place: Place; message: string }[]; suggestion?: Suggestion }
+  /** It is wrong. Reports of one cause (`at`) become one finding. `about` names what was judged, for a rule that stands behind another. */
+  | { is: 'wrong'; at: Place; message: string; about?: string[]; related: { place: Place; message: string }[]; suggestion?: Suggestion }
 
 /** What a rule may ask of a file. */
 export interface File {

@@ -11,7 +11,7 @@ export interface Report {
 }
 
 /** A report as it grows: one outcome after the other. */
-type Growing = Omit<Report, 'related'> & { parts: { about?: string; related: RelatedPlace[] }[] }
+type Growing = Omit<Report, 'related'> & { parts: { about: string[]; related: RelatedPlace[] }[] }
 
 /** Gathers the outcomes of all files: reports of one cause become one report, in a stable order. */
 export class Collector {
@@ -37,7 +37,7 @@ export class Collector {
     if (outcome.is !== 'wrong') return
     const key = [rule.name, placeKey(outcome.at)].join('\0')
     const known = this.reports.get(key)
-    const part = { about: outcome.about, related: outcome.related.map(({ place, message }) => ({ ...place, message })) }
+    const part = { about: outcome.about ?? [], related: outcome.related.map(({ place, message }) => ({ ...place, message })) }
     if (known) known.parts.push(part)
     else this.reports.set(key, { rule, at: outcome.at, message: outcome.message, suggestion: outcome.suggestion, parts: [part] })
   }
@@ -48,7 +48,7 @@ export class Collector {
     const said = this.said()
     for (const { parts, ...report } of this.reports.values()) {
       const own = placeKey(report.at)
-      const left = this.yields(report.rule) ? parts.filter(({ about }) => about === undefined || !said.has(`${report.rule.behind} ${about}`)) : parts
+      const left = this.yields(report.rule) ? parts.filter(({ about }) => !about.some(one => said.has(`${report.rule.behind} ${one}`))) : parts
       if (left.length === 0) continue
       const related = unique(left.flatMap(part => part.related)).filter(place => placeKey(place) !== own).sort(byPlace)
       const list = byFile.get(report.at.file) ?? []
@@ -61,7 +61,7 @@ export class Collector {
 
   /** What each rule reports, so that a rule behind it does not tell the same cause again. */
   private said(): Set<string> {
-    return new Set([...this.reports.values()].flatMap(({ rule, parts }) => parts.flatMap(({ about }) => about === undefined ? [] : `${rule.name} ${about}`)))
+    return new Set([...this.reports.values()].flatMap(({ rule, parts }) => parts.flatMap(({ about }) => about.map(one => `${rule.name} ${one}`))))
   }
 }
 

@@ -194,14 +194,13 @@ function judgeAt(project: Project, value: Located, path: string[], judgeValue: (
 
 /** What a value means to a bound. */
 function valueAt(project: Project, bound: LibraryBound, at: Located): Said {
-  if (bound.model.is === 'opaque') return isRefusal(project.tracer.meaning(at)) ? ABSENT : OPAQUE
+  if (bound.model.is === 'opaque') return isNothing(project.tracer.meaning(at)) || bound.model.off?.some(off => isLiteral(project.tracer.meaning(at), off)) ? ABSENT : OPAQUE
   const said = bound.model.is === 'signal' ? signalOf(project, at) : durationOf(project, bound, at)
   return said.is === 'set' ? { ...said, at } : said
 }
 
-/** Nothing, or a plain no. */
-function isRefusal(meaning: Meaning): boolean {
-  return isNothing(meaning) || meaning.is === 'literal' && meaning.value === false
+function isLiteral(meaning: Meaning, value: unknown): boolean {
+  return meaning.is === 'literal' && meaning.value === value
 }
 
 /** Reads the arguments of the call that made what stands at the end of a path, or that thing itself where it is an object of its settings. */

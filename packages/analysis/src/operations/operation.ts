@@ -34,8 +34,12 @@ export class Operation {
   get via(): Place[] { return this.path.slice(1).map(site => this.project.placeOfSite(site)) }
   /** The library's own call. */
   get sitePlace(): Place { return this.project.placeOfSite(this.site) }
-  /** The library's own call as text: the same for all who judge it, whichever way leads to it. */
-  get about(): string { const { file, line, column } = this.sitePlace; return `${file}:${line}:${column}` }
+  /** By what rules that judge it know it again: the way to it, and the library's own call whichever way leads there. */
+  get about(): [way: string, call: string] {
+    const calls = this.path.map(({ file, call }) => `${file}#${call}`)
+    return [calls.join(' '), calls.at(-1)!]
+  }
+
   /** The provider itself turns a repetition down. */
   get repeatIsRefused(): boolean { return this.understood.operation.idempotency?.model.repeated === 'refused' }
   /** Enqueueing and the like: a key is good practice, and its absence mostly no defect. */
