@@ -10,7 +10,7 @@ export default defineRule({
     never read the option, wrote a warning and went on, bounded one phase and waited in the next, or tried again.
 
     What a library really does with such an option was measured against a peer that accepts and never answers, in the versions that its
-    model names. Where package.json allows a version that behaves otherwise, where something else bounds the call, or where that cannot be
+    model names. Where package.json and the lockfile leave room for a version that behaves otherwise, where something else bounds the call, or where that cannot be
     read, the rule stays silent. An option is reported once, where it is written, with the calls that rely on it.
 
     A number in the wrong unit counts as well, where it is known for certain. In milliseconds, 30 is too short for a request, a mail or a
@@ -27,24 +27,34 @@ export default defineRule({
       for (const seeming of operation.ineffective()) {
         if (seeming.state === 'harmless') yield { is: 'fine' }
         else if (seeming.state === 'unknown') yield { is: 'unknown', at: operation.place, why: seeming.why }
-        else yield { is: 'wrong', at: seeming.place, message: `${seeming.model.says} ${consequence(operation, seeming.model)}`, about: covered(operation, seeming.place), related: evidence(operation) }
+        else yield { is: 'wrong', at: seeming.place, message: `${seeming.model.says} ${consequence(operation, seeming.model)}`, about: covered(operation, seeming.place), related: evidence(operation, seeming.place) }
       }
       for (const limit of LIMITS) {
         const duration = operation.duration(limit)
         if (!duration) continue
         const mistake = mistakenUnit(operation, limit, duration)
         if (mistake === undefined) yield { is: 'fine' }
-        else yield { is: 'wrong', at: duration.place, message: mistake, related: evidence(operation) }
+        else yield { is: 'wrong', at: duration.place, message: mistake, related: evidence(operation, duration.place) }
       }
     }
   },
 })
 
 /** What is written at the library's own call is so whoever leads there; what a caller gives is so for that way alone. */
-function covered({ about, sitePlace }: Operation, { file, line, column }: Place): string[] {
-  const after = line > sitePlace.line || line === sitePlace.line && column >= sitePlace.column
-  const before = line < sitePlace.endLine || line === sitePlace.endLine && column < sitePlace.endColumn
-  return file === sitePlace.file && after && before ? about : about.slice(0, 1)
+function covered({ about, sitePlace }: Operation, at: Place): string[] {
+  return isWithin(at, sitePlace) ? about : about.slice(0, 1)
+}
+
+function isWithin({ file, line, column }: Place, outer: Place): boolean {
+  const after = line > outer.line || line === outer.line && column >= outer.column
+  const before = line < outer.endLine || line === outer.endLine && column < outer.endColumn
+  return file === outer.file && after && before
+}
+
+/** The calls that rely on it, but for the one in whose text it stands. */
+function evidence({ place, via, kind }: Operation, at: Place) {
+  const calls = [{ place, message: `A ${NOUNS[kind]} relies on it here.` }, ...via.map(one => ({ place: one, message: 'It passes through here.' }))]
+  return calls.filter(call => !isWithin(at, call.place))
 }
 
 type Kind = Operation['kind']
@@ -63,7 +73,7 @@ function consequence({ kind }: Operation, { because, covers = [], lasts }: Model
 
 const NOUNS: Record<Kind, string> = {
   'http.request': 'request', 'db.connect': 'connection', 'db.query': 'query', 'db.transaction': 'transaction',
-  'queue.publish': 'message', 'queue.consume': 'consumer', 'cache.command': 'command', 'mail.send': 'mail', retry: 'retries',
+  'queue.publish': 'message', 'queue.consume': 'consumer', 'cache.command': 'command', 'mail.send': 'mail', retry: 'call',
 }
 
 const PHASES: Record<NonNullable<Model['covers']>[number], string> = {
@@ -93,8 +103,4 @@ function mistakenUnit({ kind }: Operation, limit: (typeof LIMITS)[number], { amo
 function shortest(kind: Kind, limit: (typeof LIMITS)[number]): number {
   if (kind === 'cache.command' && limit === 'timeout') return 4
   return limit === 'query' ? 10 : 30
-}
-
-function evidence({ place, via, kind }: Operation) {
-  return [{ place, message: `A ${NOUNS[kind]} relies on it here.` }, ...via.map(at => ({ place: at, message: 'It passes through here.' }))]
 }

@@ -55,7 +55,7 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   },
   'got-11.json': { installed: [{ packages: { got: 'got-11' } }] },
   'ky.json': { installed: [{ packages: { ky: 'ky-1' } }, { packages: { ky: 'ky' } }] },
-  'graphql-request.json': { unmentioned: { timeout: 'an option of node-fetch 2, to which versions before 7 hand it' } },
+  'graphql-request.json': { arguments: { text: [''] }, unmentioned: { timeout: 'an option of node-fetch 2, to which versions before 7 hand it' } },
   'node-fetch-2.json': { installed: [{ packages: { 'node-fetch': 'node-fetch-2' } }] },
   'nestjs-axios.json': { result: async () => ({ value: new (await import('rxjs')).Observable() }), declaredIn: ['axios'] },
   'superagent.json': { result: async () => ({ value: (await import('superagent')).default.Request.prototype }), declaredIn: ['@types/superagent'] },

@@ -17,4 +17,4 @@ export const code = (text: string): string => (text.includes('`') ? `\`\` ${text
 export const page = (...parts: (string | undefined)[]): string => `${parts.filter(part => part !== undefined && part !== '').join('\n\n')}\n`
 
 /** Paragraphs without the line breaks and indents that the source needs. */
-export const paragraphs = (text: string): string => text.trim().split(/\n\s*\n/).map(paragraph => paragraph.replace(/\s+/g, ' ')).join('\n\n')
+export const paragraphs = (text: string): string => text.trim().split(/\n\s*\n/).map(paragraph => paragraph.trim().replace(/\s+/g, ' ')).join('\n\n')
