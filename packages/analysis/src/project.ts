@@ -16,7 +16,7 @@ import { runsOnServer } from './operations/runs.js'
 import { filesReaching } from './reach/relevance.js'
 import { versionsInUse } from './libraries/versions.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
-import { findInstances, madeOperations } from './operations/instances.js'
+import { findInstances, isUndecided, madeOperations, seenFromInstances } from './operations/instances.js'
 import { findCalledFunctions, findWrappers, wrappedOperations, type Wrapper } from './operations/wrappers.js'
 
 /** What a project needs to know about the repository it is in. */
@@ -107,10 +107,12 @@ export class Project {
 
   private performedBy(site: Site): Operation[] {
     if (this.leadsNowhere(site)) return []
-    const own = this.understood(site)
-    if (own && !own.match.opaque) return [new Operation(this, own, [site])]
-    const made = madeOperations(this, site)
-    return made.length > 0 || !own ? made : [new Operation(this, own, [site])]
+    const understood = this.understood(site)
+    const own = understood && new Operation(this, understood, [site])
+    const seen = seenFromInstances(this, site)
+    if (own && (seen.length === 0 || !isUndecided(this, own))) return [own]
+    const made = madeOperations(this, seen)
+    return made.length > 0 || !own ? made : [own]
   }
 
   /** The functions of the repository whose callers decide about an operation. */

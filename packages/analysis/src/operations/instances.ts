@@ -1,30 +1,46 @@
 import type { FileFacts, ValueRef } from '@bulkhead/facts'
 import type { Instance, Meaning, Site } from '../values/meaning.js'
 import { Operation } from './operation.js'
+import { limitOf, type Limit } from '../limits/limit.js'
 import type { Project } from '../project.js'
 
 /** A class of which more objects than this are made is asked about no single one of them. */
 const MAX_INSTANCES = 12
 
-/** Every object that a `new` of the repository makes, by its class and by the classes that one extends. */
+/**
+ * Every object that a `new` of the repository makes, by its class and by the classes that one extends. Of a class that extends another, and that
+ * nobody makes or extends in sight, there is one too, as a container makes it: nothing is known of it but its class.
+ */
 export function findInstances(project: Project): Map<string, Instance[]> {
   const found = new Map<string, Instance[]>()
+  const add = (made: Instance): void => {
+    for (const key of lineage(project, made)) found.set(key, [...(found.get(key) ?? []), made])
+  }
+  const extending: Instance[] = []
   for (const file of project.sending()) {
     const facts = project.program.facts(file)
     for (const [index, call] of (facts?.calls ?? []).entries()) {
       if (!call.new || project.leadsNowhere({ file, call: index })) continue
       const made = project.tracer.meaning({ file, ref: call.value })
-      if (made.is === 'instance') for (const key of lineage(project, made)) found.set(key, [...(found.get(key) ?? []), made])
+      if (made.is === 'instance') add(made)
     }
+    for (const [index, fact] of (facts?.classes ?? []).entries()) if (fact.extends !== undefined && !fact.abstract) extending.push({ is: 'instance', file, class: index })
+  }
+  const bases = new Set(extending.flatMap(one => lineage(project, one).slice(1)))
+  for (const one of extending) {
+    const isMade = found.get(keyOf(one))?.some(made => keyOf(made) === keyOf(one))
+    if (!isMade && !bases.has(keyOf(one))) add(one)
   }
   return found
 }
 
+const keyOf = ({ file, class: owner }: { file: string; class: number }): string => `${file}\0${owner}`
+
 function lineage(project: Project, { file, class: owner }: Instance): string[] {
   const keys: string[] = []
   let at: { file: string; class: number } | undefined = { file, class: owner }
-  while (at && !keys.includes(`${at.file}\0${at.class}`)) {
-    keys.push(`${at.file}\0${at.class}`)
+  while (at && !keys.includes(keyOf(at))) {
+    keys.push(keyOf(at))
     const base: ValueRef | undefined = project.program.facts(at.file)!.classes[at.class]!.extends
     const meaning: Meaning | undefined = base === undefined ? undefined : project.tracer.meaning({ file: at.file, ref: base })
     at = meaning?.is === 'class' ? meaning : undefined
@@ -33,19 +49,43 @@ function lineage(project: Project, { file, class: owner }: Instance): string[] {
 }
 
 /** The operations of a call on a field of its own object, one for each client that the objects made of its class hold there. */
-export function madeOperations(project: Project, { file, call }: Site): Operation[] {
+export function madeOperations(project: Project, seen: Site[]): Operation[] {
+  return distinct(project, seen.flatMap(site => {
+    const understood = project.understood(site)
+    return understood ? [new Operation(project, understood, [site])] : []
+  }))
+}
+
+/** A call on a field of its own object, as it is in each object made of its class. */
+export function seenFromInstances(project: Project, { file, call }: Site): Site[] {
   const facts = project.program.facts(file)!
   const around = methodAround(facts, call)
   if (!around || !startsAtThis(facts, facts.calls[call]!.callee)) return []
   const instances = project.instancesOf(file, around.class)
-  if (instances.length === 0 || instances.length > MAX_INSTANCES) return []
-  const operations = instances.flatMap(self => {
-    const site: Site = { file, call, frame: { file, fn: around.fn, args: [], this: self, anyCaller: true, depth: 1 } }
-    const understood = project.understood(site)
-    return understood ? [new Operation(project, understood, [site])] : []
-  })
-  const byClient = new Map(operations.map(o => [JSON.stringify(o.client), o]))
-  return [...byClient.values()]
+  if (instances.length > MAX_INSTANCES) return []
+  return instances.map(self => ({ file, call, frame: { file, fn: around.fn, args: [], this: self, anyCaller: true, depth: 1 } }))
+}
+
+/** Operations that differ in the way, in the client or in what bounds them. */
+export function distinct(project: Project, operations: Operation[]): Operation[] {
+  if (operations.length < 2) return operations
+  const found = new Map<string, Operation>()
+  for (const operation of operations) {
+    const key = JSON.stringify([operation.place, operation.via, operation.client, answers(project, operation)])
+    if (!found.has(key)) found.set(key, operation)
+  }
+  return [...found.values()]
+}
+
+/** Whether what bounds an operation cannot be told from the code around it alone. */
+export function isUndecided(project: Project, operation: Operation): boolean {
+  return operation.understood.match.opaque === true || answers(project, operation).includes('unknown')
+}
+
+/** Of each limit that the model knows: whether the call or its client sets it. What waits for the call is the same for every client. */
+function answers(project: Project, { kind, site, understood }: Operation): Limit['state'][] {
+  const bounds = understood.library.bounds.filter(({ model }) => model.for?.includes(kind) ?? true)
+  return [...new Set(bounds.map(({ model }) => model.limit))].map(limit => limitOf(project, understood, site, limit).state)
 }
 
 /** The method in whose text a call stands. */

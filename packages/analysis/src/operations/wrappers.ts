@@ -4,6 +4,7 @@ import { addressesIn, looksLikeAddress, type Addressing } from './addresses.js'
 import { entriesOf, frameFor } from '../values/calls.js'
 import { dependsOn } from '../values/dependence.js'
 import type { Frame, Instance, Site } from '../values/meaning.js'
+import { distinct, isUndecided, seenFromInstances } from './instances.js'
 import { Operation } from './operation.js'
 import type { Project } from '../project.js'
 
@@ -67,8 +68,7 @@ function callsOfWrappers(project: Project, file: RepoPath, wrappers: Map<string,
     if (!wrapper || standsIn(project, wrapper, { file, call })) return []
     return wrapper.forwards.flatMap(forward => {
       if (!forward.options && !decidesAddress(project, forward, { file, call })) return []
-      const operation = instantiate(project, forward.operation, { file, call })
-      return operation ? [{ operation, through: forward }] : []
+      return instantiate(project, forward.operation, { file, call }).map(operation => ({ operation, through: forward }))
     })
   })
 }
@@ -88,14 +88,17 @@ function decidesAddress(project: Project, { address }: Forward, { file, call }: 
   })
 }
 
-/** An operation of a wrapper, as one call of that wrapper makes it. */
-function instantiate(project: Project, inner: Operation, outer: Site): Operation | undefined {
-  if (inner.path.some(site => site.file === outer.file && site.call === outer.call)) return undefined
+/** An operation of a wrapper, as one call of that wrapper makes it: one for each object that the call may be on. */
+function instantiate(project: Project, inner: Operation, outer: Site): Operation[] {
+  if (inner.path.some(site => site.file === outer.file && site.call === outer.call)) return []
   const own = follow(project, inner, outer)
+  if (own && !isUndecided(project, own)) return [own]
+  const made = distinct(project, seenFromInstances(project, outer).flatMap(site => follow(project, inner, site) ?? []))
+  if (made.length > 0) return made
   const self = inner.site.frame?.this
-  if (!self || own && !own.understood.match.opaque) return own
   // Of the object called on nothing is known but its class: it is one of those that the repository makes of it.
-  return follow(project, inner, outer, self) ?? own
+  const other = self && (!own || own.understood.match.opaque) ? follow(project, inner, outer, self) ?? own : own
+  return other ? [other] : []
 }
 
 function follow(project: Project, inner: Operation, outer: Site, self?: Instance): Operation | undefined {

@@ -92,7 +92,7 @@ function called(tracer: Tracer, callee: Meaning, given: Arguments, site: Site): 
       const [entry] = entries(tracer, callee, given)
       return entry ? tracer.returned(entry, depth) : UNKNOWN
     }
-    case 'class': return construct(tracer, callee, given, depth)
+    case 'class': return construct(tracer, callee, given, site)
     case 'library': {
       const passing = tracer.builtins.passing(callee)
       if (passing === 'merge' && given.spread === undefined) return { is: 'merge', of: given.args }
@@ -115,10 +115,11 @@ function isBound(tracer: Tracer, { step, parent }: AccessPath, { args, spread }:
   return !self || isNothing(self) || self.is === 'instance' || self.is === 'library' && (!self.path.step || samePath(self.path, parent.parent))
 }
 
-function construct(tracer: Tracer, of: Meaning & { is: 'class' }, { args, spread }: Arguments, depth: number): Meaning {
+function construct(tracer: Tracer, of: Meaning & { is: 'class' }, { args, spread }: Arguments, made: Site): Meaning {
   const fact = tracer.program.facts(of.file)!.classes[of.class]!
+  const depth = made.frame?.depth ?? 0
   if (depth >= MAX_FRAMES) return { is: 'instance', file: of.file, class: of.class }
   // A class without a constructor of its own hands its arguments to the one it extends; -1 marks that.
-  const frame: Frame = { file: of.file, fn: fact.construct ?? -1, args, spread, depth: depth + 1 }
+  const frame: Frame = { file: of.file, fn: fact.construct ?? -1, args, spread, made, depth: depth + 1 }
   return { is: 'instance', file: of.file, class: of.class, frame }
 }

@@ -1,7 +1,7 @@
 import type { ClassFact, ClassRef, FileFacts, Member } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { argumentsOf } from './calls.js'
-import { MAX_FRAMES, memberOf, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import { MAX_FRAMES, memberOf, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning, type Site } from './meaning.js'
 import type { Tracer } from './trace.js'
 
 /** What a member of an instance is: a field, a method bound to it, a getter's result, or what its class inherits. */
@@ -97,22 +97,23 @@ export function subclassPath(base: AccessPath, instance: Instance): AccessPath {
   return { module: base.module, parent: base, step: { is: 'subclass', instance } }
 }
 
-/** The arguments of `super(…)`, as seen from the constructor's own call. */
-export function superArguments(tracer: Tracer, of: Instance): Arguments | undefined {
+/** The arguments with which a class calls the constructor of the one it extends, as seen from its own constructor's call, and the call that gives them. */
+export function superArguments(tracer: Tracer, of: Instance): Arguments & { site?: Site } | undefined {
   const facts = tracer.program.facts(of.file)!
   const fact = facts.classes[of.class]
   if (!fact) return { args: [] }
-  if (fact.construct === undefined) return of.frame ? { args: of.frame.args, spread: of.frame.spread } : { args: [] }
+  if (fact.construct === undefined) return of.frame ? { args: of.frame.args, spread: of.frame.spread, site: of.frame.made } : { args: [] }
   const frame = of.frame && { ...of.frame, fn: fact.construct }
   const call = (tracer.program.index(of.file)!.inFunction.get(fact.construct) ?? []).find(c => facts.values[facts.calls[c]!.callee]!.is === 'super')
-  return call === undefined ? undefined : argumentsOf(tracer, { file: of.file, call, frame })
+  return call === undefined ? undefined : { ...argumentsOf(tracer, { file: of.file, call, frame }), site: { file: of.file, call, frame } }
 }
 
 function superFrame(tracer: Tracer, of: Instance, base: Meaning & { is: 'class' }): Frame | undefined {
   const given = superArguments(tracer, of)
   if (!given) return undefined
   const depth = (of.frame?.depth ?? 0) + 1
-  return depth > MAX_FRAMES ? undefined : { file: base.file, fn: tracer.program.facts(base.file)!.classes[base.class]!.construct ?? -1, args: given.args, spread: given.spread, depth }
+  if (depth > MAX_FRAMES) return undefined
+  return { file: base.file, fn: tracer.program.facts(base.file)!.classes[base.class]!.construct ?? -1, args: given.args, spread: given.spread, made: given.site, depth }
 }
 
 /** What a static member is. */

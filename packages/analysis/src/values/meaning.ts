@@ -20,6 +20,8 @@ export interface Frame extends Arguments {
   file: RepoPath
   fn: FunctionRef
   this?: Instance
+  /** Of a constructor: the `new` or `super(…)` that calls it. */
+  made?: Site
   /** Only `this` is known: the arguments are still those of any caller. */
   anyCaller?: true
   /** The call of the function in whose text this one was made. */
