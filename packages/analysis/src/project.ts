@@ -3,6 +3,7 @@ import type { Model, ParsedSignature, ValueModel } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import type { Place } from './finding.js'
 import { ownerOf } from './limits/ambient.js'
+import { boundedClients, clientsIn, makersIn, type Client } from './limits/clients.js'
 import { browserOnly } from './reach/browser.js'
 import { modulesOf, type ContainerModule, type Provided } from './limits/injection.js'
 import type { Library } from './libraries/library.js'
@@ -13,7 +14,7 @@ import { Operation } from './operations/operation.js'
 import { Program, type Source } from './values/program.js'
 import { Nowhere } from './reach/nowhere.js'
 import { runsOnServer } from './operations/runs.js'
-import { filesReaching } from './reach/relevance.js'
+import { filesReaching, mentionOf } from './reach/relevance.js'
 import { versionsInUse } from './libraries/versions.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
 import { findInstances, isUndecided, madeOperations, seenFromInstances } from './operations/instances.js'
@@ -42,12 +43,15 @@ export class Project {
   private wrappers: Map<string, Wrapper> | undefined
   private modules: ContainerModule[] | undefined
   private looked: RepoPath[] | undefined
+  private making: ((text: string) => boolean) | undefined
+  private readonly clientLibraries: Library[]
   private senders: { files: RepoPath[]; nowhere: Nowhere } | undefined
 
   /** With `queries`, operations that stay inside a service's own database are looked for too. */
   constructor(private readonly surroundings: Surroundings, models: Model[], private readonly queries = false) {
     this.program = new Program(surroundings)
     this.understanding = new Understanding(this.program, models, (library, path) => versionsInUse(surroundings.versionOf(library, path), surroundings.lockedVersionsOf(library, path)))
+    this.clientLibraries = boundedClients(this.understanding.libraries.all)
   }
 
   get tracer() { return this.understanding.tracer }
@@ -72,6 +76,12 @@ export class Project {
       return text === undefined ? [] : [{ path, text, read: sending.has(path) ? 'facts' : 'record' }]
     }))
     this.program.reader = ahead
+  }
+
+  /** The clients of databases that a file makes. */
+  clients(file: RepoPath): Client[] {
+    this.making ??= makersIn(this.clientLibraries, mentionOf)
+    return this.making(this.program.source(file) ?? '') ? clientsIn(this, file, new Set(this.clientLibraries)) : []
   }
 
   /** Whether a callee cannot lead to any operation, as far as a look without following it tells. */

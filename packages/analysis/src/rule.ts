@@ -2,6 +2,7 @@ import type { OperationKind } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Crossing } from './boundaries/database.js'
 import type { CheckId, Place } from './finding.js'
+import type { Client } from './limits/clients.js'
 import type { Operation } from './operations/operation.js'
 import type { Suggestion } from './suggestions/suggestion.js'
 import type { Directive } from '@bulkhead/facts'
@@ -20,6 +21,8 @@ export interface File {
   readonly path: RepoPath
   /** The operations that the file performs, through wrappers too. */
   operations(kind?: OperationKind): Iterable<Operation>
+  /** The clients of databases that the file makes. */
+  clients(): Iterable<Client>
   /** The imports that lead into the database layer of another service. */
   crossings(): Iterable<Crossing>
   /** The comments that silence rules. */

@@ -199,6 +199,7 @@ class RepositoryChecker implements Checker {
       *operations(kind): Iterable<Operation> {
         if (sends) for (const operation of project.operations(path)) if (kind === undefined || operation.kind === kind) yield operation
       },
+      clients: () => project.clients(path),
       crossings: () => leadsAbroad ? crossingsOf(project, path, p => workspace.serviceOf(p)) : [],
       directives: () => (project.program.source(path)?.includes('eslint-') ? project.program.facts(path)!.directives : []).map(d => ({ ...d, ...project.program.place(path, d) })),
     }

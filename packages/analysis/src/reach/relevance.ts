@@ -37,7 +37,7 @@ export function filesReaching(program: Program, files: RepoPath[], libraries: Li
 }
 
 /** Matches a text that names one of the libraries' modules in quotes, or one of their globals. */
-function mentionOf(libraries: Library[]): RegExp {
+export function mentionOf(libraries: Library[]): RegExp {
   const modules = libraries.flatMap(({ model }) => modulesOf(model)).map(module => escape(module).replace('\\*', `[^'"\`\\n]*`))
   const called = libraries.flatMap(({ operations }) => operations.flatMap(o => o.calls.flatMap(call => {
     const first = call.root === 'global' ? call.steps[0] : undefined

@@ -1,4 +1,4 @@
-import type { Block, BlockRef, Entry, FileFacts, Span } from '@bulkhead/facts'
+import type { Block, BlockRef, Entry, FileFacts, Span, ValueRef } from '@bulkhead/facts'
 import { CIRCULAR, isOpen, type Located, type Meaning } from './meaning.js'
 import { consistsOf } from './dependence.js'
 import { asksOnlyFor } from './presence.js'
@@ -104,6 +104,12 @@ function entriesOf(tracer: Tracer, at: Located): Entry[] {
   return value.is === 'object' ? value.entries : []
 }
 
+/** `{ … } as Options` is that object. */
+function untyped(facts: FileFacts, ref: ValueRef): ValueRef {
+  const value = facts.values[ref]!
+  return value.is === 'typed' ? untyped(facts, value.of) : ref
+}
+
 /** `options.timeout = 5000` after `const options = {}`. Where the write stands in a branch, it may not happen. */
 function assignedLater(tracer: Tracer, at: Located, name: string): Property | undefined {
   const facts = tracer.program.facts(at.file)!
@@ -113,7 +119,7 @@ function assignedLater(tracer: Tracer, at: Located, name: string): Property | un
     const target = facts.values[assignment.target]!
     if (target.is !== 'member') continue
     const owner = facts.values[target.of]!
-    if (owner.is !== 'binding' || !facts.bindings[owner.binding]!.values.includes(at.ref)) continue
+    if (owner.is !== 'binding' || !facts.bindings[owner.binding]!.values.some(held => untyped(facts, held) === at.ref)) continue
     const value = { ...at, ref: assignment.value }
     const [around, ...more] = branchesAround(facts, assignment.block, facts.bindings[owner.binding]!)
     if (!around) return { state: 'present', value }
