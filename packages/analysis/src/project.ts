@@ -14,7 +14,7 @@ import { Operation } from './operations/operation.js'
 import { Program, type Source } from './values/program.js'
 import { Nowhere } from './reach/nowhere.js'
 import { runsOnServer } from './operations/runs.js'
-import { filesReaching, mentionOf } from './reach/relevance.js'
+import { filesReaching, mentionOf, modulesNamed } from './reach/relevance.js'
 import { versionsInUse } from './libraries/versions.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
 import { findInstances, isUndecided, madeOperations, seenFromInstances } from './operations/instances.js'
@@ -82,6 +82,24 @@ export class Project {
   clients(file: RepoPath): Client[] {
     this.making ??= makersIn(this.clientLibraries, mentionOf)
     return this.making(this.program.source(file) ?? '') ? clientsIn(this, file, new Set(this.clientLibraries)) : []
+  }
+
+  /** Whether any file that runs on the server imports one of the names that a file exports; passing it on counts. */
+  isTaken(exporter: RepoPath, names: string[]): boolean {
+    return this.files().some(file => {
+      if (file === exporter) return false
+      const leads = modulesNamed(this.program.source(file) ?? '').some(module => this.leadsTo(module, file, exporter))
+      const facts = leads ? this.program.facts(file)! : undefined
+      if (!facts) return false
+      if (facts.exportStars.some(star => this.leadsTo(star, file, exporter))) return true
+      // An import that names nothing may be one of all, as that of `require` is.
+      return facts.imports.some(({ from, names: taken }) => this.leadsTo(from, file, exporter) && (taken.length === 0 || taken.some(({ name }) => name === '*' || name === '=' || names.includes(name))))
+    })
+  }
+
+  private leadsTo(module: string, from: RepoPath, file: RepoPath): boolean {
+    const target = this.program.resolve(module, from)
+    return target.is === 'file' && target.path === file
   }
 
   /** Whether a callee cannot lead to any operation, as far as a look without following it tells. */

@@ -40,10 +40,33 @@ function clientMadeBy(project: Project, site: { file: RepoPath; call: CallRef },
   const path: AccessPath = { module: callee.path.module, parent: callee.path, step: { is: 'call', site } }
   for (const library of project.understanding.librariesAt(path.module, site.file)) {
     if (!libraries.has(library)) continue
-    if (!library.definitions.some(({ kind, call }) => kind === 'client' && call && matchPath(project.tracer, library, path, call))) continue
-    // A definition tells that this opens a database; how the client is made names the options.
-    const match = [...library.clients.keys()].map(name => clientOf(project.tracer, library, path, name)).find(one => one?.layers[0]?.site === site)
-    return match && runsOnServer(project, site) ? new Client(project, { library, operation: QUERY, match, path }, site) : undefined
+    const opened = firstOf(library.definitions, ({ kind, call }) => kind === 'client' && call ? matchPath(project.tracer, library, path, call) : undefined)
+    if (!opened) continue
+    // A definition tells that this opens a database; how the client is made names the options, where it is one.
+    const made = firstOf(library.clients.keys(), name => clientOf(project.tracer, library, path, name))
+    const match = made?.layers[0]?.site === site ? made : opened
+    return runsOnServer(project, site) && !isUnused(project, site) ? new Client(project, { library, operation: QUERY, match, path }, site) : undefined
+  }
+  return undefined
+}
+
+/** A client that its module only exports, and that no file which runs on the server takes from there, opens nothing: a tool's configuration, as a rule. */
+function isUnused(project: Project, { file, call }: Site): boolean {
+  const facts = project.program.facts(file)!
+  const { value, function: inside } = facts.calls[call]!
+  const holder = facts.bindings.findIndex(({ values }) => values.includes(value))
+  const names = Object.entries(facts.exports).flatMap(([name, { value: exported }]) => {
+    const is = exported === undefined ? undefined : facts.values[exported]!
+    return exported === value || is?.is === 'binding' && is.binding === holder ? [name] : []
+  })
+  const reads = holder < 0 ? 0 : facts.bindings[holder]!.reads
+  return inside === undefined && names.length > 0 && reads <= names.length && !names.includes('=') && !project.isTaken(file, names)
+}
+
+function firstOf<T, R>(items: Iterable<T>, look: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = look(item)
+    if (found !== undefined) return found
   }
   return undefined
 }
