@@ -75,10 +75,10 @@ function clientSite(project: Project, { match, library }: Understood, bounds: Li
   const places = bounds.flatMap(b => b.places)
   const parameters = new Set(places.flatMap(p => p.is === 'given' ? [p.at.parameter] : p.is === 'inside' ? [p.holder.parameter] : []))
   const chainable = places.some(p => p.is === 'chained' && p.chained.on === match.client)
-  const made = match.layers.slice(1).find(layer => layer.site && (chainable || [...layer.given.keys()].some(name => parameters.has(name))))?.site
+  const made = match.layers.slice(1).find(layer => chainable || [...layer.given.keys()].some(name => parameters.has(name)))?.site
   if (made || !match.opaque) return made
   for (const place of places) {
-    const provided = place.is === 'provided' && !isAmbient(place.by) ? providedArguments(project, library, match, place.by) : undefined
+    const provided = place.is === 'provided' ? providedArguments(project, library, match, place.by) : undefined
     if (typeof provided === 'object') return provided.site
   }
   return undefined
@@ -148,7 +148,7 @@ function placeOf(project: Project, place: LibraryPlace, understood: Understood, 
 /** Reads a parameter: of the call itself, then of the call that made the client, and so on. */
 function givenAt({ match, library }: Understood, parameter: string, path: string[], judge: (value: Located, path: string[]) => Said): Said {
   let listed = false
-  for (const [i, layer] of match.layers.entries()) {
+  for (const layer of match.layers) {
     if (!layer.given.has(parameter)) continue
     listed = true
     const value = layer.given.get(parameter)
@@ -157,7 +157,7 @@ function givenAt({ match, library }: Understood, parameter: string, path: string
       continue
     }
     const said = judge(value, path)
-    if (said.is === 'off') return { ...said, at: said.at ?? (i === 0 ? layer.site : layer.site) }
+    if (said.is === 'off') return { ...said, at: said.at ?? layer.site }
     if (said.is !== 'absent') return said
   }
   if (match.opaque && !listed && isClientParameter(library, match.client, parameter)) return { is: 'unknown', why: 'how the client was made is out of sight' }
@@ -165,9 +165,9 @@ function givenAt({ match, library }: Understood, parameter: string, path: string
 }
 
 /** Whether a client is made with such a parameter: itself, or one that it is made from. */
-function isClientParameter(library: Understood['library'], client: string | undefined, parameter: string, seen: string[] = []): boolean {
-  if (client === undefined || seen.includes(client)) return false
-  const above = (name: string | undefined): boolean => isClientParameter(library, name, parameter, [...seen, client])
+function isClientParameter(library: Understood['library'], client = '', parameter: string, seen: string[] = []): boolean {
+  if (seen.includes(client)) return false
+  const above = (name?: string): boolean => isClientParameter(library, name, parameter, [...seen, client])
   return library.clients.get(client)?.made.some(({ root, steps }) => above(root) || steps.some(step => step.is === 'call' && step.parameters.some(p => p.name === parameter || above(p.client)))) ?? false
 }
 
@@ -238,5 +238,5 @@ function providedAt(project: Project, { match, library }: Understood, place: Lib
   const value = provided.given.get(place.at.parameter)
   if (!value) return ABSENT
   const meaning = project.tracer.meaning(value)
-  return meaning.is === 'unknown' || meaning.is === 'computed' || meaning.is === 'parameter' ? { is: 'unknown', why: 'the settings of the providing module cannot be read' } : atProvider(judge(value, place.at.path), provided.site)
+  return meaning.is === 'unknown' || meaning.is === 'parameter' ? { is: 'unknown', why: 'the settings of the providing module cannot be read' } : atProvider(judge(value, place.at.path), provided.site)
 }
