@@ -14,7 +14,7 @@ export default defineRule({
   fix: 'Set a timeout where the client is created, or pass one (or a signal that a timer drives, such as AbortSignal.timeout(ms)) on the call itself.',
 
   *find(file) {
-    for (const request of file.operations('http.request')) {
+    for (const request of [...file.operations('http.request'), ...file.operations('mail.send')]) {
       const limit = request.limit('timeout')
       if (limit.state === 'set') yield { is: 'fine' }
       else if (limit.state === 'unknown') yield { is: 'unknown', at: request.place, why: limit.why }

@@ -29,7 +29,7 @@ export function inspectOperation(operation: Operation, workspace: Workspace): In
   const key = operation.key()
   return {
     kind: operation.kind, library: operation.library, file, line, column, service: workspace.serviceOf(file)?.name, scope: workspace.scopeOf(file), effect: operation.effect,
-    limits: operation.kind === 'http.request' ? [limitOf(operation)] : [],
+    limits: operation.kind === 'http.request' || operation.kind === 'mail.send' ? [limitOf(operation)] : [],
     idempotency: key && { state: key.state, source: 'source' in key ? spot(key.source) : undefined, why: key.state === 'unknown' ? key.why : undefined },
     transaction: spot(operation.transaction()),
     via: operation.via.map(place => spot(place)!),
