@@ -1,4 +1,4 @@
-import { defineRule, type Operation, type Place, type Seeming } from '@bulkhead/analysis'
+import { defineRule, type Operation, type Outcome, type Place, type Seeming } from '@bulkhead/analysis'
 
 export default defineRule({
   name: 'no-ineffective-timeout',
@@ -24,25 +24,42 @@ export default defineRule({
 
   *find(file) {
     for (const operation of file.operations()) {
-      for (const seeming of operation.ineffective()) {
-        if (seeming.state === 'harmless') yield { is: 'fine' }
-        else if (seeming.state === 'unknown') yield { is: 'unknown', at: operation.place, why: seeming.why }
-        else yield { is: 'wrong', at: seeming.place, message: `${seeming.model.says} ${consequence(operation, seeming.model)}`, about: covered(operation, seeming.place), related: evidence(operation, seeming.place) }
-      }
+      for (const seeming of operation.ineffective()) yield told(seeming, operation.place, operation.kind, at => ({ about: covered(operation, at), related: calls(operation, at) }))
       for (const limit of LIMITS) {
         const duration = operation.duration(limit)
         if (!duration) continue
         const mistake = mistakenUnit(operation, limit, duration)
         if (mistake === undefined) yield { is: 'fine' }
-        else yield { is: 'wrong', at: duration.place, message: mistake, related: evidence(operation, duration.place) }
+        else yield { is: 'wrong', at: duration.place, message: mistake, related: calls(operation, duration.place) }
       }
     }
+    for (const client of file.clients())
+      for (const seeming of client.ineffective()) yield told(seeming, client.place, 'db.query', (at, { limit }) => ({ about: [`${client.about} ${limit}`], related: apart(at, [{ place: client.place, message: 'A client is made with it here.' }]) }))
   },
 })
+
+type Kind = Operation['kind']
+type Model = (Seeming & { state: 'ineffective' })['model']
+
+function told(seeming: Seeming, place: Place, kind: Kind, details: (at: Place, model: Model) => Pick<Outcome & { is: 'wrong' }, 'about' | 'related'>): Outcome {
+  if (seeming.state === 'harmless') return { is: 'fine' }
+  if (seeming.state === 'unknown') return { is: 'unknown', at: place, why: seeming.why }
+  const { model, place: at } = seeming
+  return { is: 'wrong', at, message: `${model.says} ${boundedBy(model)}, and ${held(kind, model)}.`, ...details(at, model) }
+}
 
 /** What is written at the library's own call is so whoever leads there; what a caller gives is so for that way alone. */
 function covered({ about, sitePlace }: Operation, at: Place): string[] {
   return isWithin(at, sitePlace) ? about : about.slice(0, 1)
+}
+
+function calls({ place, via, kind }: Operation, at: Place) {
+  return apart(at, [{ place, message: `A ${NOUNS[kind]} relies on it here.` }, ...via.map(one => ({ place: one, message: 'It passes through here.' }))])
+}
+
+/** Those places that are not around it anyway. */
+function apart(at: Place, related: { place: Place; message: string }[]) {
+  return related.filter(({ place }) => !isWithin(at, place))
 }
 
 function isWithin({ file, line, column }: Place, outer: Place): boolean {
@@ -51,24 +68,22 @@ function isWithin({ file, line, column }: Place, outer: Place): boolean {
   return file === outer.file && after && before
 }
 
-/** The calls that rely on it, but for the one in whose text it stands. */
-function evidence({ place, via, kind }: Operation, at: Place) {
-  const calls = [{ place, message: `A ${NOUNS[kind]} relies on it here.` }, ...via.map(one => ({ place: one, message: 'It passes through here.' }))]
-  return calls.filter(call => !isWithin(at, call.place))
+/** What is really bounded. */
+function boundedBy({ because, covers }: Model): string {
+  switch (because) {
+    case 'phase': return covers ? `It bounds no more than ${listed(covers.map(phase => PHASES[phase]))}` : 'That wait has no limit'
+    case 'attempts': return 'It bounds each attempt by itself'
+    case 'lost': return 'From then on there is no limit'
+    default: return 'It bounds nothing'
+  }
 }
 
-type Kind = Operation['kind']
-type Model = (Seeming & { state: 'ineffective' })['model']
-
-/** What is really bounded, and for how long the operation can last. */
-function consequence({ kind }: Operation, { because, covers = [], lasts }: Model): string {
+/** For how long an operation can last. A query may have a limit of its own, which is not seen where its client is made. */
+function held(kind: Kind, { limit, lasts }: Model): string {
   const long = lasts === 'off' ? 'forever' : `for ${spoken(lasts)}`
-  switch (because) {
-    case 'phase': return `${covers.length === 0 ? 'That wait has no limit' : `It bounds no more than ${listed(covers.map(phase => PHASES[phase]))}`}, and a silent peer holds the ${NOUNS[kind]} ${long}.`
-    case 'attempts': return `It holds for each attempt, and with all of them a silent peer holds the ${NOUNS[kind]} ${long}.`
-    case 'lost': return `From then on nothing ends the ${NOUNS[kind]}, and a silent peer holds it ${long}.`
-    default: return `Nothing in the code ends the ${NOUNS[kind]}, and a silent peer holds it ${long}.`
-  }
+  if (!kind.startsWith('db.')) return `a silent peer holds the ${NOUNS[kind]} ${long}`
+  if (limit === 'acquire') return `a caller waits ${long} for a free connection`
+  return `a silent server holds ${limit === 'connect' ? 'whoever connects' : 'a query without another limit'} ${long}`
 }
 
 const NOUNS: Record<Kind, string> = {

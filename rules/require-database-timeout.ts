@@ -5,6 +5,7 @@ export default defineRule({
   check: 'resilience',
   judges: 'database clients',
   covers: 'database timeouts',
+  behind: 'no-ineffective-timeout',
   recommended: 'warn',
   summary: 'Require the clients of databases to have a connect timeout and a query timeout where the library has none by default.',
   why: `
@@ -23,7 +24,7 @@ export default defineRule({
       const connect = client.limit('connect')
       const query = client.limit('query')
       const unknown = [connect, query].find(limit => limit?.state === 'unknown')
-      if (isMissing(connect) || isMissing(query)) yield { is: 'wrong', at: client.place, message: messageOf(client, connect, query), related: [] }
+      if (isMissing(connect) || isMissing(query)) yield { is: 'wrong', at: client.place, message: messageOf(client, connect, query), about: aboutOf(client, connect, query), related: [] }
       else if (unknown) yield { is: 'unknown', at: client.place, why: unknown.why }
       else yield { is: 'fine' }
     }
@@ -33,6 +34,11 @@ export default defineRule({
 type Asked = Limit | undefined
 
 const isMissing = (limit: Asked): limit is Limit & { state: 'unlimited' } => limit?.state === 'unlimited'
+
+/** Where both are missing there is more to say than of one option that does nothing. */
+function aboutOf({ about }: Client, connect: Asked, query: Asked): string[] {
+  return isMissing(connect) && isMissing(query) ? [] : [`${about} ${isMissing(connect) ? 'connect' : 'query'}`]
+}
 
 /** Which of the two is missing, and what holds instead. */
 function messageOf({ library }: Client, connect: Asked, query: Asked): string {

@@ -26,6 +26,8 @@ export interface LibraryBound {
   places: LibraryPlace[]
   confirmed?: { chained: Chained; calling: string[] }
   when?: { places: LibraryPlace[]; starts: string[] }
+  /** What the code itself says is asked for: an address that is read from the environment may carry a bound, and is not the code. */
+  inCode?: true
 }
 
 /** What reads like a bound and is none. */
@@ -120,7 +122,7 @@ function ineffective(model: Ineffective, bounds: Bound[]): LibraryIneffective {
     seems: bound({ limit, places, is, off, versions, unit: 'ms' }),
     // A plain no completes nothing.
     unless: bound({ limit, places: unless, is: 'opaque', off: [false] }),
-    otherwise: others.filter(one => one.places.length > 0).map(bound),
+    otherwise: others.filter(one => one.places.length > 0).map(one => ({ ...bound(one), inCode: true })),
   }
 }
 

@@ -1,12 +1,13 @@
 import type { CallRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
-import type { Library, LibraryOperation } from '../libraries/library.js'
+import type { Library, LibraryIneffective, LibraryOperation } from '../libraries/library.js'
 import { clientOf, matchPath } from '../libraries/match.js'
 import type { Understood } from '../libraries/understanding.js'
 import { runsOnServer } from '../operations/runs.js'
 import type { Project } from '../project.js'
 import type { AccessPath, Site } from '../values/meaning.js'
+import { ineffectiveIn, type Seeming } from './ineffective.js'
 import { limitBy, mayHold, type Limit } from './limit.js'
 
 /** A call that makes a client of a database. What it sets holds for everything that goes through the client. */
@@ -15,6 +16,8 @@ export class Client {
 
   get library(): string { return this.understood.library.model.library }
   get place(): Place { return this.project.placeOfSite(this.site) }
+  /** By what rules that judge it know it again. */
+  get about(): string { return `${this.site.file}#${this.site.call}` }
 
   /** Whether a limit holds for the whole client. Undefined where its options have none: then each call has to see to it. */
   limit(name: 'connect' | 'query'): Limit | undefined {
@@ -24,6 +27,18 @@ export class Client {
     const settable = bounds.some(({ places }) => places.some(place => place.is === 'given' && parameters.has(place.at.parameter)))
     return settable ? limitBy(project, bounds, understood, site) : undefined
   }
+
+  /** What it is given that reads like a bound and is none. A query that is bounded on its own is not seen from here. */
+  ineffective(): Seeming[] {
+    return this.understood.library.ineffective.flatMap(row => ineffectiveIn(this.project, row, askedOf(this.understood, row), [this.site]) ?? [])
+  }
+}
+
+/** What is asked about: a connection where one is made, else what goes through it. */
+function askedOf(understood: Understood, { model: { limit, for: kinds } }: LibraryIneffective): Understood {
+  const usual = limit === 'connect' ? 'db.connect' : 'db.query'
+  const kind = !kinds || kinds.includes(usual) ? usual : kinds[0]!
+  return { ...understood, operation: { ...understood.operation, model: { ...understood.operation.model, kind } } }
 }
 
 /** The clients of databases that a file makes, in source order. */

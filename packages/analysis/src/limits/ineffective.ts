@@ -19,20 +19,23 @@ export type Seeming =
 
 /** What reads like a bound of an operation and is none, in every version of its library that may be in use. `path` leads to its call, as that of an operation does. */
 export function ineffectiveOf(project: Project, understood: Understood, path: Site[]): Seeming[] {
-  return rowsOf(understood).flatMap(row => {
-    const seeming = seemingOf(project, row, understood, path)
-    if (seeming?.state !== 'ineffective') return seeming ?? []
-    const others = project.understanding.alternatives(understood, path.at(-1)!.file)
-    const same = others?.every(other => rowsOf(other).some(one => seemingOf(project, one, other, path)?.state === 'ineffective'))
-    return same ? seeming : { state: 'unknown', why: 'versions of this library differ, and nothing says which one is in use' }
-  })
+  return rowsOf(understood).flatMap(row => ineffectiveIn(project, row, understood, path) ?? [])
+}
+
+/** The same for one row; undefined where nothing of the kind is written. */
+export function ineffectiveIn(project: Project, row: LibraryIneffective, understood: Understood, path: Site[]): Seeming | undefined {
+  const seeming = seemingOf(project, row, understood, path)
+  if (seeming?.state !== 'ineffective') return seeming
+  const others = project.understanding.alternatives(understood, path.at(-1)!.file)
+  const same = others?.every(other => rowsOf(other).some(one => seemingOf(project, one, other, path)?.state === 'ineffective'))
+  return same ? seeming : { state: 'unknown', why: 'versions of this library differ, and nothing says which one is in use' }
 }
 
 function rowsOf({ library, operation }: Understood): LibraryIneffective[] {
   return library.ineffective.filter(({ model }) => model.for?.includes(operation.model.kind) ?? true)
 }
 
-/** What one row comes to; undefined where nothing of the kind is written. */
+/** What one row comes to in one version. */
 function seemingOf(project: Project, row: LibraryIneffective, understood: Understood, path: Site[]): Seeming | undefined {
   const site = path.at(-1)!
   const said = boundOf(project, row.seems, understood, site)

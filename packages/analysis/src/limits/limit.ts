@@ -194,13 +194,25 @@ function judgeAt(project: Project, value: Located, path: string[], judgeValue: (
 
 /** What a value means to a bound. */
 function valueAt(project: Project, bound: LibraryBound, at: Located): Said {
-  if (bound.model.is === 'opaque') return isNothing(project.tracer.meaning(at)) || bound.model.off?.some(off => isLiteral(project.tracer.meaning(at), off)) ? ABSENT : OPAQUE
+  if (bound.model.is === 'opaque') return saysNothing(project, bound, at) ? ABSENT : OPAQUE
   const said = bound.model.is === 'signal' ? signalOf(project, at) : durationOf(project, bound, at)
   return said.is === 'set' ? { ...said, at } : said
 }
 
-function isLiteral(meaning: Meaning, value: unknown): boolean {
-  return meaning.is === 'literal' && meaning.value === value
+function saysNothing(project: Project, { model, inCode }: LibraryBound, at: Located): boolean {
+  const meaning = project.tracer.meaning(at)
+  if (isNothing(meaning) || meaning.is === 'literal' && model.off?.some(off => meaning.value === off)) return true
+  return inCode === true && isPlainText(project, meaning)
+}
+
+/** A text that names no limit, or is read from the environment. */
+function isPlainText(project: Project, meaning: Meaning): boolean {
+  switch (meaning.is) {
+    case 'literal': return typeof meaning.value === 'string' && !/timeout/i.test(meaning.value)
+    case 'choice': return meaning.of.every(one => isPlainText(project, project.tracer.meaning(one)))
+    case 'library': return meaning.path.module === 'global' && meaning.path.parent?.step?.is === 'member' && meaning.path.parent.step.name === 'env'
+    default: return false
+  }
 }
 
 /** Reads the arguments of the call that made what stands at the end of a path, or that thing itself where it is an object of its settings. */

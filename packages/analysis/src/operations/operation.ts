@@ -62,13 +62,14 @@ export class Operation {
   }
 
   /** The number that bounds it, where that is known for certain in every version that may be in use, and where it is written. */
-  duration(name: ModelLimit): { amount: number; unit: 'ms' | 's'; place: Place } | undefined {
+  duration(name: ModelLimit): { amount: number; unit: 'ms' | 's'; readonly place: Place } | undefined {
     const limit = this.limit(name)
     if (limit.state !== 'set' || !limit.duration) return undefined
     const { amount, unit, at } = limit.duration
     const others = this.project.understanding.alternatives(this.understood, this.site.file)
     const same = others?.every(other => { const one = limitOf(this.project, other, this.site, name); return one.state === 'set' && one.duration?.unit === unit && one.duration.amount === amount })
-    return same ? { amount, unit, place: this.project.writtenAt(at) ?? this.project.placeOf(at) ?? this.sitePlace } : undefined
+    const { project, sitePlace } = this
+    return same ? { amount, unit, get place() { return project.writtenAt(at) ?? project.placeOf(at) ?? sitePlace } } : undefined
   }
 
   /** Whether it carries an idempotency key; undefined where its provider takes none. */
