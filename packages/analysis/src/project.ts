@@ -7,7 +7,7 @@ import { boundedClients, clientsIn, makersIn, type Client } from './limits/clien
 import { browserOnly } from './reach/browser.js'
 import { modulesOf, type ContainerModule, type Provided } from './limits/injection.js'
 import type { Library } from './libraries/library.js'
-import { matchPath, type Match } from './libraries/match.js'
+import { clientOf, matchPath, type Match } from './libraries/match.js'
 import { applied, argumentsOf, libraryCalled } from './values/calls.js'
 import { further, stepInto, type AccessPath, type Instance, type Located, type Meaning, type Site } from './values/meaning.js'
 import { Operation } from './operations/operation.js'
@@ -43,6 +43,7 @@ export class Project {
   private wrappers: Map<string, Wrapper> | undefined
   private modules: ContainerModule[] | undefined
   private looked: RepoPath[] | undefined
+  private makers = new Map<string, Match[]>()
   private making: ((text: string) => boolean) | undefined
   private readonly clientLibraries: Library[]
   private senders: { files: RepoPath[]; nowhere: Nowhere } | undefined
@@ -82,6 +83,25 @@ export class Project {
   clients(file: RepoPath): Client[] {
     this.making ??= makersIn(this.clientLibraries, mentionOf)
     return this.making(this.program.source(file) ?? '') ? clientsIn(this, file, new Set(this.clientLibraries)) : []
+  }
+
+  /** How the repository makes clients of one kind. None where the library itself has one ready, which nobody need make. */
+  makersOf(library: Library, client: string): Match[] {
+    const key = `${library.model.library} ${library.model.versions} ${client}`
+    let known = this.makers.get(key)
+    if (!known) this.makers.set(key, (known = this.findMakers(library, client)))
+    return known
+  }
+
+  private findMakers(library: Library, client: string): Match[] {
+    if (library.clients.get(client)!.made.some(({ steps }) => steps.at(-1)?.is !== 'call')) return []
+    return this.sending().flatMap(file => (this.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
+      const callee = this.leadsNowhere({ file, call }) ? undefined : this.tracer.meaning({ file, ref: fact.callee })
+      if (callee?.is !== 'library' || !library.isReachedBy(callee.path.module)) return []
+      const site = { file, call }
+      const match = clientOf(this.tracer, library, { module: callee.path.module, parent: callee.path, step: { is: 'call', site } }, client)
+      return match?.layers[0]?.site === site && !match.opaque ? [match] : []
+    }))
   }
 
   /** Whether any file that runs on the server imports one of the names that a file exports; passing it on counts. */
@@ -304,6 +324,7 @@ export class Project {
 
   private forget(): void {
     this.calls.clear()
+    this.makers = new Map()
     this.direct = new Map()
     this.all = new Map()
     this.called = new Map()

@@ -42,7 +42,20 @@ export function limitOf(project: Project, understood: Understood, site: Site, li
 function limitIn(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
   const bounds = understood.library.bounds.filter(b => b.model.limit === limit && mayHold(project, b, understood, site))
   if (bounds.length === 0) return { state: 'unknown', why: 'the model of this library knows no such limit' }
-  return limitBy(project, bounds, understood, site)
+  const own = limitBy(project, bounds, understood, site)
+  return own.state === 'unknown' && own.why === OUT_OF_SIGHT ? agreed(project, bounds, understood, site) ?? own : own
+}
+
+const OUT_OF_SIGHT = 'how the client was made is out of sight'
+
+/** A client that is known by its declared type is one of those that the repository makes: where they all agree, it is as they are. */
+function agreed(project: Project, bounds: LibraryBound[], understood: Understood, site: Site): Limit | undefined {
+  const { library, match } = understood
+  const limits = match.client === undefined ? [] : project.makersOf(library, match.client)
+    .map(maker => limitBy(project, bounds, { ...understood, match: { ...match, opaque: undefined, layers: [...match.layers, ...maker.layers] } }, site))
+  const [first] = limits
+  if (!first || limits.some(({ state }) => state !== first.state)) return undefined
+  return first.state === 'unlimited' && limits.length > 1 ? { state: 'unlimited', because: 'absent', at: site, client: false } : first
 }
 
 /** Whether a bound is one of this kind of operation and of the driver that its client is made for. */
@@ -160,7 +173,7 @@ function givenAt({ match, library }: Understood, parameter: string, path: string
     if (said.is === 'off') return { ...said, at: said.at ?? layer.site }
     if (said.is !== 'absent') return said
   }
-  if (match.opaque && !listed && isClientParameter(library, match.client, parameter)) return { is: 'unknown', why: 'how the client was made is out of sight' }
+  if (match.opaque && !listed && isClientParameter(library, match.client, parameter)) return { is: 'unknown', why: OUT_OF_SIGHT }
   return ABSENT
 }
 
