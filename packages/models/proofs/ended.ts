@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events'
 
 /** When an operation has come to its end, well or badly. It never rejects; `read` takes a good answer further. */
-export async function settled(result: unknown, read: (answer: never) => unknown = answer => answer): Promise<unknown> {
+export async function settled(result: unknown, read: (answer: never) => unknown = text): Promise<unknown> {
   if (isObject(result) && 'then' in result) {
     try {
       return await read((await (result as PromiseLike<unknown>)) as never)
@@ -10,8 +10,16 @@ export async function settled(result: unknown, read: (answer: never) => unknown 
     }
   }
   if (isObject(result) && 'subscribe' in result) return new Promise(resolve => (result as Observable).subscribe({ next: resolve, error: resolve, complete: () => resolve(undefined) }))
+  if (isEmitter(result) && 'resume' in result && typeof result.resume === 'function') result.resume()
   if (isEmitter(result)) return new Promise(resolve => ['error', 'close', 'done', 'err'].forEach(event => result.on(event, resolve)))
   throw new Error(`neither a promise nor an emitter: ${typeof result}`)
+}
+
+/** The whole of an answer that comes in two parts: the headers, and a body that is read after them. */
+function text(answer: unknown): unknown {
+  const { text: own, body } = isObject(answer) ? (answer as { text?: unknown; body?: unknown }) : {}
+  if (typeof own === 'function') return Reflect.apply(own, answer, [])
+  return isObject(body) && 'text' in body && typeof body.text === 'function' ? body.text() : answer
 }
 
 interface Observable {

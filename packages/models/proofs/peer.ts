@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 
@@ -33,11 +34,22 @@ export function reset(): Promise<Peer> {
   return listening(createServer(socket => void socket.once('data', () => socket.resetAndDestroy())))
 }
 
-/** A port at which nobody listens. */
+/** A port at which nobody listens. What is counted is how often somebody tried. */
 export async function refusing(): Promise<Peer> {
   const peer = await listening(createServer())
   await peer.close()
-  return { ...peer, close: () => {} }
+  let tries = 0
+  const count = (message: unknown) => {
+    const { socket } = message as { socket: Socket }
+    socket.once('connectionAttempt', (_ip, port) => void (tries += Number(port === peer.port)))
+  }
+  subscribe('net.client.socket', count)
+  return { ...peer, connections: () => tries, close: () => void unsubscribe('net.client.socket', count) }
+}
+
+/** Hears every request and answers none. */
+export function hearing(): Promise<Peer> {
+  return speaking(() => {})
 }
 
 /** Takes no part in the handshake of TCP: it is stopped, and the queue in front of it is full. */

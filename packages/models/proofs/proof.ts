@@ -34,7 +34,7 @@ export interface Scene {
   send?: (given: Given, stage: Stage) => unknown
   /** Takes back what a method called on the library itself has set for all calls to come. */
   undo?: (stage: Stage) => unknown
-  /** Takes the answer to its end, where that is more than waiting for what the operation gives: `response => response.text()`. */
+  /** Takes the answer to its end. Default: `text()` of the answer or of its body, where it has one. */
   read?: (answer: never) => unknown
   /** What is set to try a bound, in ms. Default: 150, or 1000 where the unit is a second. */
   limit?: number

@@ -1,7 +1,7 @@
 import type { Model, OperationModel, Retries, Row } from '@bulkhead/models'
 import type { Clock } from './clock.js'
 import { pause, Watched } from './ended.js'
-import { answering, type Peer, reset } from './peer.js'
+import { answering, hearing, type Peer, refusing, reset } from './peer.js'
 import type { Given, Scene } from './proof.js'
 import { merged, Sender, type Sending } from './stage.js'
 
@@ -12,6 +12,8 @@ const PATIENCE = 20_000
 /** What is asked for where the number of attempts can be set. */
 const CHOSEN = 2
 const STATUSES = ['429', '500', '503']
+/** What can go wrong besides an answer, and who does it. */
+const TROUBLES: Record<string, () => Promise<Peer>> = { reset, refused: refusing, timeout: hearing }
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE']
 
 /** Where attempts are counted. */
@@ -48,19 +50,19 @@ function operationOf({ for: kinds, effects }: Retries, { operations = [] }: Mode
 }
 
 function failuresOf({ on, methods, effects }: Retries, wanted: Failing['wanted'], { scene, model }: Counting, operation?: OperationModel): Failing[] {
-  const named = on?.flatMap(one => (one === '5xx' ? ['500', '503'] : [one])) ?? [...STATUSES, 'reset']
+  const named = on?.flatMap(one => (one === '5xx' ? ['500', '503'] : [one])) ?? [...STATUSES, 'reset', 'refused']
   const one = effects ? { call: scene.calls?.find(call => operation!.calls.includes(call)) ?? operation!.calls[0] } : methodOf(methods?.[0] ?? 'GET', scene, model)
   const statuses = [...new Set([...named, ...STATUSES])].filter(status => /^\d+$/.test(status))
   const to = (what: string, sending: Sending | undefined, after: boolean): Failing => ({
     what,
-    peer: what === 'reset' ? reset : () => answering({ status: /^\d+$/.test(what) ? Number(what) : Number(named[0]) }),
+    peer: TROUBLES[what] ?? (() => answering({ status: /^\d+$/.test(what) ? Number(what) : Number(named[0]) })),
     sending: sending ?? {},
     wanted: after ? wanted : 0,
   })
   const others = methods && /^\d+$/.test(named[0] ?? '') ? METHODS.filter(method => method !== methods[0] && methodOf(method, scene, model)) : []
   return [
     ...statuses.map(status => to(status, one, named.includes(status))),
-    ...(named.includes('reset') ? [to('reset', one, true)] : []),
+    ...Object.keys(TROUBLES).filter(trouble => named.includes(trouble)).map(trouble => to(trouble, one, true)),
     ...others.map(method => to(method, methodOf(method, scene, model), methods!.includes(method))),
   ]
 }

@@ -1,6 +1,7 @@
-import type { Bound, Place, Row } from '@bulkhead/models'
+import type { Bound, Phase, Place, Row } from '@bulkhead/models'
 import type { Clock } from './clock.js'
 import { Watched } from './ended.js'
+import { dripping, hesitating, type Peer, silent, stalling, unanswered } from './peer.js'
 import type { Scene } from './proof.js'
 import type { Sender, Sending } from './stage.js'
 
@@ -12,6 +13,8 @@ export interface Trial {
   clock?: Clock
   /** Calls without what is tried, by how they are made: many rows share one. */
   controls: Map<string, Promise<Watched>>
+  /** The same scene with another peer. */
+  at: (peer: () => Promise<Peer>) => Promise<Sender>
   /** How the row was shown, for whoever reads the run. */
   said?: string
 }
@@ -39,6 +42,28 @@ export async function proveBound({ bound, place }: RowOf<'bound'>, trial: Trial)
   trial.said = `ended after ${Math.round(end)} ms: ${watched.text}`
   return undefined
 }
+
+/** At each phase of a request the call stays pending for ever without the bound: with it, it ends where the bound covers that, and nowhere else. */
+export async function proveCovers({ bound, place }: RowOf<'covers'>, trial: Trial): Promise<string | undefined> {
+  const { scene } = trial
+  const limit = limitOf(scene, bound.unit)
+  const wrong = await Promise.all(
+    Object.entries(PHASES).map(async ([phase, peer]) => {
+      const sender = await trial.at(peer)
+      await sender.load().catch(() => {})
+      const { watched, undo } = await send({ kinds: bound.for, setting: { place, value: () => valueOf(scene, bound, limit), confirmed: bound.confirmed } }, { ...trial, sender })
+      const claimed = bound.covers!.includes(phase as Phase)
+      const end = await watched.endedBy(claimed ? limit + (scene.within ?? WITHIN) : Math.max(WATCHED.cold, limit * 4))
+      undo?.()
+      return (end !== undefined) === claimed ? [] : [claimed ? `${phase} is pending` : `${phase} ends after ${Math.round(end!)} ms: ${watched.text}`]
+    }),
+  )
+  trial.said = bound.covers!.join(', ')
+  return wrong.flat().join('; ') || undefined
+}
+
+/** Who keeps a request in each of its phases. */
+const PHASES = { connect: unanswered, 'first-byte': silent, headers: hesitating, 'body-idle': stalling, 'body-total': dripping }
 
 /** The call is still pending long after what was set is over. */
 export async function proveIneffective({ ineffective, place }: RowOf<'ineffective'>, trial: Trial): Promise<string | undefined> {

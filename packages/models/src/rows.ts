@@ -3,6 +3,7 @@ import type { Bound, Idempotency, Ineffective, Model, OperationModel, Place, Ret
 /** One fact of a model that can be shown by running the library. Its `id` stays the same as long as the fact does. */
 export type Row = { id: string } & (
   | { kind: 'bound'; bound: Bound; place: Place }
+  | { kind: 'covers'; bound: Bound; place: Place }
   | { kind: 'default'; bound: Bound; value: 'off' | number }
   | { kind: 'retries'; retries: Retries; place?: Place }
   | { kind: 'idempotency'; idempotency: Idempotency; operation: OperationModel; place: Place }
@@ -14,6 +15,7 @@ export function rowsOf({ bounds = [], retries = [], operations = [], ineffective
   const stated = bounds.filter(bound => bound.is !== 'opaque')
   const rows: Row[] = [
     ...stated.flatMap(bound => bound.places.map((place): Row => ({ id: text('bound', bound.limit, placeText(place), only(bound)), kind: 'bound', bound, place }))),
+    ...stated.filter(bound => ofRequests(bound, operations)).map((bound): Row => ({ id: text('covers', bound.limit, placeText(bound.places[0]!), only(bound)), kind: 'covers', bound, place: bound.places[0]! })),
     ...stated.filter(bound => bound.default !== undefined).map((bound): Row => ({ id: text('default', bound.limit, only(bound)), kind: 'default', bound, value: bound.default! })),
     ...retries.flatMap((entry): Row[] => {
       const which = text(...(entry.effects ?? []), ...(entry.methods ?? []), only(entry))
@@ -25,6 +27,11 @@ export function rowsOf({ bounds = [], retries = [], operations = [], ineffective
     ...ineffective.flatMap(entry => entry.places.map((place): Row => ({ id: text('ineffective', placeText(place), only(entry)), kind: 'ineffective', ineffective: entry, place }))),
   ]
   return [...new Map(rows.toReversed().map(row => [row.id, row])).values()].reverse()
+}
+
+/** Whether what a bound covers can be seen from outside: each phase of an HTTP request ends with something that a peer says. */
+function ofRequests({ covers, for: kinds, places }: Bound, operations: OperationModel[]): boolean {
+  return covers !== undefined && places.length > 0 && (kinds ?? operations.map(({ kind }) => kind)).every(kind => kind === 'http.request')
 }
 
 /** A place as it is written in code. */

@@ -4,5 +4,5 @@ export default {
   model: 'got-11.json',
   installed: [{ got: 'got-11' }],
   hot: true,
-  scenes: [{ arguments: () => ({ options: { retry: 0 } }), retrying: () => ({}) }],
+  scenes: [{ arguments: () => ({ options: { retry: 0 } }), retrying: () => ({ options: { timeout: { request: 30_000 } } }) }],
 } satisfies Proof

@@ -4,5 +4,5 @@ export default {
   model: 'got.json',
   installed: [{ got: 'got-12' }, { got: 'got-14' }, {}],
   hot: true,
-  scenes: [{ arguments: () => ({ options: { retry: { limit: 0 } } }), retrying: () => ({}) }],
+  scenes: [{ arguments: () => ({ options: { retry: { limit: 0 } } }), retrying: () => ({ options: { timeout: { request: 30_000 } } }) }],
 } satisfies Proof

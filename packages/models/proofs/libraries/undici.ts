@@ -5,7 +5,7 @@ export default {
   installed: [{ undici: 'undici-6' }, {}],
   hot: true,
   scenes: [
-    { rows: ['bound timeout defaults.headersTimeout', 'bound connect', 'default connect', 'ineffective defaults.timeout', 'ineffective defaults.connectTimeout', 'ineffective defaults.connect.timeout', 'ineffective defaults.bodyTimeout'], made: { dispatcher: 'module.Client(origin, defaults)' }, calls: ['dispatcher.request(options, callback)'], arguments: () => ({ options: { path: '/', method: 'GET' } }) },
+    { rows: ['bound timeout defaults.headersTimeout', 'bound connect', 'covers connect', 'default connect', 'ineffective defaults.timeout', 'ineffective defaults.connectTimeout', 'ineffective defaults.connect.timeout', 'ineffective defaults.bodyTimeout'], made: { dispatcher: 'module.Client(origin, defaults)' }, calls: ['dispatcher.request(options, callback)'], arguments: () => ({ options: { path: '/', method: 'GET' } }) },
     { calls: ['module.request(url, options)', 'module.fetch(url, init)'] },
   ],
 } satisfies Proof

@@ -94,7 +94,7 @@ function section({ file, model }: ModelFile, shown: Set<string>, versions: strin
       ...(versions.length > 0 ? [`run: ${versions.join(', ')}`] : []),
       ...limitsOf(model).map(limit => [
         `limit ${defaultText(limit)} where nothing is set${proof(one => one.kind === 'default' && limit.bounds.includes(one.bound))}`,
-        ...limit.bounds.map(bound => `  - ${boundText(bound)}${proof(one => one.kind === 'bound' && one.bound === bound, bound.evidence)}`),
+        ...limit.bounds.map(bound => `  - ${boundText(bound)}${proof(one => (one.kind === 'bound' || one.kind === 'covers') && one.bound === bound, bound.evidence)}`),
       ].join('\n')),
       ...retries.map(entry => `${retriesText(entry)}${proof(one => one.kind === 'retries' && one.retries === entry, entry.evidence)}`),
       ...ineffective.map(entry => `${ineffectiveText(entry)}${proof(one => one.kind === 'ineffective' && one.ineffective === entry, entry.evidence)}`),
@@ -111,7 +111,7 @@ function proofText(rows: Row[], shown: Set<string>, evidence?: string): string {
   const missing = rows.filter(({ id }) => !shown.has(id))
   const said = evidence === undefined ? '' : `; ${evidence.replace(/^source: /, 'read in source: ').replace(/^docs: /, 'documented: ')}`
   if (rows.length === missing.length) return said
-  const but = missing.length === 0 ? '' : ` but for ${missing.map(one => code('place' in one && one.place !== undefined ? written(one.place) : one.id)).join(', ')}`
+  const but = missing.length === 0 ? '' : ` but for ${missing.map(one => (one.kind === 'covers' ? 'what it covers' : code('place' in one && one.place !== undefined ? written(one.place) : one.id))).join(', ')}`
   return `; **proven by running**${but}${said}`
 }
 
@@ -125,9 +125,10 @@ function ineffectiveText({ places, says }: Ineffective): string {
   return `bounds nothing: ${places.map(placeText).join(', ')}. ${says}`
 }
 
-function boundText({ places, is }: Bound): string {
+function boundText({ places, is, covers = [] }: Bound): string {
   const kind = is === 'signal' ? ', a signal that a timer drives' : is === 'opaque' ? ', not looked into: given, it leaves the answer open' : ''
-  return places.length === 0 ? 'nothing changes it' : `set by ${places.map(placeText).join(', ')}${kind}`
+  const phases = covers.length === 0 ? '' : `, covers ${covers.join(', ')}`
+  return places.length === 0 ? 'nothing changes it' : `set by ${places.map(placeText).join(', ')}${kind}${phases}`
 }
 
 function placeText(place: Place): string {
