@@ -3,5 +3,5 @@ import type { Proof } from '../proof.js'
 export default {
   model: 'graphql-request.json',
   hot: true,
-  scenes: [{ arguments: () => ({ call: { document: '{ orders { id } }' }, document: '{ orders { id } }' }) }],
+  scenes: [{ arguments: () => ({ call: { document: '{ orders { id } }' }, document: '{ orders { id } }' }), calls: ['graphql.request(call:object)'] }],
 } satisfies Proof
