@@ -1,6 +1,7 @@
 import type { ClassFact, ClassRef, Member } from './facts.js'
 import { keyName, Scope, type At, type Node, type Walk } from './draft.js'
 import { METHOD } from './functions.js'
+import { functionType } from './types.js'
 
 /** Reads a class: what it extends, its members, its constructor's fields, its decorators. */
 export function classOf(walk: Walk, node: Node, at: At, name?: string): ClassRef {
@@ -45,7 +46,10 @@ function readMember(walk: Walk, node: Node, owner: ClassRef, at: At): void {
     const fn = walk.function(node.value, { ...inside, [METHOD]: true } as At, name)
     if (node.kind === 'constructor') return readConstructor(walk, fact, fn)
     const kind = node.kind === 'get' ? 'getter' : node.kind === 'set' ? 'setter' : 'method'
-    if (name !== undefined && node.value.body) fact.members.push({ name, kind, static: inside.static, value: walk.draft.value({ is: 'function', function: fn }), decorators: decorated, start: node.start, end: node.end })
+    if (name === undefined) return
+    const shape = { name, kind, static: inside.static, decorators: decorated, start: node.start, end: node.end } as const
+    if (node.value.body) fact.members.push({ ...shape, value: walk.draft.value({ is: 'function', function: fn }) })
+    else if (node.type.startsWith('TSAbstract') && kind !== 'setter') fact.members.push({ ...shape, type: kind === 'getter' ? facts.functions[fn]!.returnType : functionType(walk, node.value, at) })
     return
   }
   const member: Member = { name: name ?? '', kind: 'field', static: inside.static, type: walk.type(node.typeAnnotation, at), decorators: decorated, start: node.start, end: node.end }

@@ -7,6 +7,7 @@ import { functionOf } from './functions.js'
 import { classOf } from './classes.js'
 import { bind, declare } from './patterns.js'
 import { typeOf } from './types.js'
+import { annotate } from './jsdoc.js'
 import { directivesOf } from './directives.js'
 import { errorsOf, languageOf } from './language.js'
 import { Lines } from './lines.js'
@@ -19,6 +20,7 @@ export function extract(path: string, text: string): FileFacts {
   facts.errors = errorsOf(errors)
   facts.directives = directivesOf(comments, new Lines(text))
   const top: At = { scope: new Scope(undefined, true) }
+  if (languageOf(path) === 'jsx') annotate(program, text, comments)
   const body = program.body as unknown as Node[]
   facts.prologue = body.flatMap(node => typeof node.directive === 'string' ? [node.directive] : [])
   try {

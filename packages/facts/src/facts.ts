@@ -164,7 +164,7 @@ export interface Member extends Span {
   /** `field` is also a parameter property. */
   kind: 'field' | 'method' | 'getter' | 'setter'
   static?: true
-  /** A field's initial value, or a method's function. */
+  /** A field's initial value, or a method's function; an abstract one has only a type. */
   value?: ValueRef
   type?: TypeRef
   decorators: ValueRef[]
@@ -248,6 +248,8 @@ export type TypeFact =
   | { is: 'union' | 'intersection'; of: TypeRef[] }
   | { is: 'array'; of: TypeRef }
   | { is: 'function'; returns?: TypeRef }
+  /** `T['name']` */
+  | { is: 'member'; of: TypeRef; name: string }
   | { is: 'keyword'; name: string }
   | { is: 'literal'; value: string | number | boolean }
   | { is: 'unknown' }

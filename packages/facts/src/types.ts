@@ -35,8 +35,13 @@ function members(walk: Walk, nodes: Node[], at: At) {
   return nodes.flatMap(member => {
     if (member.type !== 'TSPropertySignature' && member.type !== 'TSMethodSignature') return []
     const name = keyName(member.key, member.computed)
-    return name === undefined ? [] : [{ name, type: member.type === 'TSPropertySignature' ? typeOf(walk, member.typeAnnotation, at) : undefined }]
+    return name === undefined ? [] : [{ name, type: member.type === 'TSPropertySignature' || member.kind === 'get' ? typeOf(walk, member.typeAnnotation ?? member.returnType, at) : functionType(walk, member, at) }]
   })
+}
+
+/** A function of which only the type is known. */
+export function functionType(walk: Walk, { returnType }: Node, at: At): TypeRef {
+  return walk.draft.facts.types.push({ is: 'function', returns: typeOf(walk, returnType, at) }) - 1
 }
 
 /** What an annotation names, or nothing where there is none. */
@@ -62,6 +67,10 @@ function factOf(walk: Walk, node: Node, at: At): TypeFact {
     case 'TSUnionType': return { is: 'union', of: all(node.types) }
     case 'TSIntersectionType': return { is: 'intersection', of: all(node.types) }
     case 'TSArrayType': return { is: 'array', of: typeOf(walk, node.elementType, at)! }
+    case 'TSIndexedAccessType': {
+      const name = node.indexType.type === 'TSLiteralType' && node.indexType.literal.type === 'Literal' ? node.indexType.literal.value : undefined
+      return typeof name === 'string' ? { is: 'member', of: typeOf(walk, node.objectType, at)!, name } : { is: 'unknown' }
+    }
     case 'TSFunctionType': return { is: 'function', returns: typeOf(walk, node.returnType, at) }
     case 'TSLiteralType': return node.literal.type === 'Literal' ? { is: 'literal', value: node.literal.value } : { is: 'unknown' }
   }

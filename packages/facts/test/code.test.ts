@@ -56,7 +56,8 @@ describe('a class', () => {
       'method a: no type = function a', 'static method b: no type = function b', 'method c: no type = function c', 'method #d: no type = function #d', 'getter e: no type = function e', 'setter e: no type = function e'],
     ['class A { constructor(private a: X, readonly b = 1, protected c?: Y, d: Z) {} }', 'field a: global X = a', 'field b: no type = b', 'field c: global Y = c'],
     ['class A { a = () => this.b; accessor c = 1 }', 'field a: no type = function', 'field c: no type = 1'],
-    ['abstract class A { abstract a(): void; b(x: string): void; b(x: any) {} [key: string]: unknown }', 'method b: no type = function b'],
+    ['abstract class A { abstract a(): B; b(x: string): void; b(x: any) {} [key: string]: unknown; abstract get c(): C; abstract d: D; abstract set e(v: E) }',
+      'method a: () => global B = nothing', 'method b: no type = function b', 'getter c: global C = nothing', 'field d: global D = nothing'],
   ])('%s', (code, ...members) => expect(lines(extract('a.ts', code))).toEqual(members))
 
   test('knows where it comes from', () => {

@@ -47,6 +47,7 @@ export function typeShown(facts: FileFacts, ref: number | undefined): string {
     case 'intersection': return `(${all(type.of, ' & ')})`
     case 'array': return `${typeShown(facts, type.of)}[]`
     case 'function': return `() => ${typeShown(facts, type.returns)}`
+    case 'member': return `${typeShown(facts, type.of)}['${type.name}']`
     case 'keyword': return type.name
     case 'literal': return JSON.stringify(type.value)
     default: return type.is

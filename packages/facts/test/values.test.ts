@@ -44,7 +44,7 @@ describe('an expression', () => {
 describe('a type', () => {
   test.each([
     ['string', 'string'], ["'a'", '"a"'], ['A', 'global A'], ['A.B.C', 'global A.B.C'], ['A<B, C[]>', 'global A<global B, global C[]>'], ['typeof a.b', 'typeof global a.b'],
-    ['A | null', '(global A | null)'], ['A & { b: C; d(): void; readonly e?: F }', '(global A & { b: global C, d: no type, e: global F })'],
+    ['A | null', '(global A | null)'], ['A & { b: C; d(): D; readonly e?: F; get g(): G }', '(global A & { b: global C, d: () => global D, e: global F, g: global G })'], ["A['b']", "global A['b']"], ['A[B]', 'unknown'],
     ['readonly A[]', 'global A[]'], ['(A)', 'global A'], ['() => A', '() => global A'], ["import('pg').Pool", 'type import(pg).Pool'], ['A extends B ? C : D', 'unknown'], ['keyof A', 'global A'],
   ])('%s', (code, line) => {
     const facts = extract('a.ts', `let x: ${code}`)

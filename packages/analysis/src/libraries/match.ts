@@ -101,14 +101,15 @@ export function mayBe(tracer: Tracer, argument: Located, { shape, literal }: Par
   if (shape === undefined && literal === undefined) return true
   const meaning = tracer.meaning(argument)
   if (literal !== undefined) return meaning.is !== 'literal' || meaning.value === literal
-  const is = shapeOf(meaning)
+  const is = shapeOf(tracer, meaning)
   return is === undefined || is === shape
 }
 
-function shapeOf(meaning: Meaning): string | undefined {
+function shapeOf(tracer: Tracer, meaning: Meaning): string | undefined {
   switch (meaning.is) {
     case 'literal': return meaning.value === undefined || meaning.value === null ? undefined : typeof meaning.value
-    case 'object': case 'merge': case 'instance': case 'rest': case 'shape': return 'object'
+    case 'object': case 'merge': case 'instance': case 'rest': return 'object'
+    case 'shape': return KINDS[tracer.program.facts(meaning.file)!.types[meaning.type]!.is] ?? 'object'
     case 'array': return 'array'
     case 'template': return 'string'
     case 'function': return 'function'
@@ -116,6 +117,8 @@ function shapeOf(meaning: Meaning): string | undefined {
     default: return undefined
   }
 }
+
+const KINDS: Record<string, string> = { array: 'array', function: 'function' }
 
 function root(tracer: Tracer, library: Library, path: AccessPath, name: string, depth: number): Match | undefined {
   if (name === 'module' || name === 'global') {

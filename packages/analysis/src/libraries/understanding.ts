@@ -25,7 +25,7 @@ export class Understanding {
 
   constructor(readonly program: Program, models: Model[], private readonly versionOf: (library: string, path: RepoPath) => string | undefined) {
     this.libraries = new Libraries(models)
-    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), isClient: path => this.isClientType(path), isMode: path => this.isMode(path), handed: (file, fn, index) => this.handed(file, fn, index) })
+    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path), handed: (file, fn, index) => this.handed(file, fn, index) })
   }
 
   /** The models of a module that hold for the version a file uses. */
@@ -119,8 +119,21 @@ export class Understanding {
     return path.module === 'global' && path.step?.is === 'member' && this.value({ is: 'library', path }, 'mode') !== undefined
   }
 
-  private isClientType({ module, step }: AccessPath): boolean {
-    return step?.is === 'typed' && this.libraries.of(module).some(library => [...library.clients.values()].some(client => client.isType(step.name)))
+  private isClient(path: AccessPath): boolean {
+    const { module, step } = path
+    if (step?.is !== 'typed' && step?.is !== 'call') return false
+    return this.libraries.of(module).some(library => step.is === 'typed'
+      ? [...library.clients.values()].some(client => client.isType(step.name))
+      : [...library.clients.keys()].some(name => clientOf(this.tracer, library, path, name)))
+  }
+
+  private clientMadeBy(path: AccessPath): Meaning | undefined {
+    for (const library of this.libraries.of(path.module))
+      for (const [name, { made }] of library.clients) {
+        const makes = made.some(signature => signature.steps.at(-1)?.is === 'call' && matchPath(this.tracer, library, path, { ...signature, steps: signature.steps.slice(0, -1) }))
+        if (makes) return { is: 'library', path: givenBy(path.module, name) }
+      }
+    return undefined
   }
 
   /** What the call to which a function is handed gives to it. */
@@ -133,7 +146,7 @@ export class Understanding {
     const path: AccessPath = { module: callee.path.module, parent: callee.path, step: { is: 'call', site: { file, call: given.call } } }
     const name = this.operation(path, file)?.operation.model.gives?.[index]
     if (name === undefined || name === null) return undefined
-    return { is: 'library', path: { module: path.module, parent: { module: path.module }, step: { is: 'typed', name: givenClient(name) } } }
+    return { is: 'library', path: givenBy(path.module, name) }
   }
 
   private firstMatch(library: Library, signatures: LibraryOperation['calls'], path: AccessPath): Match | undefined {
@@ -175,6 +188,11 @@ export class Understanding {
 /** Whether two models speak of versions of one package, where they are met under this specifier. */
 function isRival(one: Library, other: Library, module: string): boolean {
   return one.packageAt(module) === other.packageAt(module)
+}
+
+/** A client that a library hands out, known by its name in the model alone. */
+function givenBy(module: string, name: string): AccessPath {
+  return { module, parent: { module }, step: { is: 'typed', name: givenClient(name) } }
 }
 
 function newest(libraries: Library[]): Library {

@@ -1,5 +1,6 @@
 import { eitherOf, further, isNothing, MAX_FRAMES, samePath, stepInto, UNKNOWN, type AccessPath, type Arguments, type Frame, type Located, type Meaning, type Site } from './meaning.js'
 import type { Tracer } from './trace.js'
+import { shapeReturns } from './types.js'
 
 /** What a call gives. */
 export function callMeaning(tracer: Tracer, site: Site): Meaning {
@@ -104,6 +105,8 @@ function called(tracer: Tracer, callee: Meaning, given: Arguments, site: Site): 
       const met = tracer.guarded<Meaning[]>([], () => callee.of.map(one => called(tracer, tracer.meaning(one), given, site))).filter(m => m.is !== 'unknown')
       return met.length === 1 ? met[0]! : eitherOf(met) ?? UNKNOWN
     }
+    case 'shape': return shapeReturns(tracer, callee)
+    case 'parameter': return callee.shape ? shapeReturns(tracer, callee.shape) : UNKNOWN
     default: return UNKNOWN
   }
 }

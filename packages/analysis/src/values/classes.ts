@@ -1,32 +1,27 @@
 import type { ClassFact, ClassRef, FileFacts, Member } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { argumentsOf } from './calls.js'
-import { MAX_FRAMES, memberOf, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning, type Site } from './meaning.js'
+import { firstKnown, MAX_FRAMES, memberOf, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning, type Site } from './meaning.js'
 import type { Tracer } from './trace.js'
 
 /** What a member of an instance is: a field, a method bound to it, a getter's result, or what its class inherits. */
 export function instanceMember(tracer: Tracer, of: Instance, name: string, dynamic: Instance = of): Meaning {
   const facts = tracer.program.facts(of.file)!
   const fact = facts.classes[of.class]!
-  const methods = fact.members.filter(m => m.name === name && !m.static && m.kind === 'method')
-  if (methods[0]?.value !== undefined) return bound(tracer, { file: of.file, ref: methods[0].value }, dynamic)
-  const getter = fact.members.find(m => m.name === name && !m.static && m.kind === 'getter')
+  const members = fact.members.filter(m => m.name === name && !m.static)
+  const method = members.find(m => m.kind === 'method')
+  if (method?.value !== undefined) return bound(tracer, { file: of.file, ref: method.value }, dynamic)
+  const getter = members.find(m => m.kind === 'getter')
   if (getter?.value !== undefined) {
     const fn = bound(tracer, { file: of.file, ref: getter.value }, dynamic)
     return fn.is === 'function' ? tracer.returned({ fn, args: [] }, dynamic.frame?.depth ?? 0) : UNKNOWN
   }
-  const fields = fact.members.filter(m => m.name === name && !m.static && m.kind === 'field')
+  const fields = members.filter(m => m.kind === 'field')
   const values = fieldValues(facts, fact, fields, of, name, dynamic)
-  const declared = fields.find(m => m.type !== undefined)?.type
-  if (values.length > 0 || fields.length > 0) {
-    const meaning = tracer.oneOf(values)
-    if (!says(meaning) && declared !== undefined) {
-      const typed = tracer.typed(of.file, declared)
-      return typed.is === 'unknown' ? meaning : typed
-    }
-    return meaning
-  }
-  return inherited(tracer, of, fact, name, dynamic)
+  const declared = members.find(m => m.type !== undefined)?.type
+  if (values.length === 0 && fields.length === 0 && declared === undefined) return inherited(tracer, of, fact, name, dynamic)
+  const meaning = tracer.oneOf(values)
+  return declared === undefined || says(meaning) ? meaning : firstKnown(tracer.typed(of.file, declared), meaning)
 }
 
 /** True where a value says more than that there is one. */

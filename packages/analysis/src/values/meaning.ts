@@ -158,6 +158,11 @@ function sameStep(a: AccessPath['step'], b: AccessPath['step']): boolean {
   return false
 }
 
+/** The first, unless nothing is known of it. */
+export function firstKnown(first: Meaning, second: Meaning): Meaning {
+  return first.is === 'unknown' ? second : first
+}
+
 /** True for `null` and `undefined`. */
 export function isNothing(meaning: Meaning): boolean {
   return meaning.is === 'literal' && (meaning.value === undefined || meaning.value === null)

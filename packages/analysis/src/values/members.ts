@@ -3,7 +3,7 @@ import type { Meaning, Located } from './meaning.js'
 import { eitherOf, further, isNothing, isOpen, MAX_CHOICES, memberOf, OPEN, UNDEFINED, UNKNOWN } from './meaning.js'
 import { property } from './objects.js'
 import { classMember, instanceMember } from './classes.js'
-import { shapeMember } from './types.js'
+import { shapeElement, shapeMember } from './types.js'
 import type { Tracer } from './trace.js'
 
 /** What `of.name` is. */
@@ -36,6 +36,9 @@ export function lookUpElement(tracer: Tracer, of: Meaning, key: Meaning): Meanin
   const names = namesOf(tracer, key)
   if (names?.length === 1) return tracer.member(of, names[0]!)
   if (of.is === 'library') return names ? eitherOf(names.map(name => tracer.member(of, name))) ?? UNKNOWN : UNKNOWN
+  if (of.is === 'shape') return shapeElement(tracer, of)
+  if (of.is === 'parameter') return of.shape ? tracer.givenAs({ ...of, path: [...of.path, '*'], shape: undefined }, shapeElement(tracer, of.shape)) : UNKNOWN
+  if (of.is === 'array') return oneItem(tracer, of.at)
   const value = of.is === 'object' ? tracer.program.facts(of.at.file)!.values[of.at.ref]! : undefined
   if (of.is !== 'object' || value?.is !== 'object' || !value.entries.every(entry => entry.is === 'property')) return UNKNOWN
   const chosen = value.entries.filter(entry => entry.is === 'property' && (names?.includes(entry.name) ?? true))
@@ -68,6 +71,13 @@ function literalsOf(facts: FileFacts, ref: TypeRef): string[] | undefined {
 function parameterMember(tracer: Tracer, of: Meaning & { is: 'parameter' }, name: string): Meaning {
   const typed = of.shape ? shapeMember(tracer, of.shape, name) : UNKNOWN
   return tracer.givenAs({ ...of, path: [...of.path, name], shape: undefined }, typed)
+}
+
+/** One of the items of a list, all of which can be told. */
+function oneItem(tracer: Tracer, { file, ref, frame }: Located): Meaning {
+  const value = tracer.program.facts(file)!.values[ref]!
+  if (value.is !== 'array' || value.items.length === 0 || value.items.length > MAX_CHOICES || value.items.some(i => i.spread)) return UNKNOWN
+  return tracer.oneOf(value.items.map(i => ({ file, ref: i.value, frame })))
 }
 
 function item(tracer: Tracer, { file, ref, frame }: Located, index: number): Meaning {

@@ -6,7 +6,7 @@ import { lookUpElement, lookUpMember } from './members.js'
 import { superMeaning } from './classes.js'
 import { arithmetic, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
-import { CIRCULAR, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import { CIRCULAR, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
 
 const MAX_STEPS = 96
 /** Looks a single question may take before it is given up as unknown: code can be written so that the answer takes forever. */
@@ -18,8 +18,10 @@ export interface Builtins {
   passing(callee: Meaning): 'merge' | 'same' | undefined
   /** Whether it is the name of the environment, which is `production` where it matters. */
   isMode(path: AccessPath): boolean
-  /** Whether a declared type is one of a client. */
+  /** Whether it is a client: of a declared type, or made by a call. */
   isClient(path: AccessPath): boolean
+  /** What a function of a library gives, where that is a client. */
+  clientMadeBy(path: AccessPath): Meaning | undefined
   /** What a library hands to a callback as one of its parameters: the transaction of `$transaction(async tx => …)`. */
   handed(file: RepoPath, fn: FunctionRef, index: number): Meaning | undefined
 }
@@ -328,8 +330,4 @@ function thisOf(facts: FileFacts, fn: FunctionRef, frame: Frame | undefined): In
 /** True where a declared type may say more. */
 function isVague(meaning: Meaning): boolean {
   return meaning.is === 'unknown' || meaning.is === 'parameter' || meaning.is === 'computed' || isNothing(meaning)
-}
-
-function firstKnown(first: Meaning, second: Meaning): Meaning {
-  return first.is === 'unknown' ? second : first
 }

@@ -1,17 +1,31 @@
-import type { TypeRef } from '@bulkhead/facts'
+import type { TypeFact, TypeRef, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
-import { UNKNOWN, type AccessPath, type Meaning } from './meaning.js'
+import { eitherOf, UNKNOWN, type AccessPath, type Meaning } from './meaning.js'
 import type { Tracer } from './trace.js'
 
 /** What a value of a declared type is: an instance of a class, a library's thing, or a shape of this repository. */
 export function typeMeaning(tracer: Tracer, file: RepoPath, type: TypeRef): Meaning {
-  const facts = tracer.program.facts(file)
-  const fact = facts?.types[type]
+  return described(sameType(tracer, file, type)) ?? { is: 'shape', file, type }
+}
+
+/** What is known of a value that is only of the same type as another: undefined where that is its parts. What it holds may differ. */
+function described(meaning: Meaning): Meaning | undefined {
+  switch (meaning.is) {
+    case 'instance': case 'class': case 'library': case 'function': case 'module': case 'shape': return meaning
+    case 'object': case 'merge': case 'rest': return undefined
+    default: return UNKNOWN
+  }
+}
+
+/** A value of a type: where the type is taken from a value, that value. */
+function sameType(tracer: Tracer, file: RepoPath, type: TypeRef): Meaning {
+  const fact = tracer.program.facts(file)?.types[type]
   switch (fact?.is) {
-    case 'name': return named(tracer, file, fact.of, fact.args)
+    case 'name': return named(tracer, file, fact.of, type, fact.args)
     case 'typeof': return tracer.meaning({ file, ref: fact.of })
-    case 'object': return { is: 'shape', file, type }
-    case 'union': case 'intersection': return tracer.guarded<Meaning>(UNKNOWN, () => onlyOne(fact.of.map(t => typeMeaning(tracer, file, t))))
+    case 'object': case 'array': case 'function': return { is: 'shape', file, type }
+    case 'member': return tracer.guarded<Meaning>(UNKNOWN, () => tracer.member(sameType(tracer, file, fact.of), fact.name))
+    case 'union': case 'intersection': return tracer.guarded<Meaning>(UNKNOWN, () => onlyOne(fact.of.map(t => sameType(tracer, file, t))))
     default: return UNKNOWN
   }
 }
@@ -19,10 +33,10 @@ export function typeMeaning(tracer: Tracer, file: RepoPath, type: TypeRef): Mean
 /** The one member of a union that is something; `null` and `undefined` beside it say nothing. */
 function onlyOne(meanings: Meaning[]): Meaning {
   const known = meanings.filter(m => m.is !== 'unknown')
-  return known.length === 1 ? known[0]! : UNKNOWN
+  return known.length === 1 ? known[0]! : eitherOf(known) ?? UNKNOWN
 }
 
-function named(tracer: Tracer, file: RepoPath, of: number, args: TypeRef[]): Meaning {
+function named(tracer: Tracer, file: RepoPath, of: ValueRef, type: TypeRef | undefined, args: TypeRef[]): Meaning {
   const facts = tracer.program.facts(file)!
   const value = facts.values[of]!
   if (value.is === 'binding') {
@@ -30,18 +44,39 @@ function named(tracer: Tracer, file: RepoPath, of: number, args: TypeRef[]): Mea
     if (imported?.is === 'import') return exportedType(tracer, file, imported.from, imported.name)
   }
   if (value.is === 'import') return exportedType(tracer, file, value.from, value.name)
-  if (value.is === 'global') return globalType(tracer, file, value.name, args)
-  const meaning = tracer.meaning({ file, ref: of })
-  return meaning.is === 'class' ? { is: 'instance', file: meaning.file, class: meaning.class } : meaning.is === 'library' ? declared(meaning.path) : UNKNOWN
+  if (value.is === 'global') return globalType(tracer, file, value.name, type, args)
+  return ofConstructor(tracer.meaning({ file, ref: of }))
+}
+
+/** What a class makes, be it of the repository or of a library. */
+function ofConstructor(meaning: Meaning): Meaning {
+  if (meaning.is === 'class') return { is: 'instance', file: meaning.file, class: meaning.class }
+  return meaning.is === 'library' ? declared(meaning.path) : UNKNOWN
 }
 
 /** `Promise<T>` is awaited where it is used, and `Readonly<T>` and its like change nothing here. */
-function globalType(tracer: Tracer, file: RepoPath, name: string, args: TypeRef[]): Meaning {
-  if (TRANSPARENT.has(name)) return args[0] === undefined ? UNKNOWN : typeMeaning(tracer, file, args[0])
+function globalType(tracer: Tracer, file: RepoPath, name: string, type: TypeRef | undefined, args: TypeRef[]): Meaning {
+  const inner = (): Meaning => args[0] === undefined ? UNKNOWN : tracer.guarded<Meaning>(UNKNOWN, () => sameType(tracer, file, args[0]!))
+  if (TRANSPARENT.has(name)) return inner()
+  if (name === 'InstanceType') return ofConstructor(inner())
+  if (name === 'ReturnType') return returnedByAny(tracer, inner())
+  if (type !== undefined && ELEMENTS.has(name)) return { is: 'shape', file, type }
   const root: AccessPath = { module: 'global' }
   return { is: 'library', path: { module: 'global', parent: root, step: { is: 'typed', name } } }
 }
-const TRANSPARENT = new Set(['Promise', 'Awaited', 'Readonly', 'Required', 'Partial', 'NonNullable', 'ReturnType', 'InstanceType'])
+const TRANSPARENT = new Set(['Promise', 'Awaited', 'Readonly', 'Required', 'Partial', 'NonNullable', 'Pick', 'Omit'])
+/** Types whose every element is of one type, by which of their arguments that is. */
+const ELEMENTS = new Map([['Array', 0], ['ReadonlyArray', 0], ['Record', 1]])
+
+/** What a function gives, whoever calls it. */
+function returnedByAny(tracer: Tracer, fn: Meaning): Meaning {
+  if (fn.is === 'library') return tracer.builtins.clientMadeBy(fn.path) ?? UNKNOWN
+  if (fn.is === 'shape') return shapeReturns(tracer, fn)
+  if (fn.is !== 'function') return UNKNOWN
+  const fact = tracer.program.facts(fn.file)!.functions[fn.fn]!
+  const meaning = tracer.oneOf(fact.returns.map(ref => ({ file: fn.file, ref, frame: fn.frame })))
+  return meaning.is === 'unknown' && fact.returnType !== undefined ? tracer.typed(fn.file, fact.returnType) : meaning
+}
 
 /** What a value is whose type is an imported name. */
 function exportedType(tracer: Tracer, file: RepoPath, from: string, name: string, seen = new Set<string>()): Meaning {
@@ -59,11 +94,11 @@ function typeExportedBy(tracer: Tracer, file: RepoPath, name: string, seen: Set<
   const facts = tracer.program.facts(file)
   if (!facts) return UNKNOWN
   const own = Object.hasOwn(facts.exports, name) ? facts.exports[name] : undefined
-  if (own?.type !== undefined) return typeMeaning(tracer, file, own.type)
+  if (own?.type !== undefined) return sameType(tracer, file, own.type)
   if (own?.value !== undefined) {
     const value = facts.values[own.value]!
     if (value.is === 'import') return exportedType(tracer, file, value.from, value.name, seen)
-    return named(tracer, file, own.value, [])
+    return named(tracer, file, own.value, undefined, [])
   }
   for (const star of facts.exportStars) {
     const found = exportedType(tracer, file, star, name, seen)
@@ -81,7 +116,9 @@ function declared(path: AccessPath): Meaning {
 /** A part of something of which only the type is known. */
 export function shapeMember(tracer: Tracer, of: Meaning & { is: 'shape' }, name: string): Meaning {
   const fact = tracer.program.facts(of.file)!.types[of.type]!
-  if (fact.is !== 'object') return UNKNOWN
+  if (fact.is === 'array') return Number.isInteger(Number(name)) ? shapeElement(tracer, of) : UNKNOWN
+  if (fact.is === 'name' && isGeneric(tracer, of.file, fact)) return shapeElement(tracer, of)
+  if (fact.is !== 'object') return ofLike(tracer, of, name)
   const member = fact.members.find(m => m.name === name)
   if (member) return member.type === undefined ? UNKNOWN : tracer.typed(of.file, member.type)
   for (const base of fact.extends ?? []) {
@@ -89,4 +126,31 @@ export function shapeMember(tracer: Tracer, of: Meaning & { is: 'shape' }, name:
     if (found.is !== 'unknown') return found
   }
   return UNKNOWN
+}
+
+/** A part of what is of the same type as another value. */
+function ofLike(tracer: Tracer, { file, type }: Meaning & { is: 'shape' }, name: string): Meaning {
+  const like = sameType(tracer, file, type)
+  return like.is === 'shape' ? UNKNOWN : described(tracer.member(like, name)) ?? UNKNOWN
+}
+
+function isGeneric(tracer: Tracer, file: RepoPath, { of }: TypeFact & { is: 'name' }): boolean {
+  const value = tracer.program.facts(file)!.values[of]!
+  return value.is === 'global' && ELEMENTS.has(value.name)
+}
+
+/** Any element of a list or a dictionary of which only the type is known. */
+export function shapeElement(tracer: Tracer, { file, type }: Meaning & { is: 'shape' }): Meaning {
+  const facts = tracer.program.facts(file)!
+  const fact = facts.types[type]!
+  if (fact.is === 'array') return tracer.typed(file, fact.of)
+  const value = fact.is === 'name' ? facts.values[fact.of]! : undefined
+  const element = fact.is === 'name' && value?.is === 'global' ? fact.args[ELEMENTS.get(value.name) ?? -1] : undefined
+  return element === undefined ? UNKNOWN : tracer.typed(file, element)
+}
+
+/** What a function gives of which only the type is known. */
+export function shapeReturns(tracer: Tracer, { file, type }: Meaning & { is: 'shape' }): Meaning {
+  const fact = tracer.program.facts(file)!.types[type]!
+  return fact.is === 'function' && fact.returns !== undefined ? tracer.typed(file, fact.returns) : UNKNOWN
 }
