@@ -83,12 +83,12 @@ function durationIn({ at, exact }: Said & { is: 'set' }, { model }: LibraryBound
   return at && exact !== undefined ? { amount: exact, unit: model.unit ?? 'ms', at } : undefined
 }
 
-/** The call that made or provided the client, where it could have taken the bound. */
+/** The call that made or provided the client, where it could have taken the bound; it is also where a library is chosen that takes none anywhere. */
 function clientSite(project: Project, { match, library }: Understood, bounds: LibraryBound[]): Site | undefined {
   const places = bounds.flatMap(b => b.places)
   const parameters = new Set(places.flatMap(p => p.is === 'given' ? [p.at.parameter] : p.is === 'inside' ? [p.holder.parameter] : []))
   const chainable = places.some(p => p.is === 'chained' && p.chained.on === match.client)
-  const made = match.layers.slice(1).find(layer => chainable || [...layer.given.keys()].some(name => parameters.has(name)))?.site
+  const made = match.layers.slice(1).find(layer => places.length === 0 || chainable || [...layer.given.keys()].some(name => parameters.has(name)))?.site
   if (made || !match.opaque) return made
   for (const place of places) {
     const provided = place.is === 'provided' ? providedArguments(project, library, match, place.by) : undefined
