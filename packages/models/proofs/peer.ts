@@ -120,7 +120,8 @@ async function speaking(listener: RequestListener): Promise<Peer> {
     const one: Seen = { method, path, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])), body: '' }
     seen.push(one)
     request.on('data', (chunk: Buffer) => (one.body += chunk.toString()))
-    response.on('error', () => {})
+    // A kept connection may be closed by the one side while the other sends, which would be an attempt that nobody counts.
+    response.on('error', () => {}).setHeader('connection', 'close')
     request.on('end', () => listener(request, response))
   })
   return { ...(await listening(server)), seen }

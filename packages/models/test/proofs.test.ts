@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { ownModels, rowsOf } from '../src/index.js'
 import { proofNamed, proofNames } from '../proofs/libraries.js'
 import { readProven, withRuns, writtenProven } from '../proofs/proven.js'
@@ -44,6 +44,11 @@ function withoutNode(version: string): string {
 }
 
 describe('the quick half, run here', () => {
+  // Some libraries say on the console what is tried here.
+  beforeAll(() => {
+    jest.spyOn(console, 'warn').mockImplementation(() => {})
+  })
+
   test('there is enough of it', () => expect(hot.length).toBeGreaterThanOrEqual(14))
 
   test.each(hot)('$name', async ({ proof }) => {

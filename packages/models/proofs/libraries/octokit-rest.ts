@@ -1,0 +1,7 @@
+import type { Proof } from '../proof.js'
+
+export default {
+  model: 'octokit-rest.json',
+  hot: true,
+  scenes: [{ made: { octokit: 'module.Octokit(config)' }, calls: ['octokit.rest.meta.get(params)'], arguments: peer => ({ config: { baseUrl: peer.url, log: { debug() {}, info() {}, warn() {}, error() {} } }, params: {} }) }],
+} satisfies Proof
