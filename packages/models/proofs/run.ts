@@ -91,10 +91,10 @@ class Playing {
     private readonly clock: Clock | undefined,
   ) {}
 
-  /** What can run beside others does; what is set for all calls, and what needs another clock, comes after. */
+  /** What can run beside others does; what is set for all calls, what looks at all that a peer was asked, and what needs another clock, comes after. */
   async play(rows: Row[]): Promise<Outcome[]> {
     const ambient = rows.filter(row => isAmbient('place' in row ? row.place : undefined))
-    const alone = rows.filter(row => !ambient.includes(row) && (row.kind === 'retries' || (row.kind === 'default' && row.value !== 'off')))
+    const alone = rows.filter(row => !ambient.includes(row) && (row.kind === 'retries' || row.kind === 'idempotency' || (row.kind === 'default' && row.value !== 'off')))
     const outcomes = await Promise.all(rows.filter(row => !ambient.includes(row) && !alone.includes(row)).map(row => this.outcome(row)))
     for (const row of [...alone, ...ambient]) outcomes.push(await this.outcome(row))
     // On a busy machine a connect alone may take longer than what was set. What is wrong is wrong again, with nothing beside it.
