@@ -18,7 +18,7 @@ import { filesReaching, mentionOf, modulesNamed } from './reach/relevance.js'
 import { versionsInUse } from './libraries/versions.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
 import { findInstances, isUndecided, madeOperations, seenFromInstances } from './operations/instances.js'
-import { findCalledFunctions, findWrappers, wrappedOperations, type Wrapper } from './operations/wrappers.js'
+import { findCalledFunctions, findWrappers, wrappedOperations, type CalledFunction, type Wrappers } from './operations/wrappers.js'
 
 /** What a project needs to know about the repository it is in. */
 export interface Surroundings extends Source {
@@ -36,11 +36,11 @@ export class Project {
   private readonly calls = new Map<string, Understood | null>()
   private direct = new Map<RepoPath, Operation[]>()
   private all = new Map<RepoPath, Operation[]>()
-  private called = new Map<RepoPath, { key: string; call: CallRef }[]>()
+  private called = new Map<RepoPath, CalledFunction[]>()
   private assignments = new Map<string, { target: Meaning; value: Located }[]>()
   private ambients = new Map<string, Provided | 'bare' | 'unknown'>()
   private instances: Map<string, Instance[]> | undefined
-  private wrappers: Map<string, Wrapper> | undefined
+  private wrappers: Wrappers | undefined
   private modules: ContainerModule[] | undefined
   private looked: RepoPath[] | undefined
   private makers = new Map<string, Match[]>()
@@ -164,12 +164,12 @@ export class Project {
   }
 
   /** The functions of the repository whose callers decide about an operation. */
-  wrapping(): Map<string, Wrapper> {
+  wrapping(): Wrappers {
     return (this.wrappers ??= findWrappers(this))
   }
 
   /** The calls of a file that call a function of the repository, by that function's key. */
-  calledFunctions(file: RepoPath): { key: string; call: CallRef }[] {
+  calledFunctions(file: RepoPath): CalledFunction[] {
     let known = this.called.get(file)
     if (!known) this.called.set(file, (known = findCalledFunctions(this, file)))
     return known

@@ -1,7 +1,9 @@
 import type { CallRef } from '@bulkhead/facts'
 import type { Place } from '../finding.js'
 import { chosen, type Said } from './said.js'
-import { type AccessPath, type Located, type Meaning, type Site } from '../values/meaning.js'
+import { consistsOf } from '../values/dependence.js'
+import { isOpen, type AccessPath, type Located, type Meaning, type Site } from '../values/meaning.js'
+import { branchesAround } from '../values/objects.js'
 import type { Project } from '../project.js'
 
 /** Whether an AbortSignal bounds the time: only a timer makes it do so by itself. */
@@ -55,6 +57,7 @@ function controllerOf(project: Project, path: AccessPath): Site | undefined {
 
 /** A controller bounds the time where a timer aborts it. Where it is handed to code that cannot be read, that code may do so. */
 function controllerSignal(project: Project, made: Site, source: Place | undefined): Said {
+  if (isOnlyMadeForSome(project, made)) return { is: 'unknown', why: 'a caller gives what the signal depends on', open: true }
   const facts = project.program.facts(made.file)!
   const uses = project.program.index(made.file)!.chained.get(made.call) ?? []
   for (const { call, name } of uses) if (name === 'abort' && runsOnTimer(project, made.file, call)) return { is: 'set', value: 'a timer', source }
@@ -66,6 +69,14 @@ function controllerSignal(project: Project, made: Site, source: Place | undefine
   }))
   if (handedOn) return timerGiven(project, made.file, binding) ?? { is: 'unknown', why: 'the controller is handed on' }
   return { is: 'off', source, callerOnly: true }
+}
+
+/** Whether a controller with a name is made only where a caller asks for it: `if (timeout) controller = new AbortController()`. */
+function isOnlyMadeForSome({ program, tracer }: Project, { file, call, frame }: Site): boolean {
+  const facts = program.facts(file)!
+  const { block, value } = facts.calls[call]!
+  const binding = facts.bindings.find(b => b.values.includes(value))
+  return binding !== undefined && branchesAround(facts, block, binding).some(({ test }) => test !== undefined && tracer.truth(tracer.meaning({ file, ref: test, frame })) === undefined && consistsOf(facts, test, ref => isOpen(tracer.meaning({ file, ref, frame }))))
 }
 
 function isBinding(value: { is: string; binding?: number }, binding: number): boolean {

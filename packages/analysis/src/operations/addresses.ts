@@ -1,29 +1,47 @@
 import type { FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
+import type { RepoPath } from '@bulkhead/workspace'
 import type { Located } from '../values/meaning.js'
+import { property } from '../values/objects.js'
 import type { Operation } from './operation.js'
 import type { Project } from '../project.js'
 
-/** What a parameter is to an address: `whole` where the address, or its path from the root on, is the parameter; `part` where it is some piece of it. */
-export type Addressing = 'whole' | 'part'
+/**
+ * What a part of what a function is given is to an address: `whole` where the address is it, or its path from the root on; `end` where it is the rest
+ * of the path behind a slash, as an endpoint or the name of a thing is; `part` where it is some other piece.
+ */
+type Addressing = 'whole' | 'end' | 'part'
 
-/** The parameters of a function that an operation's address is made of. `through` tells which arguments of a wrapper's call are its address. */
-export function addressesIn(project: Project, operation: Operation, through: Map<number, Addressing> | undefined, fn: FunctionRef): Map<number, Addressing> {
-  const [{ file, call }] = operation.path
+/** A parameter of a function that an address is made of, or a property of it, as one of several options is. What lies deeper is a thing's own business. */
+export interface Addressed {
+  index: number
+  path: string[]
+  as: Addressing
+}
+
+const MAX_PATH = 1
+
+/** What of a function's parameters an operation's address is made of. */
+export function addressOf(project: Project, operation: Operation, fn: FunctionRef): Addressed[] {
+  const [{ file }] = operation.path
+  return strongest(targets(project, operation).filter(at => at.file === file).flatMap(at => partsGiven(project.program.facts(file)!, at.ref, fn)))
+}
+
+/** The same of a call whose arguments another address is made of. */
+export function addressThrough(project: Project, through: Addressed[], args: Located[], { file, fn }: { file: RepoPath; fn: FunctionRef }): Addressed[] {
   const facts = project.program.facts(file)!
-  const found = new Map<number, Addressing>()
-  const note = (ref: ValueRef, at: Addressing): void => {
-    for (const [index, addressing] of parametersOf(facts, ref, fn)) {
-      const met = at === 'whole' ? addressing : 'part'
-      if (found.get(index) !== 'whole') found.set(index, met)
-    }
-  }
-  if (through) {
-    for (const [index, addressing] of through) {
-      const ref = facts.calls[call]!.args[index]
-      if (ref !== undefined) note(ref, addressing)
-    }
-  } else for (const at of targets(project, operation)) if (at.file === file) note(at.ref, 'whole')
-  return found
+  return strongest(through.flatMap(({ index, path, as }) => {
+    const given = args[index]
+    return given?.file === file ? wayTo(facts, given.ref, path).flatMap(({ ref, rest }) => partsGiven(facts, ref, fn).map(part => ({ ...within(part, as), path: [...part.path, ...rest] }))) : []
+  }))
+}
+
+/** Whether a call gives an address, and not just a piece of data that ends up in one. */
+export function givesAddress(project: Project, address: Addressed[], args: Located[]): boolean {
+  return address.some(({ index, path, as }) => {
+    const given = args[index]
+    const part = given && partAt(project, given, path)
+    return part !== undefined && (as === 'whole' || looksLikeAddress(project, part) || as === 'end' && isText(project, part))
+  })
 }
 
 /** The values that say where an operation goes. */
@@ -32,63 +50,103 @@ function targets(project: Project, { understood }: Operation): Located[] {
   return (understood.operation.model.target ?? []).flatMap(place => {
     const [parameter, ...path] = place.split('.')
     const value = given?.get(parameter!)
-    return value ? partOf(project, value, path) : []
+    return value ? wayTo(project.program.facts(value.file)!, value.ref, path).map(({ ref }) => ({ ...value, ref })) : []
   })
 }
 
-/** The part of an object literal that a place such as `config.url` names; the whole where it is no literal. */
-function partOf(project: Project, at: Located, path: string[]): Located[] {
-  const value = project.program.facts(at.file)!.values[at.ref]!
-  if (value.is !== 'object' || path.length === 0) return [at]
-  return value.entries.filter(e => e.is === 'spread' || e.is === 'property' && e.name === path[0]).map(e => ({ ...at, ref: e.value }))
+/** The values to which a path may lead, as far as object literals tell, each with what is left of the path. */
+function wayTo(facts: FileFacts, ref: ValueRef, path: string[]): { ref: ValueRef; rest: string[] }[] {
+  const value = facts.values[ref]!
+  if (value.is !== 'object' || path.length === 0) return [{ ref, rest: path }]
+  const [name, ...rest] = path
+  return value.entries.flatMap(entry => entry.is === 'spread' ? wayTo(facts, entry.value, path) : entry.is === 'property' && entry.name === name ? wayTo(facts, entry.value, rest) : [])
+}
+
+/** What the caller itself puts there: an object that carries it along is no address. */
+function partAt({ tracer }: Project, at: Located, path: string[]): Located | undefined {
+  let part = at
+  for (const name of path) {
+    const found = property(tracer, tracer.meaning(part), name)
+    if (found.state !== 'present') return undefined
+    part = found.value
+  }
+  return part
 }
 
 /** A scheme and host, and at most the slash behind them: what stands before a whole path. */
 const BASE = /^(?:\w+:\/\/[^/]*)?\/?$/
 
-function parametersOf(facts: FileFacts, ref: ValueRef, fn: FunctionRef, seen = new Set<ValueRef>()): Map<number, Addressing> {
-  const found = new Map<number, Addressing>()
-  if (seen.has(ref)) return found
-  seen.add(ref)
-  const take = (inner: ValueRef, at: Addressing): void => {
-    for (const [index, addressing] of parametersOf(facts, inner, fn, seen))
-      if (found.get(index) !== 'whole') found.set(index, at === 'whole' ? addressing : 'part')
-  }
-  const value = facts.values[ref]!
-  switch (value.is) {
-    case 'parameter': if (value.function === fn) found.set(value.index, 'whole'); break
-    case 'binding': for (const v of facts.bindings[value.binding]!.values) take(v, 'whole'); break
-    case 'member': case 'await': case 'typed': case 'rest': take(value.of, 'whole'); break
-    case 'choice': for (const v of value.of) take(v, 'whole'); break
-    case 'object': for (const e of value.entries) if (e.is === 'spread') take(e.value, 'whole'); break
-    case 'template': {
-      let before = ''
-      for (const [i, hole] of value.holes.entries()) {
-        before += value.parts[i]
-        take(hole, BASE.test(before) ? 'whole' : 'part')
-      }
-      break
-    }
-    case 'binary': take(value.left, 'whole'); take(value.right, literalBefore(facts, value.left)); break
-    // `new URL(path, base)` and the like: the first argument leads.
-    case 'call': for (const [i, arg] of facts.calls[value.call]!.args.entries()) take(arg, i === 0 && facts.calls[value.call]!.new ? 'whole' : 'part'); break
-    default:
-  }
-  return found
+/** What a piece of an address is, by the text before it and the text behind it. */
+function pieceBetween(before: string, after: string): Addressing {
+  if (BASE.test(before)) return 'whole'
+  return before.endsWith('/') && /^(?:$|[?#])/.test(after) ? 'end' : 'part'
 }
 
-/** Whether what stands on the left of a `+` leaves the path still to come. */
-function literalBefore(facts: FileFacts, ref: ValueRef): Addressing {
+function partsGiven(facts: FileFacts, ref: ValueRef, fn: FunctionRef, seen = new Set<ValueRef>()): Addressed[] {
+  if (seen.has(ref)) return []
+  seen.add(ref)
+  const take = (inner: ValueRef, as: Addressing): Addressed[] => partsGiven(facts, inner, fn, seen).map(part => within(part, as))
   const value = facts.values[ref]!
-  if (value.is === 'literal') return BASE.test(String(value.value)) ? 'whole' : 'part'
-  return value.is === 'binary' ? literalBefore(facts, value.right) : 'whole'
+  switch (value.is) {
+    case 'parameter': return value.function === fn ? [{ index: value.index, path: [], as: 'whole' }] : []
+    case 'binding': return facts.bindings[value.binding]!.values.flatMap(v => take(v, 'whole'))
+    case 'member': return take(value.of, 'whole').map(part => ({ ...part, path: [...part.path, value.name] }))
+    case 'await': case 'typed': case 'rest': return take(value.of, 'whole')
+    case 'choice': return value.of.flatMap(v => take(v, 'whole'))
+    case 'object': return value.entries.flatMap(e => e.is === 'spread' ? take(e.value, 'whole') : [])
+    case 'template': {
+      let before = ''
+      return value.holes.flatMap((hole, i) => {
+        before += value.parts[i]
+        return take(hole, pieceBetween(before, value.parts[i + 1]!))
+      })
+    }
+    case 'binary': return [...take(value.left, 'whole').map(part => within(part, part.as === 'end' ? pieceBetween('…/', textOf(facts, value.right)) : 'whole')), ...take(value.right, pieceBetween(textBefore(facts, value.left), ''))]
+    // `new URL(path, base)` and the like: the first argument leads.
+    case 'call': return facts.calls[value.call]!.args.flatMap((arg, i) => take(arg, i === 0 && facts.calls[value.call]!.new ? 'whole' : 'part'))
+    default: return []
+  }
+}
+
+/** A part of what is itself only a piece. */
+function within(part: Addressed, as: Addressing): Addressed {
+  return as === 'whole' ? part : { ...part, as: as === 'end' && part.as !== 'part' ? 'end' : 'part' }
+}
+
+/** The text that stands before what is added to a value; none where anything may. */
+function textBefore(facts: FileFacts, ref: ValueRef): string {
+  const value = facts.values[ref]!
+  return value.is === 'binary' ? textBefore(facts, value.right) : textOf(facts, ref)
+}
+
+function textOf(facts: FileFacts, ref: ValueRef): string {
+  const value = facts.values[ref]!
+  return value.is === 'literal' ? String(value.value) : ''
+}
+
+const RANK: Addressing[] = ['whole', 'end', 'part']
+
+/** Of several uses of one thing, the one that says most. */
+function strongest(all: Addressed[]): Addressed[] {
+  const found = new Map<string, Addressed>()
+  for (const one of all.toSorted((a, b) => RANK.indexOf(a.as) - RANK.indexOf(b.as))) {
+    const key = [one.index, ...one.path].join('.')
+    if (one.path.length <= MAX_PATH && !found.has(key)) found.set(key, one)
+  }
+  return [...found.values()]
 }
 
 /** Whether a value is text with a slash in it: an address, and no bare name or number. */
-export function looksLikeAddress(project: Project, at: Located): boolean {
+function looksLikeAddress(project: Project, at: Located): boolean {
   const meaning = project.tracer.meaning(at)
   if (meaning.is === 'literal') return typeof meaning.value === 'string' && meaning.value.includes('/')
   if (meaning.is !== 'template') return false
   const value = project.program.facts(meaning.at.file)!.values[meaning.at.ref]!
   return value.is === 'template' && value.parts.some(part => part.includes('/'))
+}
+
+/** Whoever writes a text down names an endpoint: what is only known at run time is the name of some thing. */
+function isText(project: Project, at: Located): boolean {
+  const meaning = project.tracer.meaning(at)
+  return meaning.is === 'literal' && typeof meaning.value === 'string' && meaning.value !== ''
 }

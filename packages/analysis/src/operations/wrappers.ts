@@ -1,109 +1,106 @@
-import type { FunctionRef } from '@bulkhead/facts'
+import type { CallRef, FunctionRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
-import { addressesIn, looksLikeAddress, type Addressing } from './addresses.js'
+import { addressOf, addressThrough, givesAddress, type Addressed } from './addresses.js'
 import { entriesOf, frameFor } from '../values/calls.js'
 import { dependsOn } from '../values/dependence.js'
-import type { Frame, Instance, Site } from '../values/meaning.js'
+import type { Frame, Instance, Located, Site } from '../values/meaning.js'
 import { distinct, isUndecided, seenFromInstances } from './instances.js'
 import { Operation } from './operation.js'
 import type { Project } from '../project.js'
 
-/** A function of the repository that forwards its caller's address or options to operations. */
-export interface Wrapper {
-  file: RepoPath
-  fn: FunctionRef
-  forwards: Forward[]
+/** What a file's calls of functions of the repository enter, and with which arguments. */
+export interface CalledFunction {
+  key: string
+  call: CallRef
+  args: Located[]
 }
 
-/** An operation in a wrapper, and what of it the caller decides. */
+/** The functions of the repository whose callers decide about an operation, by key. */
+export interface Wrappers {
+  forwards: Map<string, Forward[]>
+  /** The calls that only hand on what a caller of theirs decides. */
+  handing: Set<string>
+}
+
+/** A call in a function, and what of the operation behind it the caller of that function decides. */
 interface Forward {
-  operation: Operation
-  /** By index: the parameters that the address is made of. */
-  address: Map<number, Addressing>
+  file: RepoPath
+  fn: FunctionRef
+  passing: Passing
+  /** What of the parameters the address is made of. */
+  address: Addressed[]
   /** The caller's options decide whether it is bounded or keyed. */
   options: boolean
+}
+
+/** A call that leads to an operation. */
+interface Passing {
+  path: [Site, ...Site[]]
+  args: Located[]
+  /** Absent where the call decides nothing, but a caller of the function around it may. */
+  operation?: Operation
+  /** The forward that it goes through; absent where it is the library's own call. */
+  through?: Forward
 }
 
 const MAX_LEVELS = 5
 
 /** Finds the wrappers, level by level: first around the libraries' own calls, then around calls of wrappers. */
-export function findWrappers(project: Project): Map<string, Wrapper> {
-  const wrappers = new Map<string, Wrapper>()
-  let level: WrappedCall[] = project.sending().flatMap(file => project.directOperations(file).map(operation => ({ operation })))
+export function findWrappers(project: Project): Wrappers {
+  const wrappers: Wrappers = { forwards: new Map(), handing: new Set() }
+  let level: Passing[] = project.sending().flatMap(file => project.directOperations(file).map(operation => ({ path: operation.path, args: [], operation })))
   for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth++) {
-    const found = new Map<string, Wrapper>()
-    for (const wrapped of level) {
-      const forward = forwardOf(project, wrapped)
+    const found = new Map<string, Forward[]>()
+    for (const passing of level) {
+      const forward = forwardOf(project, passing)
       if (!forward) continue
-      const key = keyOf(forward.file, forward.fn)
-      const wrapper = found.get(key) ?? { file: forward.file, fn: forward.fn, forwards: [] }
-      wrapper.forwards.push(forward)
-      found.set(key, wrapper)
+      for (const map of [found, wrappers.forwards]) map.set(keyOf(forward), [...map.get(keyOf(forward)) ?? [], forward])
     }
-    for (const [key, wrapper] of found) {
-      const known = wrappers.get(key)
-      wrappers.set(key, known ? { ...known, forwards: [...known.forwards, ...wrapper.forwards] } : wrapper)
-    }
-    level = found.size === 0 ? [] : project.sending().flatMap(file => callsOfWrappers(project, file, found))
+    level = found.size === 0 ? [] : project.sending().flatMap(file => callsOf(project, file, found))
+    for (const { operation, through } of level) if (operation) for (let { passing } = through!; !passing.operation; { passing } = passing.through!) wrappers.handing.add(siteKey(passing.path[0]))
   }
   return wrappers
 }
 
 /** The operations that a file's calls of wrappers come to. */
-export function wrappedOperations(project: Project, file: RepoPath, wrappers: Map<string, Wrapper>): Operation[] {
-  return callsOfWrappers(project, file, wrappers).map(({ operation }) => operation)
+export function wrappedOperations(project: Project, file: RepoPath, { forwards, handing }: Wrappers): Operation[] {
+  return callsOf(project, file, forwards).flatMap(({ operation, path: [site], through }) =>
+    operation ?? (handing.has(siteKey(site)) ? instantiate(project, through!.passing.path, site) : []))
 }
 
-/** An operation, and the forward through which its outermost call reaches it. */
-interface WrappedCall {
-  operation: Operation
-  through?: Forward
-}
-
-function callsOfWrappers(project: Project, file: RepoPath, wrappers: Map<string, Wrapper>): WrappedCall[] {
-  if (wrappers.size === 0) return []
-  return project.calledFunctions(file).flatMap(({ key, call }) => {
-    const wrapper = wrappers.get(key)
+function callsOf(project: Project, file: RepoPath, forwards: Map<string, Forward[]>): Passing[] {
+  if (forwards.size === 0) return []
+  return project.calledFunctions(file).flatMap(({ key, call, args }) => (forwards.get(key) ?? []).flatMap((forward): Passing[] => {
+    const site = { file, call }
     // What a function hands to itself came from its callers.
-    if (!wrapper || standsIn(project, wrapper, { file, call })) return []
-    return wrapper.forwards.flatMap(forward => {
-      if (!forward.options && !decidesAddress(project, forward, { file, call })) return []
-      return instantiate(project, forward.operation, { file, call }).map(operation => ({ operation, through: forward }))
-    })
-  })
+    if (standsIn(project, forward, site)) return []
+    if (!forward.options && !givesAddress(project, forward.address, args)) return [{ path: [site, ...forward.passing.path], args, through: forward }]
+    return instantiate(project, forward.passing.path, site).map(operation => ({ path: operation.path, args, operation, through: forward }))
+  }))
 }
 
-function standsIn(project: Project, { file, fn }: Wrapper, site: Site): boolean {
+function standsIn(project: Project, { file, fn }: Forward, site: Site): boolean {
   const facts = project.program.facts(site.file)!
   for (let f = facts.calls[site.call]!.function; f !== undefined; f = facts.functions[f]!.parent) if (f === fn && site.file === file) return true
   return false
 }
 
-/** Whether a call gives a wrapper an address, and not just a piece of data that ends up in one. */
-function decidesAddress(project: Project, { address }: Forward, { file, call }: Site): boolean {
-  const { args } = project.program.facts(file)!.calls[call]!
-  return [...address].some(([index, addressing]) => {
-    const ref = args[index]
-    return ref !== undefined && (addressing === 'whole' || looksLikeAddress(project, { file, ref }))
-  })
-}
-
 /** An operation of a wrapper, as one call of that wrapper makes it: one for each object that the call may be on. */
-function instantiate(project: Project, inner: Operation, outer: Site): Operation[] {
-  if (inner.path.some(site => site.file === outer.file && site.call === outer.call)) return []
+function instantiate(project: Project, inner: Site[], outer: Site): Operation[] {
+  if (inner.some(site => site.file === outer.file && site.call === outer.call)) return []
   const own = follow(project, inner, outer)
   if (own && !isUndecided(project, own)) return [own]
   const made = distinct(project, seenFromInstances(project, outer).flatMap(site => follow(project, inner, site) ?? []))
   if (made.length > 0) return made
-  const self = inner.site.frame?.this
+  const self = inner.at(-1)!.frame?.this
   // Of the object called on nothing is known but its class: it is one of those that the repository makes of it.
   const other = self && (!own || own.understood.match.opaque) ? follow(project, inner, outer, self) ?? own : own
   return other ? [other] : []
 }
 
-function follow(project: Project, inner: Operation, outer: Site, self?: Instance): Operation | undefined {
+function follow(project: Project, inner: Site[], outer: Site, self?: Instance): Operation | undefined {
   const path: Site[] = [outer]
-  for (const site of inner.path) {
+  for (const site of inner) {
     const frame = enter(project, path.at(-1)!, site, self)
     const block = project.program.facts(site.file)!.calls[site.call]!.block
     if (!frame || !project.tracer.mayRun(site.file, block, frame)) return undefined
@@ -125,18 +122,18 @@ function enter(project: Project, from: Site, to: Site, self: Instance | undefine
   return self ? { ...frame, this: self } : frame
 }
 
-/** The innermost function around an operation whose parameters decide where it goes or what bounds it. */
-function forwardOf(project: Project, { operation, through }: WrappedCall): (Forward & { file: RepoPath; fn: FunctionRef }) | undefined {
-  const [{ file, call }] = operation.path
+/** The innermost function around a call whose parameters decide where the operation behind it goes, or what bounds it. */
+function forwardOf(project: Project, passing: Passing): Forward | undefined {
+  const { path: [{ file, call }], args, operation, through } = passing
   const facts = project.program.facts(file)!
-  const open = isOpen(operation)
+  const open = operation !== undefined && isOpen(operation)
   for (let fn = facts.calls[call]!.function; fn !== undefined; fn = facts.functions[fn]!.parent) {
     const { parameters, argumentOf } = facts.functions[fn]!
     // What is written into a call's arguments has that call for its only caller.
     if (parameters.length === 0 || argumentOf) continue
-    const address = addressesIn(project, operation, through?.address, fn)
+    const address = through ? addressThrough(project, through.address, args, { file, fn }) : addressOf(project, operation!, fn)
     const options = open && facts.calls[call]!.args.some(arg => dependsOn(facts, arg, fn))
-    if (address.size > 0 || options) return { operation, address, options, file, fn }
+    if (address.length > 0 || options) return { file, fn, passing, address, options }
   }
   return undefined
 }
@@ -148,12 +145,13 @@ function isOpen(operation: Operation): boolean {
   return limit.state === 'unknown' && Boolean(limit.open) || (key?.state === 'unknown' || key?.state === 'missing') && Boolean(key.open) || operation.ineffective().some(seeming => seeming.state === 'unknown' && seeming.open)
 }
 
-/** The calls of a file that call a function of the repository, and which. Calls that a model explains are not among them. */
-export function findCalledFunctions(project: Project, file: RepoPath): { key: string; call: number }[] {
+/** The calls of a file that call a function of the repository. Calls that a model explains are not among them. */
+export function findCalledFunctions(project: Project, file: RepoPath): CalledFunction[] {
   return (project.program.facts(file)?.calls ?? []).flatMap((_, call) => {
     if (project.leadsNowhere({ file, call }) || project.understood({ file, call })) return []
-    return entriesOf(project.tracer, { file, call }).map(({ fn }) => ({ key: keyOf(fn.file, fn.fn), call }))
+    return entriesOf(project.tracer, { file, call }).map(({ fn, args }) => ({ key: keyOf(fn), call, args }))
   })
 }
 
-const keyOf = (file: RepoPath, fn: FunctionRef): string => `${file}\0${fn}`
+const keyOf = ({ file, fn }: { file: RepoPath; fn: FunctionRef }): string => `${file}\0${fn}`
+const siteKey = ({ file, call }: Site): string => `${file}\0${call}`

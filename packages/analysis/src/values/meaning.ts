@@ -141,6 +141,19 @@ export function eitherOf(meanings: Meaning[]): (Meaning & { is: 'library' }) | u
   return others.length > 0 ? { is: 'library', path: first, or: others } : { is: 'library', path: first }
 }
 
+/** The function that all of these are, whichever object it is called on; undefined where they are several. */
+export function sameFunction(meanings: Meaning[]): (Meaning & { is: 'function' }) | undefined {
+  const [first, ...others] = meanings
+  if (first?.is !== 'function' || first.frame || first.given) return undefined
+  let self = first.this
+  for (const other of others) {
+    if (other.is !== 'function' || other.file !== first.file || other.fn !== first.fn || other.frame || other.given) return undefined
+    const sameClass = self && other.this?.file === self.file && other.this.class === self.class
+    self = sameClass ? { is: 'instance', file: self!.file, class: self!.class } : undefined
+  }
+  return { ...first, this: self }
+}
+
 /** True where both are the same thing, made by the same call. */
 export function samePath(a: AccessPath | undefined, b: AccessPath | undefined): boolean {
   if (a === undefined || b === undefined) return a === b

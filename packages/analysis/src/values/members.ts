@@ -1,6 +1,6 @@
 import type { FileFacts, TypeRef } from '@bulkhead/facts'
 import type { Meaning, Located } from './meaning.js'
-import { eitherOf, further, isNothing, isOpen, MAX_CHOICES, memberOf, OPEN, UNDEFINED, UNKNOWN } from './meaning.js'
+import { eitherOf, further, isNothing, isOpen, MAX_CHOICES, memberOf, OPEN, sameFunction, UNDEFINED, UNKNOWN } from './meaning.js'
 import { property } from './objects.js'
 import { classMember, instanceMember } from './classes.js'
 import { shapeElement, shapeMember } from './types.js'
@@ -97,5 +97,5 @@ function chosenMember(tracer: Tracer, of: Located[], name: string): Meaning {
   if (met.length !== known.length) return UNKNOWN
   const first = known[0]!
   if (first.is === 'literal' && known.every(m => m.is === 'literal' && m.value === first.value)) return first
-  return known.length === 1 ? first : eitherOf(known) ?? UNKNOWN
+  return known.length === 1 ? first : eitherOf(known) ?? sameFunction(known) ?? UNKNOWN
 }

@@ -130,7 +130,7 @@ function assignedLater(tracer: Tracer, at: Located, name: string): Property | un
 }
 
 /** What has to be entered on the way from where a name is declared to a block; a `try` always is. */
-function branchesAround(facts: FileFacts, block: BlockRef | undefined, { start, end }: Span): Block[] {
+export function branchesAround(facts: FileFacts, block: BlockRef | undefined, { start, end }: Span): Block[] {
   const found: Block[] = []
   for (let b = block; b !== undefined; b = facts.blocks[b]!.parent) {
     const around = facts.blocks[b]!
