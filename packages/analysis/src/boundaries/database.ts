@@ -12,6 +12,8 @@ export interface DatabaseDefinition {
   name: string
   file: RepoPath
   place?: Place
+  /** A class like any other, but that it is handed a database client. */
+  plain?: true
 }
 
 /** An import that leads from one service into the database layer of another. */
@@ -49,7 +51,7 @@ export function* harmlessImports(project: Project, file: RepoPath, serviceOf: (p
     if (target.is !== 'file') continue
     for (const name of imported.names) {
       const taken = !name.typeOnly && !imported.typeOnly && name.reads > 0
-      if (taken && (isUnknown(project, file, imported, name) || definitionsBehind(project, file, imported, name).length > 0)) continue
+      if (taken && (isUnknown(project, file, imported, name) || definitionsBehind(project, file, imported, name).some(d => !isSpared(own, d, serviceOf(d.file))))) continue
       const origin = originOf(project, target.path, name.name) ?? target.path
       if (isForeign(own, serviceOf(origin))) yield origin
     }
@@ -97,10 +99,15 @@ function* byService(project: Project, file: RepoPath, imported: ImportFact, targ
     if (name.typeOnly || name.reads === 0) continue
     for (const definition of definitionsBehind(project, file, imported, name)) {
       const owner = serviceOf(definition.file)
-      if (isForeign(own, owner)) foreign.set(owner, [...(foreign.get(owner) ?? []), definition])
+      if (isForeign(own, owner) && !isSpared(own, definition, owner)) foreign.set(owner, [...(foreign.get(owner) ?? []), definition])
     }
   }
   for (const [to, definitions] of foreign) yield { at: project.program.place(file, imported), from: own, to, definitions, target }
+}
+
+/** Between two modules a plain class may well be what one offers to the other, whatever it is handed: nothing tells. A service that is deployed by itself offers no classes. */
+function isSpared(own: Service, { plain }: DatabaseDefinition, owner: Service | undefined): boolean {
+  return plain === true && own.kind === 'module' && owner?.kind === 'module'
 }
 
 /** A service and the parts it is made of are no strangers: the whole composes them. */
@@ -170,7 +177,7 @@ function classDefinition(project: Project, of: Meaning & { is: 'class' }, depth 
     }
   }
   if (fact.extends !== undefined) return inheritedDefinition(project, of, facts, found, depth)
-  return isHandWrittenRepository(project, of.file, fact) ? found('repository') : undefined
+  return isHandWrittenRepository(project, of.file, fact) ? { ...found('repository'), plain: true } : undefined
 }
 
 /** A plain class that is handed a database client: whoever makes one opens that database. A decorated one is a container's, and may well be the service's own API. */
@@ -186,7 +193,7 @@ function inheritedDefinition(project: Project, of: Meaning & { is: 'class' }, fa
   const base = project.tracer.meaning({ file: of.file, ref: facts.classes[of.class]!.extends! })
   if (base.is === 'class' && depth < 8) {
     const inherited = classDefinition(project, base, depth + 1)
-    return inherited && found(inherited.kind)
+    return inherited && { ...found(inherited.kind), plain: inherited.plain }
   }
   const kind = kindOf(project, base, of.file, 'extends')
   if (kind) return found(kind)
