@@ -1,6 +1,6 @@
 import type { RepoPath } from '@bulkhead/workspace'
 import type { LibraryBound } from '../libraries/library.js'
-import type { Limit } from '../limits/limit.js'
+import { mayHold, type Limit } from '../limits/limit.js'
 import type { Operation } from '../operations/operation.js'
 import type { Project } from '../project.js'
 import type { Site } from '../values/meaning.js'
@@ -21,9 +21,10 @@ const SECONDS = 10
 const HOLE = '/* an id of what is being done, the same on every attempt */'
 
 /** Suggests the library's own option, at the call that would have to change. */
-export function boundSuggestion(project: Project, { understood }: Operation, limit: Limit & { state: 'unlimited' }): Suggestion | undefined {
+export function boundSuggestion(project: Project, { understood, site }: Operation, limit: Limit & { state: 'unlimited' }): Suggestion | undefined {
   const { at } = limit
-  const bounds = understood.library.bounds.filter(({ model }) => model.limit === 'timeout' && model.is !== 'opaque' && !model.confirmed)
+  const bounds = understood.library.bounds.filter(bound => bound.model.limit === 'timeout' && bound.model.is !== 'opaque' && !bound.model.confirmed
+    && mayHold(project, bound, understood, site) && project.understanding.isIn(bound.model.versions, understood, at.file) !== false)
   // A signal is made for one call; where a client is made it would run out once and for all.
   const usable = bounds.filter(({ model }) => !limit.client || model.is !== 'signal').toSorted((a, b) => rank(a) - rank(b))
   for (const bound of usable) {

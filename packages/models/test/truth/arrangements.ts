@@ -36,7 +36,7 @@ export function harmless(): Record<string, unknown> {
 }
 
 const DRIZZLE_DRIVERS = Object.fromEntries(
-  ['better-sqlite3', 'libsql', 'neon-http', 'neon-serverless', 'vercel-postgres', 'planetscale-serverless', 'pglite'].map(name => [`drizzle-orm/${name}`, 'its driver is not installed here; its names are looked up in the declarations']),
+  ['better-sqlite3', 'libsql', 'neon-http', 'neon-serverless', 'vercel-postgres', 'pglite'].map(name => [`drizzle-orm/${name}`, 'its driver is not installed here; its names are looked up in the declarations']),
 )
 
 const SMITHY = ['@smithy/types', '@smithy/node-http-handler', '@smithy/core']
@@ -163,6 +163,7 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'mailersend-1.json': { arguments: { config: { api_key: 'key' } } },
   'ringcentral-sdk.json': { arguments: { config: { server: NOWHERE, clientId: 'id', clientSecret: 'secret' } } },
   'plivo.json': { arguments: { id: 'MAXXXXXXXXXXXXXXXXXX', token: 'token' } },
+  'async-retry.json': { declaredIn: ['retry'] },
   'upstash-qstash.json': { arguments: { config: { token: 'token' }, settings: { queueName: 'mails' } } },
   'upstash-vector.json': { arguments: { config: { url: NOWHERE, token: 'token' } } },
   'vercel-edge-config.json': { arguments: { connection: 'https://edge-config.vercel.com/ecfg_1?token=1' } },
