@@ -186,6 +186,14 @@ export class Project {
     return understood
   }
 
+  /** What the last of several calls does, each of which leads to the next: a client that none of its own class holds is held by that of one before. */
+  usedWithin(path: Site[]): Understood | undefined {
+    const understood = this.understood(path.at(-1)!)
+    if (!understood || understood.match.usedBy) return understood
+    const usedBy = path.toReversed().map(({ file, call }) => this.classAround(file, call)).find(owner => owner !== undefined)
+    return { ...understood, match: { ...understood.match, usedBy } }
+  }
+
   /** How a call fits a meaning that models give to calls, whatever it gives back. */
   callMeans(site: Site, means: ValueModel['means']): Match | undefined {
     const callee = libraryCalled(this.tracer, site)

@@ -231,8 +231,9 @@ export interface ValueModel {
    * `race`: the first of parameter `promises` to settle. `all`: waits for all of `promises`. `merge`: copies the properties of its arguments, from the second on, into the first.
    * `same`: gives its first argument unchanged. `caller-signal`: an AbortSignal that fires when whoever called this service goes away.
    * `deadline`: waits for parameter `promise` no longer than a time. `page`: only a page calls this, so the function around it runs in a browser.
-   * `mode`: the name of the environment, which is `production` where it matters.
+   * `mode`: the name of the environment, which is `production` where it matters. `keeper`: gives with `get(key)` what was put into it with
+   * `set(key, value)`, or what its first argument listed as pairs.
    */
-  means: 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'mode'
+  means: 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'mode' | 'keeper'
   made: Signature[]
 }

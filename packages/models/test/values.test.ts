@@ -20,6 +20,7 @@ const PROMISES: Record<Exclude<ValueModel['means'], 'page'>, { given?: () => Rec
   race: { given: () => ({ promises: [never(), Promise.resolve('first')] }), holds: async first => (await first) === 'first' },
   all: { given: () => ({ promises: [Promise.resolve(1), Promise.resolve(2)] }), holds: async first => ((await first) as unknown[]).length === 2 },
   deadline: { given: () => ({ promise: never(), options: { milliseconds: 1, fallback: () => 'late' } }), holds: async first => (await first) === 'late' },
+  keeper: { given: () => ({ entries: [] }), holds: first => { const key = {}; return (first as Map<object, number>).set(key, 1).get(key) === 1 } },
   mode: { holds: first => first === 'test' },
   merge: { given: () => ({ target: { a: 1 }, sources: { b: 2 } }), holds: first => JSON.stringify(first) === '{"a":1,"b":2}' },
   same: { given: () => ({ value: { a: 1 } }), holds: first => JSON.stringify(first) === '{"a":1}' },

@@ -25,7 +25,7 @@ export class Understanding {
 
   constructor(readonly program: Program, models: Model[], private readonly versionOf: (library: string, path: RepoPath) => string | undefined) {
     this.libraries = new Libraries(models)
-    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path), handed: (file, fn, index) => this.handed(file, fn, index) })
+    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path), isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined, handed: (file, fn, index) => this.handed(file, fn, index) })
   }
 
   /** The models of a module that hold for the version a file uses. */

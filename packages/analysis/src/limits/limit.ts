@@ -1,3 +1,4 @@
+import type { Value, ValueRef } from '@bulkhead/facts'
 import type { ParsedSignature } from '@bulkhead/models'
 import type { ModelLimit } from '../libraries/words.js'
 import type { Place } from '../finding.js'
@@ -7,6 +8,7 @@ import type { LibraryBound, LibraryPlace } from '../libraries/library.js'
 import { matchPath } from '../libraries/match.js'
 import { isNothing, type Located, type Meaning, type Site } from '../values/meaning.js'
 import { property } from '../values/objects.js'
+import { frameOf } from '../values/trace.js'
 import type { Project } from '../project.js'
 import { ABSENT, chosen, OPAQUE, type Said } from './said.js'
 import { signalOf } from './signals.js'
@@ -43,7 +45,20 @@ function limitIn(project: Project, understood: Understood, site: Site, limit: Mo
   const bounds = understood.library.bounds.filter(b => b.model.limit === limit && mayHold(project, b, understood, site))
   if (bounds.length === 0) return { state: 'unknown', why: 'the model of this library knows no such limit' }
   const own = limitBy(project, bounds, understood, site)
-  return own.state === 'unknown' && own.why === OUT_OF_SIGHT ? agreed(project, bounds, understood, site) ?? own : own
+  const known = own.state === 'unknown' && own.why === OUT_OF_SIGHT ? agreed(project, bounds, understood, site) ?? own : own
+  return known.state === 'unknown' && understood.match.opaque && isGivenClient(project, site) ? { ...known, open: true } : known
+}
+
+/** Whether the client is what a caller gives, and no caller is in sight. */
+function isGivenClient(project: Project, { file, call, frame }: Site): boolean {
+  const facts = project.program.facts(file)!
+  let ref: ValueRef | undefined = facts.calls[call]!.callee
+  for (let depth = 0; ref !== undefined && depth < 12; depth++) {
+    const value: Value = facts.values[ref]!
+    if (value.is === 'parameter') return !frameOf(frame, file, value.function)
+    ref = value.is === 'member' || value.is === 'await' || value.is === 'typed' ? value.of : value.is === 'binding' ? facts.bindings[value.binding]!.values[0] : undefined
+  }
+  return false
 }
 
 const OUT_OF_SIGHT = 'how the client was made is out of sight'

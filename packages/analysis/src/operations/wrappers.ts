@@ -106,7 +106,7 @@ function follow(project: Project, inner: Site[], outer: Site, self?: Instance): 
     if (!frame || !project.tracer.mayRun(site.file, block, frame)) return undefined
     path.push({ file: site.file, call: site.call, frame })
   }
-  const understood = project.understood(path.at(-1)!)
+  const understood = project.usedWithin(path)
   return understood && new Operation(project, understood, path as [Site, ...Site[]])
 }
 
@@ -132,7 +132,8 @@ function forwardOf(project: Project, passing: Passing): Forward | undefined {
     // What is written into a call's arguments has that call for its only caller.
     if (parameters.length === 0 || argumentOf) continue
     const address = through ? addressThrough(project, through.address, args, { file, fn }) : addressOf(project, operation!, fn)
-    const options = open && facts.calls[call]!.args.some(arg => dependsOn(facts, arg, fn))
+    const fact = facts.calls[call]!
+    const options = open && [fact.callee, ...fact.args].some(part => dependsOn(facts, part, fn))
     if (address.length > 0 || options) return { file, fn, passing, address, options }
   }
   return undefined

@@ -98,6 +98,8 @@ function called(tracer: Tracer, callee: Meaning, given: Arguments, site: Site): 
       const passing = tracer.builtins.passing(callee)
       if (passing === 'merge' && given.spread === undefined) return { is: 'merge', of: given.args }
       if (passing === 'same' && given.args[0]) return tracer.meaning(given.args[0])
+      const kept = keptIn(tracer, callee.path)
+      if (kept.length > 0) return tracer.oneOf(kept)
       if (isBound(tracer, callee.path, given)) return further(callee, path => path.parent ?? path)
       return further(callee, path => stepInto(path, site))
     }
@@ -109,6 +111,25 @@ function called(tracer: Tracer, callee: Meaning, given: Arguments, site: Site): 
     case 'parameter': return callee.shape ? shapeReturns(tracer, callee.shape) : UNKNOWN
     default: return UNKNOWN
   }
+}
+
+/** What `get` of a keeper may give: all that its file puts into it. Nothing is known of one that other files may put something into. */
+function keptIn(tracer: Tracer, { step, parent: keeper }: AccessPath): Located[] {
+  if (step?.is !== 'member' || step.name !== 'get' || keeper?.step?.is !== 'call' || !tracer.builtins.isKeeper(keeper)) return []
+  const { file, call, frame } = keeper.step.site
+  const facts = tracer.program.facts(file)!
+  const { value } = facts.calls[call]!
+  const binding = facts.bindings.findIndex(b => b.values.includes(value))
+  if (Object.values(facts.exports).some(e => { const exported = facts.values[e.value ?? -1]; return exported?.is === 'binding' && exported.binding === binding })) return []
+  const put = facts.calls.flatMap(({ callee, args: [, kept] }): Located[] => {
+    const method = facts.values[callee]!
+    if (kept === undefined || method.is !== 'member' || method.name !== 'set') return []
+    const owner = tracer.meaning({ file, ref: method.of })
+    return owner.is === 'library' && samePath(owner.path, keeper) ? [{ file, ref: kept }] : []
+  })
+  const [listed] = argumentsOf(tracer, { file, call, frame }).args
+  const pairs = listed && itemsOf(tracer, listed)
+  return listed && !pairs ? [] : [...put, ...(pairs ?? []).flatMap(pair => itemsOf(tracer, pair)?.[1] ?? [])]
 }
 
 /** `client.get.bind(client)`: the same function, which keeps its owner. A library may have a method of that name for something else. */

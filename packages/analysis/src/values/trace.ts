@@ -16,6 +16,8 @@ const MAX_FUEL = 4000
 export interface Builtins {
   /** Parameters laid over each other by this call (`Object.assign`), or the one it gives back unchanged (`Object.freeze`). */
   passing(callee: Meaning): 'merge' | 'same' | undefined
+  /** Whether it gives with `get` what was put into it with `set`. */
+  isKeeper(path: AccessPath): boolean
   /** Whether it is the name of the environment, which is `production` where it matters. */
   isMode(path: AccessPath): boolean
   /** Whether it is a client: of a declared type, or made by a call. */
@@ -132,7 +134,7 @@ export class Tracer {
     if (values.length === 0) return orNothing ? UNDEFINED : UNKNOWN
     if (values.length === 1) return this.meaning(values[0]!)
     if (values.length > MAX_CHOICES) return UNKNOWN
-    const present = values.filter(value => !isNothing(this.meaning(value)))
+    const present = values.filter(value => { const meaning = this.meaning(value); return meaning !== CIRCULAR && !isNothing(meaning) })
     if (present.length === 0) return UNDEFINED
     return present.length === 1 ? this.meaning(present[0]!) : { is: 'choice', by: 'assigned', of: present }
   }
@@ -251,6 +253,7 @@ export class Tracer {
     if (by === 'assigned') return all
     const [left, right] = all as [Located, Located]
     const asked = this.meaning(by === '?:' ? here(test!) : left)
+    if (asked === CIRCULAR && by !== '?:') return [right]
     const truth = this.truth(asked)
     if (by === '?:') return truth === undefined ? all : [truth ? left : right]
     const isLeft = leftIsTaken(asked, by, truth)
