@@ -37,10 +37,11 @@ test('a case is passed over, and an answer exchanged', () => {
 })
 
 test('the text is changed at the one place', () => {
-  expect(mutationsOf('a.ts', 'go()\nif (a)\n  stop()')[1]).toEqual({ file: 'a.ts', line: 2, change: 'a -> false', text: 'go()\nif (false)\n  stop()' })
+  expect(mutationsOf('a.ts', 'go()\nif (a)\n  stop()')[1]).toEqual({ file: 'a.ts', line: 2, code: 'if (a)', change: 'a -> false', text: 'go()\nif (false)\n  stop()' })
 })
 
 test('what is known to make no difference is still there to be changed', () => {
-  const possible = (file: string) => mutationsOf(file, readFileSync(join(ROOT, file), 'utf8')).map(({ change }) => change)
-  for (const { file, change } of EQUIVALENTS) expect(possible(file)).toContain(change)
+  const possible = EQUIVALENTS.map(({ file }) => file).flatMap(file => mutationsOf(file, readFileSync(join(ROOT, file), 'utf8')))
+  for (const { file, code, change } of EQUIVALENTS)
+    expect(possible).toContainEqual(expect.objectContaining({ file, change, code: expect.stringContaining(code) }))
 })

@@ -33,7 +33,6 @@ export function* crossingsOf(project: Project, file: RepoPath, serviceOf: (path:
   if (!own) return
   for (const imported of project.program.facts(file)?.imports ?? []) {
     const target = project.program.resolve(imported.from, file)
-    if (imported.typeOnly) continue
     if (target.is === 'library' && target.path !== undefined) yield* generatedCrossing(project, file, imported, target.path, own, serviceOf)
     if (target.is !== 'file') continue
     // A file of one's own service that leads abroad is where the crossing is, not here.
@@ -50,7 +49,7 @@ export function* harmlessImports(project: Project, file: RepoPath, serviceOf: (p
     const target = project.program.resolve(imported.from, file)
     if (target.is !== 'file') continue
     for (const name of imported.names) {
-      const taken = !name.typeOnly && !imported.typeOnly && name.reads > 0
+      const taken = !name.typeOnly && name.reads > 0
       if (taken && (isUnknown(project, file, imported, name) || definitionsBehind(project, file, imported, name).some(d => !isSpared(own, d, serviceOf(d.file))))) continue
       const origin = originOf(project, target.path, name.name) ?? target.path
       if (isForeign(own, serviceOf(origin))) yield origin
@@ -183,9 +182,9 @@ function classDefinition(project: Project, of: Meaning & { is: 'class' }, depth 
 /** A plain class that is handed a database client: whoever makes one opens that database. A decorated one is a container's, and may well be the service's own API. */
 function isHandWrittenRepository(project: Project, file: RepoPath, fact: ClassFact): boolean {
   if (fact.decorators.length > 0 || fact.construct === undefined) return false
-  return project.program.facts(file)!.functions[fact.construct]!.parameters.some(({ type }) => {
-    const typed = type === undefined ? undefined : project.tracer.typed(file, type)
-    return typed?.is === 'library' && project.understanding.client(typed.path, file)?.library.model.layer === 'database'
+  return project.program.facts(file)!.functions[fact.construct]!.parameters.flatMap(({ type }) => type ?? []).some(type => {
+    const typed = project.tracer.typed(file, type)
+    return typed.is === 'library' && project.understanding.client(typed.path, file)?.library.model.layer === 'database'
   })
 }
 

@@ -95,7 +95,7 @@ export function limitBy(project: Project, bounds: LibraryBound[], understood: Un
 }
 
 function durationIn({ at, exact }: Said & { is: 'set' }, { model }: LibraryBound): Duration | undefined {
-  return at && exact !== undefined ? { amount: exact, unit: model.unit ?? 'ms', at } : undefined
+  return exact === undefined ? undefined : { amount: exact, unit: model.unit ?? 'ms', at: at! }
 }
 
 /** The call that made or provided the client, where it could have taken the bound; it is also where a library is chosen that takes none anywhere. */
@@ -138,7 +138,7 @@ function driverOf(project: Project, { when }: LibraryBound, understood: Understo
     const said = placeOf(project, place, understood, site, at => beginsWith(project, when.starts, at))
     if (said.is !== 'absent') return said.is === 'set' ? 'its own' : said.is === 'off' ? 'another' : 'unknown'
   }
-  return understood.match.opaque ? 'unknown' : 'another'
+  return 'another'
 }
 
 /** `set` where a text begins with one of those, `off` where it begins otherwise. */
@@ -166,7 +166,7 @@ function placeOf(project: Project, place: LibraryPlace, understood: Understood, 
     case 'chained': return chainedAt(project, place, understood, site, judge, opaque)
     case 'assigned': {
       const said = assignedTo(project, understood, place.path, value => judge(value, []))
-      return said.is === 'off' ? { ...said, at: understood.match.layers.slice(1).find(layer => layer.site)?.site } : said
+      return said.is === 'off' ? { ...said, at: understood.match.layers[1]?.site } : said
     }
     case 'provided': return providedAt(project, understood, place, judge)
     case 'inside': return givenAt(understood, place.holder.parameter, place.holder.path, (value, path) => insideOf(project, understood, place, value, path, judge))
@@ -260,8 +260,9 @@ function insideOf(project: Project, { library }: Understood, { made, from, at }:
 /** What a function gives, where it gives one thing. */
 function returnedBy(project: Project, at: Located): Located | undefined {
   const meaning = project.tracer.meaning(at)
-  const returns = meaning.is === 'function' ? project.program.facts(meaning.file)!.functions[meaning.fn]!.returns : []
-  return meaning.is === 'function' && returns.length === 1 ? { file: meaning.file, ref: returns[0]!, frame: meaning.frame } : undefined
+  if (meaning.is !== 'function') return undefined
+  const { returns } = project.program.facts(meaning.file)!.functions[meaning.fn]!
+  return returns.length === 1 ? { file: meaning.file, ref: returns[0]!, frame: meaning.frame } : undefined
 }
 
 const atProvider = (said: Said, at: Site): Said => said.is === 'off' ? { ...said, at } : said

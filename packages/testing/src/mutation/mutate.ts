@@ -19,21 +19,21 @@ type Result = { is: 'killed'; by: string } | { is: 'survived' }
 const built = (file: string): string => file.replace(/^(packages\/[^/]+)\/src\//, '$1/dist/').replace(/^rules\//, 'rules/dist/').replace(/\.ts$/, '.js')
 
 /** Whether a change is known to make no difference. */
-export const equivalentTo = ({ file, change }: Pick<Mutation, 'file' | 'change'>): Equivalent | undefined => EQUIVALENTS.find(e => e.file === file && e.change === change)
+export const equivalentTo = ({ file, code, change }: Mutation): Equivalent | undefined => EQUIVALENTS.find(e => e.file === file && code.includes(e.code) && e.change === change)
 
 /** Asks the fixtures about a changed file, those first that noticed most of late. */
 async function attempt(house: string, { file, text }: Pick<Mutation, 'file' | 'text'>, first: string[]): Promise<Result> {
   const { outputText } = ts.transpileModule(text, { compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true } })
   const order: Order = { house, first, url: pathToFileURL(join(house, built(file))).href, text: outputText }
-  const { code, output } = await run(join(import.meta.dirname, 'mutant.js'), JSON.stringify(order))
+  const { code, output, ended } = await run(join(import.meta.dirname, 'mutant.js'), JSON.stringify(order))
   if (code === ENDS.notRun) throw new Error(`No fixture runs ${file}.`)
   if (code === ENDS.unnoticed) return { is: 'survived' }
-  return { is: 'killed', by: code === ENDS.noticed ? output : 'it breaks' }
+  return { is: 'killed', by: code === ENDS.noticed ? output : ended ? 'a crash' : 'a process that does not end' }
 }
 
-function run(script: string, input: string): Promise<{ code: unknown; output: string }> {
+function run(script: string, input: string): Promise<{ code: unknown; output: string; ended: boolean }> {
   return new Promise(answer => {
-    const child = execFile(process.execPath, [script], { timeout: 60_000 }, (error, output) => answer({ code: error ? error.code : 0, output }))
+    const child = execFile(process.execPath, [script], { timeout: 120_000 }, (error, output) => answer({ code: error ? error.code : 0, output, ended: !error?.killed }))
     child.stdin!.end(input)
   })
 }

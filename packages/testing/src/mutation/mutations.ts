@@ -5,6 +5,8 @@ export interface Mutation {
   /** Relative to the root of the repository. */
   file: string
   line: number
+  /** The whole line in which the change begins. */
+  code: string
   /** The code that is changed, and what it becomes. */
   change: string
   /** The whole file, changed. */
@@ -28,8 +30,13 @@ export function mutationsOf(file: string, text: string): Mutation[] {
   }
   visit(source, false)
   return changes.sort((a, b) => a.start - b.start).map(({ start, end, by }) => ({
-    file, line: source.getLineAndCharacterOfPosition(start).line + 1, change: `${text.slice(start, end).replace(/\s+/g, ' ')} -> ${by}`, text: text.slice(0, start) + by + text.slice(end),
+    file, ...lineAt(source, start), change: `${text.slice(start, end).replace(/\s+/g, ' ')} -> ${by}`, text: text.slice(0, start) + by + text.slice(end),
   }))
+}
+
+function lineAt(source: ts.SourceFile, position: number): { line: number; code: string } {
+  const { line } = source.getLineAndCharacterOfPosition(position)
+  return { line: line + 1, code: source.text.split('\n')[line]!.trim() }
 }
 
 /** The parts of a predicate and what each is taken for, in the fewest steps: an `and` taken for true does no more than each of its sides taken for true. */
