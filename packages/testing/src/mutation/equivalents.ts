@@ -28,10 +28,6 @@ export const EQUIVALENTS: Equivalent[] = [
     because: 'No other step has a site; the compiler has to be told.',
   },
   {
-    file: 'packages/analysis/src/limits/limit.ts', code: 'meaning.value === value', change: "meaning.is === 'literal' -> true",
-    because: 'Only a literal has a value; the compiler has to be told.',
-  },
-  {
     file: 'packages/analysis/src/limits/limit.ts', code: 'const match =', change: "meaning.is === 'library' -> true",
     because: 'What is of no library has no path, and no path fits nothing; the compiler has to be told.',
   },
