@@ -6,6 +6,9 @@ import { run } from './run.js'
 const clock = installClock()
 const [name, hot] = process.argv.slice(2)
 process.on('uncaughtException', error => console.error(`${name}: thrown where nobody waits: ${error.message}`))
+// Real servers that a proof has started end with this process, however it ends.
+process.on('SIGTERM', () => process.exit(1))
+process.on('disconnect', () => process.exit(1))
 process.on('unhandledRejection', error => console.error(`${name}: rejected where nobody waits: ${String(error)}`))
 try {
   process.send!({ runs: await run(await proofNamed(name!), { hot: hot === 'hot', clock }) }, () => process.exit())

@@ -47,7 +47,8 @@ async function prove(name: string, hot: boolean, quiet: boolean): Promise<Report
     let said = ''
     const timer = setTimeout(() => {
       resolve({ name, runs: [], error: `it is not done after ${patience / 1000} s. ${said}` })
-      child.kill('SIGKILL')
+      child.kill('SIGTERM')
+      setTimeout(() => child.kill('SIGKILL'), 3000).unref()
     }, patience)
     child.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-1500)))
     child.on('message', message => resolve({ name, runs: [], ...(message as object) }))

@@ -36,9 +36,11 @@ interface Failing {
 export async function proveRetries({ retries, place }: Extract<Row, { kind: 'retries' }>, counting: Counting): Promise<string | undefined> {
   const wanted = place === undefined ? retries.default : CHOSEN
   const operation = operationOf(retries, counting.model)
+  const failures = operation?.runs === undefined ? failuresOf(retries, wanted, counting, operation) : [{ what: 'the callback', peer: () => answering(), sending: {}, wanted }]
+  if (failures.length === 0) throw new Error('nothing that fails so can be counted')
   const setting = place === undefined ? undefined : { place, value: () => CHOSEN }
   const wrong: string[] = []
-  for (const failing of operation?.runs === undefined ? failuresOf(retries, wanted, counting, operation) : [{ what: 'the callback', peer: () => answering(), sending: {}, wanted }]) {
+  for (const failing of failures) {
     const attempts = await count({ ...failing, sending: { kinds: retries.for, setting, ...failing.sending } }, counting, operation?.runs)
     if (failing.wanted === 'endless' ? attempts < MANY : attempts !== failing.wanted + 1) wrong.push(`${failing.what}: ${attempts} attempts`)
   }
@@ -50,9 +52,11 @@ function operationOf({ for: kinds, effects }: Retries, { operations = [] }: Mode
 }
 
 function failuresOf({ on, methods, effects }: Retries, wanted: Failing['wanted'], { scene, model }: Counting, operation?: OperationModel): Failing[] {
-  const named = on?.flatMap(one => (one === '5xx' ? ['500', '503'] : [one])) ?? [...STATUSES, 'reset', 'refused']
+  const http = operation === undefined || operation.kind === 'http.request' || operation.kind === 'mail.send'
+  const known = http ? STATUSES : []
+  const named = on?.flatMap(one => (one === '5xx' ? ['500', '503'] : [one])) ?? [...known, 'reset', ...(http ? ['refused'] : [])]
   const one = effects ? { call: scene.calls?.find(call => operation!.calls.includes(call)) ?? operation!.calls[0] } : methodOf(methods?.[0] ?? 'GET', scene, model)
-  const statuses = [...new Set([...named, ...STATUSES])].filter(status => /^\d+$/.test(status))
+  const statuses = [...new Set([...named, ...known])].filter(status => /^\d+$/.test(status))
   const to = (what: string, sending: Sending | undefined, after: boolean): Failing => ({
     what,
     peer: TROUBLES[what] ?? (() => answering({ status: /^\d+$/.test(what) ? Number(what) : Number(named[0]) })),

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Peer } from './peer.js'
 
 /** How a real server is started on this machine. */
@@ -19,6 +20,8 @@ export interface Recipe {
   environment?: (at: Place) => Record<string, string>
   /** Run under this user and group, where it refuses to run as root. Default: whoever runs the proofs, or 65534 with `unprivileged`. */
   unprivileged?: true
+  /** Commands to run when it has ended, for what it leaves running. */
+  finish?: (at: Place) => string[][]
   /** Whether it can be used. Default: it accepts a connection. */
   ready?: (at: Place) => Promise<boolean>
   /** How long it may take to get ready. Default: 30 s. */
@@ -46,15 +49,20 @@ export async function server(recipe: Recipe): Promise<Peer> {
   const at = { program, folder: mkdtempSync(join(tmpdir(), 'bulkhead-proof-')), port: await freePort() }
   const as = recipe.unprivileged && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
   if ('uid' in as) chownSync(at.folder, NOBODY, NOBODY)
-  const options = { cwd: at.folder, env: { ...process.env, HOME: at.folder, ...recipe.environment?.(at) }, ...as }
+  const options = { cwd: at.folder, env: { ...process.env, HOME: at.folder, TMPDIR: at.folder, ...recipe.environment?.(at) }, ...as }
   for (const [command, ...rest] of recipe.prepare?.(at) ?? []) {
-    const { status, stderr, error } = spawnSync(command!, rest, { ...options, encoding: 'utf8' })
-    if (status !== 0) throw new Error(`${recipe.name} cannot be prepared: ${error?.message ?? stderr.slice(-500)}`)
+    await promisify(execFile)(command!, rest, options).catch((error: Error) => {
+      throw new Error(`${recipe.name} cannot be prepared: ${error.message.slice(-500)}`)
+    })
   }
   const child = spawn(program, recipe.arguments(at), { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)))
-  const close = () => stop(child, at.folder)
+  const close = () => {
+    stop(child)
+    for (const [command, ...rest] of recipe.finish?.(at) ?? []) spawnSync(command!, rest, options)
+    rmSync(at.folder, { recursive: true, force: true, maxRetries: 5 })
+  }
   process.once('exit', close)
   for (let waited = 0; !(await (recipe.ready ?? accepts)(at).catch(() => false)); waited += 100) {
     if (child.exitCode === null && waited < (recipe.patience ?? 30_000)) await new Promise(resolve => setTimeout(resolve, 100))
@@ -72,13 +80,12 @@ function find({ programs, folders = [] }: Recipe): string | undefined {
 }
 
 /** The group of processes that it leads, so that its workers end too. */
-function stop(child: ChildProcess, folder: string): void {
+function stop(child: ChildProcess): void {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
   } catch {
     // It has ended by itself.
   }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
 async function freePort(): Promise<number> {

@@ -39,7 +39,10 @@ export async function proveBound({ bound, place }: RowOf<'bound'>, trial: Trial)
   undo?.()
   if (early !== undefined) return `with ${limit} ms it ends at once: ${watched.text}`
   if (end === undefined) return `with ${limit} ms it is still pending after ${limit + (scene.within ?? WITHIN)} ms`
-  const other = await control.endedBy(Math.max(trial.hot ? WATCHED.hot : WATCHED.cold, end * 1.5))
+  // Where something holds by default, the call without the bound ends too, only later.
+  const held = typeof bound.default === 'number' ? bound.default * (bound.unit === 's' ? 1000 : 1) * 0.8 : Infinity
+  if (held < end) return `with ${limit} ms it ends no sooner than by default, after ${Math.round(end)} ms: ${watched.text}`
+  const other = await control.endedBy(Math.min(held, Math.max(trial.hot ? WATCHED.hot : WATCHED.cold, end * 1.5)))
   if (other !== undefined) return `without it the call ends too, after ${Math.round(other)} ms: ${control.text}`
   trial.said = `ended after ${Math.round(end)} ms: ${watched.text}`
   return undefined
