@@ -24,7 +24,7 @@ export default defineRule({
 
   *find(file) {
     for (const operation of file.operations()) {
-      for (const seeming of operation.ineffective()) yield told(seeming, operation.place, operation.kind, at => ({ about: covered(operation, at), related: calls(operation, at) }))
+      for (const seeming of operation.ineffective()) yield* told(seeming, operation.place, operation.kind, at => ({ about: covered(operation, at), related: calls(operation, at) }))
       for (const limit of LIMITS) {
         const duration = operation.duration(limit)
         if (!duration) continue
@@ -34,18 +34,19 @@ export default defineRule({
       }
     }
     for (const client of file.clients())
-      for (const seeming of client.ineffective()) yield told(seeming, client.place, 'db.query', (at, { limit }) => ({ about: [`${client.about} ${limit}`], related: apart(at, [{ place: client.place, message: 'A client is made with it here.' }]) }))
+      for (const seeming of client.ineffective()) yield* told(seeming, client.place, 'db.query', (at, { limit }) => ({ about: [`${client.about} ${limit}`], related: apart(at, [{ place: client.place, message: 'A client is made with it here.' }]) }))
   },
 })
 
 type Kind = Operation['kind']
 type Model = (Seeming & { state: 'ineffective' })['model']
 
-function told(seeming: Seeming, place: Place, kind: Kind, details: (at: Place, model: Model) => Pick<Outcome & { is: 'wrong' }, 'about' | 'related'>): Outcome {
-  if (seeming.state === 'harmless') return { is: 'fine' }
-  if (seeming.state === 'unknown') return { is: 'unknown', at: place, why: seeming.why }
+function* told(seeming: Seeming, place: Place, kind: Kind, details: (at: Place, model: Model) => Pick<Outcome & { is: 'wrong' }, 'about' | 'related'>): Iterable<Outcome> {
+  if (seeming.state === 'harmless') yield { is: 'fine' }
+  if (seeming.state === 'unknown') yield { is: 'unknown', at: place, why: seeming.why }
+  if (seeming.state !== 'ineffective') return
   const { model, place: at } = seeming
-  return { is: 'wrong', at, message: `${model.says} ${boundedBy(model)}, and ${held(kind, model)}.`, ...details(at, model) }
+  yield { is: 'wrong', at, message: `${model.says} ${boundedBy(model)}, and ${held(kind, model)}.`, ...details(at, model) }
 }
 
 /** What is written at the library's own call is so whoever leads there; what a caller gives is so for that way alone. */

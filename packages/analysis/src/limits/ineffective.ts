@@ -12,8 +12,9 @@ import { OPAQUE } from './said.js'
 export type Seeming =
   /** Something else completes it, or bounds the operation. */
   | { state: 'harmless' }
-  /** `open` where a caller of the function around it decides. */
-  | { state: 'unknown'; why: string; open?: boolean }
+  /** Nothing is written here; a caller of the function around it may do so. */
+  | { state: 'open' }
+  | { state: 'unknown'; why: string }
   /** It bounds nothing, or too little. `place` is where it is written. */
   | { state: 'ineffective'; model: Ineffective; place: Place }
 
@@ -39,14 +40,14 @@ function rowsOf({ library, operation }: Understood): LibraryIneffective[] {
 function seemingOf(project: Project, row: LibraryIneffective, understood: Understood, path: Site[]): Seeming | undefined {
   const site = path.at(-1)!
   const said = boundOf(project, row.seems, understood, site)
-  if (said.is === 'unknown') return said.open ? { state: 'unknown', why: said.why, open: true } : undefined
+  if (said.is === 'unknown') return said.open ? { state: 'open' } : undefined
   if (said.is !== 'set') return undefined
   const completed = boundOf(project, row.unless, understood, site)
   if (completed.is === 'unknown') return completed === OPAQUE ? { state: 'harmless' } : { state: 'unknown', why: completed.why }
   const limit = limitBy(project, row.otherwise.filter(bound => mayHold(project, bound, understood, site)), understood, site)
   const waits = path.map(one => raced(project, one))
   if (limit.state === 'set' || waits.includes('bounded')) return { state: 'harmless' }
-  if (limit.state === 'unknown') return { state: 'unknown', why: limit.why, open: limit.open }
+  if (limit.state === 'unknown') return { state: 'unknown', why: limit.why }
   if (waits.includes('unknown')) return { state: 'unknown', why: 'what it is raced against cannot be read' }
   return { state: 'ineffective', model: row.model, place: (said.at && project.writtenAt(said.at)) ?? project.placeOfSite(said.call ?? site) }
 }

@@ -143,7 +143,7 @@ function forwardOf(project: Project, passing: Passing): Forward | undefined {
 function isOpen(operation: Operation): boolean {
   const limit = operation.limit('timeout')
   const key = operation.key()
-  return limit.state === 'unknown' && Boolean(limit.open) || (key?.state === 'unknown' || key?.state === 'missing') && Boolean(key.open) || operation.ineffective().some(seeming => seeming.state === 'unknown' && seeming.open)
+  return limit.state === 'unknown' && Boolean(limit.open) || (key?.state === 'unknown' || key?.state === 'missing') && Boolean(key.open) || operation.ineffective().some(seeming => seeming.state === 'open')
 }
 
 /** The calls of a file that call a function of the repository. Calls that a model explains are not among them. */
