@@ -64,10 +64,12 @@ function apart(at: Place, related: { place: Place; message: string }[]) {
 }
 
 function isWithin({ file, line, column }: Place, outer: Place): boolean {
-  const after = line > outer.line || line === outer.line && column >= outer.column
-  const before = line < outer.endLine || line === outer.endLine && column < outer.endColumn
-  return file === outer.file && after && before
+  const at = position(line, column)
+  return file === outer.file && at >= position(outer.line, outer.column) && at < position(outer.endLine, outer.endColumn)
 }
+
+/** Later in a file is larger: no line that is parsed is longer than a million characters. */
+const position = (line: number, column: number): number => line * 2 ** 20 + column
 
 /** What is really bounded. */
 function boundedBy({ because, covers }: Model): string {

@@ -113,13 +113,13 @@ function bound(model: Bound): LibraryBound {
 }
 
 function ineffective(model: Ineffective, bounds: Bound[]): LibraryIneffective {
-  const { limit, places, is, off, versions, unless = [] } = model
+  const { limit, places, is, off, unless = [] } = model
   const own = new Set(places.map(one => JSON.stringify(one)))
   // What bounds each attempt stands in the very place that bounds them all too little; what has to be completed holds where it is.
   const others = bounds.filter(one => one.limit === limit).map(one => ({ ...one, default: undefined, places: one.places.filter(at => one.confirmed || !own.has(JSON.stringify(at))) }))
   return {
     model,
-    seems: bound({ limit, places, is, off, versions, unit: 'ms' }),
+    seems: bound({ limit, places, is, off, unit: 'ms' }),
     // A plain no completes nothing.
     unless: bound({ limit, places: unless, is: 'opaque', off: [false] }),
     otherwise: others.filter(one => one.places.length > 0).map(one => ({ ...bound(one), inCode: true })),

@@ -114,8 +114,17 @@ function shapeOf(tracer: Tracer, meaning: Meaning): string | undefined {
     case 'template': return 'string'
     case 'function': return 'function'
     case 'class': return 'function'
+    case 'parameter': return declaredShape(tracer, meaning)
     default: return undefined
   }
+}
+
+/** `url: string` is no object, whoever gives it. */
+function declaredShape({ program }: Tracer, { file, fn, index, path }: Meaning & { is: 'parameter' }): string | undefined {
+  const facts = program.facts(file)!
+  const declared = facts.functions[fn]!.parameters[index]?.type
+  const type = path.length > 0 || declared === undefined ? undefined : facts.types[declared]!
+  return type?.is === 'keyword' && (type.name === 'string' || type.name === 'number') ? type.name : undefined
 }
 
 const KINDS: Record<string, string> = { array: 'array', function: 'function' }

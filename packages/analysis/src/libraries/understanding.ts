@@ -25,7 +25,7 @@ export class Understanding {
 
   constructor(readonly program: Program, models: Model[], private readonly versionOf: (library: string, path: RepoPath) => string | undefined) {
     this.libraries = new Libraries(models)
-    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path), isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined, handed: (file, fn, index) => this.handed(file, fn, index) })
+    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path), areKin: (a, b) => this.areKin(a, b), isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined, handed: (file, fn, index) => this.handed(file, fn, index) })
   }
 
   /** The models of a module that hold for the version a file uses. */
@@ -113,6 +113,11 @@ export class Understanding {
       if (match) return match
     }
     return undefined
+  }
+
+  private areKin(a: string, b: string): boolean {
+    const others = this.libraries.of(b)
+    return this.libraries.of(a).some(library => others.includes(library))
   }
 
   private isMode(path: AccessPath): boolean {

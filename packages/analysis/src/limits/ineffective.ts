@@ -6,7 +6,7 @@ import type { Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 import { boundOf, limitBy, mayHold } from './limit.js'
 import { raced } from './races.js'
-import { OPAQUE } from './said.js'
+import { ABSENT, OPAQUE } from './said.js'
 
 /** Something in the code that reads like a bound of an operation, and what it is worth. */
 export type Seeming =
@@ -17,6 +17,8 @@ export type Seeming =
   | { state: 'unknown'; why: string }
   /** It bounds nothing, or too little. `place` is where it is written. */
   | { state: 'ineffective'; model: Ineffective; place: Place }
+
+const VERSIONS_DIFFER: Seeming = { state: 'unknown', why: 'versions of this library differ, and nothing says which one is in use' }
 
 /** What reads like a bound of an operation and is none, in every version of its library that may be in use. `path` leads to its call, as that of an operation does. */
 export function ineffectiveOf(project: Project, understood: Understood, path: Site[]): Seeming[] {
@@ -29,7 +31,7 @@ export function ineffectiveIn(project: Project, row: LibraryIneffective, underst
   if (seeming?.state !== 'ineffective') return seeming
   const others = project.understanding.alternatives(understood, path.at(-1)!.file)
   const same = others?.every(other => rowsOf(other).some(one => seemingOf(project, one, other, path)?.state === 'ineffective'))
-  return same ? seeming : { state: 'unknown', why: 'versions of this library differ, and nothing says which one is in use' }
+  return same ? seeming : VERSIONS_DIFFER
 }
 
 function rowsOf({ library, operation }: Understood): LibraryIneffective[] {
@@ -39,9 +41,11 @@ function rowsOf({ library, operation }: Understood): LibraryIneffective[] {
 /** What one row comes to in one version. */
 function seemingOf(project: Project, row: LibraryIneffective, understood: Understood, path: Site[]): Seeming | undefined {
   const site = path.at(-1)!
-  const said = boundOf(project, row.seems, understood, site)
+  const holds = project.understanding.isIn(row.model.versions, understood, site.file)
+  const said = holds === false ? ABSENT : boundOf(project, row.seems, understood, site)
   if (said.is === 'unknown') return said.open ? { state: 'open' } : undefined
   if (said.is !== 'set') return undefined
+  if (holds === undefined) return VERSIONS_DIFFER
   const completed = boundOf(project, row.unless, understood, site)
   if (completed.is === 'unknown') return completed === OPAQUE ? { state: 'harmless' } : { state: 'unknown', why: completed.why }
   const limit = limitBy(project, row.otherwise.filter(bound => mayHold(project, bound, understood, site)), understood, site)

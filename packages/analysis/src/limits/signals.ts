@@ -24,7 +24,9 @@ function ofLibrary(project: Project, meaning: Meaning & { is: 'library' }, sourc
   const { understanding } = project
   const timer = understanding.value(meaning, 'timer-signal')
   if (timer) return { is: 'set', value: 'a timer', source, exact: delayOf(project, timer.layers[0]?.given.get('delay')) }
-  if (understanding.value(meaning, 'caller-signal')) return { is: 'off', source, callerOnly: true }
+  const caller = understanding.value(meaning, 'caller-signal')
+  // A request that is made here passes on the signal that it is given.
+  if (caller) return caller.opaque ? { is: 'off', source, callerOnly: true } : { is: 'unknown', why: 'what drives the signal cannot be read' }
   const joined = understanding.value(meaning, 'joined-signals')
   if (joined) return joinedSignals(project, joined.layers[0]?.given.get('signals'), source)
   const controller = controllerOf(project, meaning.path)

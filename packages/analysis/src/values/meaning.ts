@@ -129,15 +129,15 @@ export function further(of: Meaning & { is: 'library' }, step: (path: AccessPath
   return of.or ? { is: 'library', path: step(of.path), or: of.or.map(step) } : { is: 'library', path: step(of.path) }
 }
 
-/** Several paths of one library as one meaning; undefined where they are of several, or are none. */
-export function eitherOf(meanings: Meaning[]): (Meaning & { is: 'library' }) | undefined {
+/** Several paths of one library as one meaning; undefined where they are of several, or are none. `areKin` tells of two modules whether they are of one. */
+export function eitherOf(meanings: Meaning[], areKin: (a: string, b: string) => boolean): (Meaning & { is: 'library' }) | undefined {
   const paths: AccessPath[] = []
   for (const meaning of meanings) {
     if (meaning.is !== 'library') return undefined
     for (const path of [meaning.path, ...meaning.or ?? []]) if (!paths.some(known => samePath(known, path))) paths.push(path)
   }
   const [first, ...others] = paths
-  if (!first || others.some(path => path.module !== first.module)) return undefined
+  if (!first || others.some(path => path.module !== first.module && !areKin(path.module, first.module))) return undefined
   return others.length > 0 ? { is: 'library', path: first, or: others } : { is: 'library', path: first }
 }
 

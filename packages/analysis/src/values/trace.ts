@@ -6,7 +6,7 @@ import { lookUpElement, lookUpMember } from './members.js'
 import { superMeaning } from './classes.js'
 import { arithmetic, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
-import { CIRCULAR, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import { CIRCULAR, eitherOf, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
 
 const MAX_STEPS = 96
 /** Looks a single question may take before it is given up as unknown: code can be written so that the answer takes forever. */
@@ -20,6 +20,8 @@ export interface Builtins {
   isKeeper(path: AccessPath): boolean
   /** Whether it is the name of the environment, which is `production` where it matters. */
   isMode(path: AccessPath): boolean
+  /** Whether two modules are of one library, as `http` and `https` are. */
+  areKin(a: string, b: string): boolean
   /** Whether it is a client: of a declared type, or made by a call. */
   isClient(path: AccessPath): boolean
   /** What a function of a library gives, where that is a client. */
@@ -73,6 +75,11 @@ export class Tracer {
     if (meaning === CIRCULAR) known.delete(at.ref)
     else known.set(at.ref, meaning)
     return meaning
+  }
+
+  /** Several paths of one library as one meaning. */
+  either(meanings: Meaning[]): (Meaning & { is: 'library' }) | undefined {
+    return eitherOf(meanings, (a, b) => this.builtins.areKin(a, b))
   }
 
   /** What a part of a value is. */
