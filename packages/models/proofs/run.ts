@@ -96,9 +96,12 @@ class Playing {
     const ambient = rows.filter(row => isAmbient('place' in row ? row.place : undefined))
     const alone = rows.filter(row => !ambient.includes(row) && (row.kind === 'retries' || row.kind === 'idempotency' || (row.kind === 'default' && row.value !== 'off')))
     const outcomes = await Promise.all(rows.filter(row => !ambient.includes(row) && !alone.includes(row)).map(row => this.outcome(row)))
-    for (const row of [...alone, ...ambient]) outcomes.push(await this.outcome(row))
     // On a busy machine a connect alone may take longer than what was set. What is wrong is wrong again, with nothing beside it.
     for (const [i, { row: id, is }] of outcomes.entries()) if (is === 'failed') outcomes[i] = await this.outcome(rows.find(row => row.id === id)!)
+    for (const row of [...alone, ...ambient]) {
+      const first = await this.outcome(row)
+      outcomes.push(first.is === 'failed' ? await this.outcome(row) : first)
+    }
     for (const sender of this.senders.values()) await sender.then(one => one.close()).catch(() => {})
     return outcomes
   }
