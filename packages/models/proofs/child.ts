@@ -10,6 +10,8 @@ process.on('uncaughtException', error => console.error(`${name}: thrown where no
 process.on('SIGTERM', () => process.exit(1))
 process.on('disconnect', () => process.exit(1))
 process.on('unhandledRejection', error => console.error(`${name}: rejected where nobody waits: ${String(error)}`))
+// What waits for a silent peer does not keep the process.
+setInterval(() => {}, 60_000)
 try {
   process.send!({ runs: await run(await proofNamed(name!), { hot: hot === 'hot', clock }) }, () => process.exit())
 } catch (error) {

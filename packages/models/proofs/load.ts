@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import type { Found } from './reach.js'
 
 /** The package of an import specifier: `drizzle-orm/pg-core` is of `drizzle-orm`, `node:http` of none. */
@@ -12,6 +13,17 @@ const BUILT_IN = new Set(['http', 'https', 'crypto', 'timers', 'timers/promises'
 export function installedAs(specifier: string, packages: Record<string, string>): string {
   const name = packageOf(specifier)
   return name === undefined ? specifier : specifier.replace(name, packages[name] ?? name)
+}
+
+/** As `load`, and by `require` where a package has no way in for `import`. */
+export async function loadAny(specifier: string, packages: Record<string, string>): Promise<Found[]> {
+  const found = await load(specifier, packages)
+  if (found.length > 0) return found
+  try {
+    return [{ value: createRequire(import.meta.url)(installedAs(specifier, packages)) }]
+  } catch {
+    return []
+  }
 }
 
 /** What is exported by an installed module, as it may be meant by `module`: the default export, the namespace and what `require` gives are one to a model. */

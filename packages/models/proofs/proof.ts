@@ -32,6 +32,8 @@ export interface Scene {
   made?: Record<string, string>
   /** Makes the call in code of its own, where signatures do not do. It gives what the library gives, a promise or an emitter. */
   send?: (given: Given, stage: Stage) => unknown
+  /** `send` makes chained calls too, where their arguments are given. */
+  chains?: true
   /** Takes back what a method called on the library itself has set for all calls to come. */
   undo?: (stage: Stage) => unknown
   /** Takes the answer to its end. Default: `text()` of the answer or of its body, where it has one. */

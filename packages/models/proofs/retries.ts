@@ -96,7 +96,10 @@ async function count({ peer: to, sending }: Failing, { scene, model, packages, c
     const { result, since } = await sender.send(sending)
     const watched = new Watched(result, since, scene.read)
     for (let waited = 0; waited < PATIENCE && attempts() < MANY; waited += 50) {
-      if ((await watched.endedBy(waited)) !== undefined) return await pause(50).then(attempts)
+      if ((await watched.endedBy(waited)) === undefined) continue
+      await pause(50)
+      if (attempts() === 0) throw new Error(`nothing was tried: ${watched.text}`)
+      return attempts()
     }
     if (attempts() < MANY) throw new Error(`after ${attempts()} attempts the call is still pending`)
     return attempts()

@@ -8,7 +8,7 @@ import type { Proof, Scene } from './proof.js'
 import { proveRetries } from './retries.js'
 import { Absent } from './server.js'
 import { Sender } from './stage.js'
-import { isAmbient, proveBound, proveCovers, proveDefault, proveIdempotency, proveIneffective, type Trial } from './trial.js'
+import { isAmbient, proveBound, proveCovers, proveDeadline, proveDefault, proveIdempotency, proveIneffective, type Trial } from './trial.js'
 
 /** What came of one row with one set of installed packages. */
 export interface Outcome {
@@ -27,7 +27,7 @@ export interface Run {
 
 /** Whether a row is shown in the tests too: what is tried ends soon, and needs no collection of garbage. */
 export function isHot(row: Row): boolean {
-  return ['bound', 'idempotency', 'ineffective'].includes(row.kind) && !(row.kind === 'ineffective' && row.ineffective.because === 'lost')
+  return ['bound', 'deadline', 'idempotency', 'ineffective'].includes(row.kind) && !(row.kind === 'ineffective' && row.ineffective.because === 'lost')
 }
 
 /** Proves every row of a model that can be shown by running, once for each set of installed packages. With `hot`, only what is quick and needs no clock. */
@@ -160,6 +160,8 @@ function prove(row: Exclude<Row, { kind: 'retries' }>, trial: Trial): Promise<st
       return proveCovers(row, trial)
     case 'default':
       return proveDefault(row, trial)
+    case 'deadline':
+      return proveDeadline(row, trial)
     case 'idempotency':
       return proveIdempotency(row, trial)
     case 'ineffective':

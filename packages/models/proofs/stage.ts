@@ -1,6 +1,6 @@
 import { type Model, parsePlace, parseSignature, type Place } from '@bulkhead/models'
 import { isObject, now } from './ended.js'
-import { load } from './load.js'
+import { loadAny } from './load.js'
 import type { Given, Scene, Stage } from './proof.js'
 import type { Peer } from './peer.js'
 import { type Found, reach, type World } from './reach.js'
@@ -44,7 +44,7 @@ export class Sender implements Stage {
   ) {}
 
   async load(specifier = this.model.modules?.[0] ?? this.model.library): Promise<unknown> {
-    const found = await load(specifier, this.packages)
+    const found = await loadAny(specifier, this.packages)
     if (found.length === 0) throw new Error(`${specifier} cannot be loaded`)
     return found[found.length > 1 ? 1 : 0]!.value
   }
@@ -69,9 +69,9 @@ export class Sender implements Stage {
   }
 
   /** Something of another library that holds the value, from the module that speaks the protocol of the address. */
-  private async foreign({ made, from, at }: Extract<Place, { inside: string }>, value: unknown, { url }: Given): Promise<unknown> {
-    const module = await load(from.find(one => String(url).startsWith(`${one.replace('node:', '')}:`)) ?? from[0]!, this.packages)
-    return first(reach(made, { roots: new Map([['module', module]]), arguments: within(at, value) }, true), made).value
+  private async foreign({ made, from, at }: Extract<Place, { inside: string }>, value: unknown, given: Given): Promise<unknown> {
+    const module = await loadAny(from.find(one => String(given['url']).startsWith(`${one.replace('node:', '')}:`)) ?? from[0]!, this.packages)
+    return first(reach(made, { roots: new Map([['module', module]]), arguments: merged(given, within(at, value)) }, true), made).value
   }
 
   /** What names the control of a sending: two that differ only in what they set have the same. */
@@ -88,7 +88,7 @@ export class Sender implements Stage {
     const given = await this.given(sending)
     if (this.scene.send) {
       const result = this.scene.send(given, this)
-      if (setting) this.chain(result, setting, roots, given)
+      if (setting && !this.scene.chains) this.chain(result, setting, roots, given)
       return { result, since }
     }
     const { call, maker } = this.path(sending)
@@ -156,7 +156,7 @@ export class Sender implements Stage {
 
   private async roots(): Promise<World['roots']> {
     const modules: Found[] = []
-    for (const specifier of this.model.modules ?? [this.model.library]) modules.push(...(await load(specifier, this.packages)))
+    for (const specifier of this.model.modules ?? [this.model.library]) modules.push(...(await loadAny(specifier, this.packages)))
     return new Map([
       ['global', [{ value: globalThis }]],
       ['module', modules],

@@ -113,6 +113,17 @@ export async function proveDefault({ bound, value }: RowOf<'default'>, trial: Tr
   }
 }
 
+/** What never settles ends when its time is over, and not at once. The scene gives the time. */
+export async function proveDeadline({ signature }: RowOf<'deadline'>, trial: Trial): Promise<string | undefined> {
+  const limit = trial.scene.limit ?? 150
+  const never = new Promise<never>(() => {})
+  const { watched } = await send({ call: signature, arguments: { promise: never, run: () => never } }, trial)
+  const end = await watched.endedBy(limit + WITHIN)
+  if (end === undefined) return `it is still pending after ${limit + WITHIN} ms`
+  trial.said = `ended after ${Math.round(end)} ms: ${watched.text}`
+  return end < limit * 0.6 ? `it ends at once: ${watched.text}` : undefined
+}
+
 /** The server sees the key that was set, and without it none, or one that is another each time where the library makes it. */
 export async function proveIdempotency({ idempotency, operation, place }: RowOf<'idempotency'>, trial: Trial): Promise<string | undefined> {
   const { sender } = trial

@@ -1,4 +1,4 @@
-import type { Bound, Idempotency, Ineffective, Model, OperationModel, Place, Retries } from './model.js'
+import type { Bound, Idempotency, Ineffective, Model, OperationModel, Place, Retries, Signature } from './model.js'
 
 /** One fact of a model that can be shown by running the library. Its `id` stays the same as long as the fact does. */
 export type Row = { id: string } & (
@@ -8,10 +8,11 @@ export type Row = { id: string } & (
   | { kind: 'retries'; retries: Retries; place?: Place }
   | { kind: 'idempotency'; idempotency: Idempotency; operation: OperationModel; place: Place }
   | { kind: 'ineffective'; ineffective: Ineffective; place: Place }
+  | { kind: 'deadline'; signature: Signature }
 )
 
 /** Every fact of a model that a proof can be about, each id once. An `opaque` bound states nothing that could be tried. */
-export function rowsOf({ bounds = [], retries = [], operations = [], ineffective = [] }: Model): Row[] {
+export function rowsOf({ bounds = [], retries = [], operations = [], ineffective = [], values = [] }: Model): Row[] {
   const stated = bounds.filter(bound => bound.is !== 'opaque')
   const rows: Row[] = [
     ...stated.flatMap(bound => bound.places.map((place): Row => ({ id: text('bound', bound.limit, placeText(place), only(bound)), kind: 'bound', bound, place }))),
@@ -25,6 +26,7 @@ export function rowsOf({ bounds = [], retries = [], operations = [], ineffective
       (operation.idempotency?.places ?? []).map((place): Row => ({ id: text('idempotency', placeText(place)), kind: 'idempotency', idempotency: operation.idempotency!, operation, place })),
     ),
     ...ineffective.flatMap(entry => entry.places.map((place): Row => ({ id: text('ineffective', placeText(place), only(entry)), kind: 'ineffective', ineffective: entry, place }))),
+    ...values.filter(({ means }) => means === 'deadline').flatMap(({ made }) => made.map((signature): Row => ({ id: text('deadline', signature), kind: 'deadline', signature }))),
   ]
   return [...new Map(rows.toReversed().map(row => [row.id, row])).values()].reverse()
 }

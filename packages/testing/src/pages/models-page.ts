@@ -100,7 +100,7 @@ function section({ file, model }: ModelFile, shown: Set<string>, versions: strin
       ...ineffective.map(entry => `${ineffectiveText(entry)}${proof(one => one.kind === 'ineffective' && one.ineffective === entry, entry.evidence)}`),
       ...(keys.length > 0 ? [`idempotency key: ${keys.join(', ')}${proof(one => one.kind === 'idempotency')}`] : []),
       ...(mistaken.length > 0 ? [`no idempotency key, though it reads like one: ${mistaken.join(', ')}`] : []),
-      ...(knowledge(model) === '' ? [] : [knowledge(model)]),
+      ...(knowledge(model) === '' ? [] : [`${knowledge(model)}${proof(one => one.kind === 'deadline')}`]),
       ...notes,
     ]),
   ).trimEnd()
