@@ -8,7 +8,9 @@ import { isHot, modelOf, run, versionText } from '../proofs/run.js'
 const TEXT = readFileSync(new URL('../proofs/proven.json', import.meta.url), 'utf8')
 const PROVEN = readProven(TEXT)
 const models = new Map(ownModels().map(({ file, model }) => [file, model]))
-const proofs = await Promise.all(proofNames().map(async name => ({ name, proof: await proofNamed(name) })))
+// One after the other: what several import at once, jest may not have at hand.
+const proofs: { name: string; proof: Awaited<ReturnType<typeof proofNamed>> }[] = []
+for (const name of proofNames()) proofs.push({ name, proof: await proofNamed(name) })
 const hot = proofs.filter(({ proof }) => proof.hot)
 
 describe('what was proven by running', () => {

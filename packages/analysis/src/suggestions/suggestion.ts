@@ -37,7 +37,8 @@ export function boundSuggestion(project: Project, { understood, site }: Operatio
 /** Suggests where the idempotency key goes, and leaves the key to the author. */
 export function keySuggestion(project: Project, { understood, site }: Operation): Suggestion | undefined {
   for (const place of understood.operation.idempotency?.places ?? []) {
-    if (place.is !== 'given') continue
+    // A comment alone in a list of arguments would compile.
+    if (place.is !== 'given' || place.at.path.length === 0) continue
     const argument = parametersAt(understood.match.layers, site).indexOf(place.at.parameter)
     const edit = argument < 0 ? undefined : edited(project, site, { argument, path: place.at.path, value: HOLE, instead: () => HOLE })
     if (edit) return { title: `Give it an idempotency key: ${place.at.path.at(-1) ?? place.at.parameter}`, file: site.file, edits: [edit] }

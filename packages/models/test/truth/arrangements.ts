@@ -54,7 +54,14 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     installed: [{ packages: { got: 'got-12' } }, { packages: { got: 'got-14' } }, { packages: { got: 'got' }, without: { 'module.got': 'version 15 kept only the default export' } }],
   },
   'got-11.json': { installed: [{ packages: { got: 'got-11' } }] },
-  'apollo-client.json': { clients: { apollo: async () => ({ value: (await import('@apollo/client/core')).ApolloClient.prototype }) } },
+  'apollo-client.json': {
+    clients: {
+      apollo: async () => {
+        const { ApolloClient, HttpLink, InMemoryCache } = await import('@apollo/client/core')
+        return { value: new ApolloClient({ link: new HttpLink({ uri: NOWHERE }), cache: new InMemoryCache() }) }
+      },
+    },
+  },
   'async-retry.json': { declaredIn: ['retry'] },
   'cockatiel.json': { clients: { retrying: async () => ({ value: (await import('cockatiel')).RetryPolicy.prototype }) } },
   'openapi-fetch.json': { unmentioned: { signal: 'an option of Request' } },
