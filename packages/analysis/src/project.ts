@@ -5,8 +5,12 @@ import type { Place } from './finding.js'
 import { ownerOf } from './limits/ambient.js'
 import { boundedClients, clientsIn, makersIn, type Client } from './limits/clients.js'
 import { browserOnly } from './reach/browser.js'
-import { modulesOf, type ContainerModule, type Provided } from './limits/injection.js'
-import type { Library } from './libraries/library.js'
+import { bindingFiles, containerUse, type ContainerUse } from './injection/files.js'
+import { Bindings } from './injection/bindings.js'
+import { Injection } from './injection/injection.js'
+import type { Scopes } from './injection/scopes.js'
+import type { Provided } from './limits/provided.js'
+import { Libraries, type Library } from './libraries/library.js'
 import { clientOf, matchPath, type Match } from './libraries/match.js'
 import { applied, argumentsOf, libraryCalled } from './values/calls.js'
 import { further, stepInto, type AccessPath, type Instance, type Located, type Meaning, type Site } from './values/meaning.js'
@@ -41,7 +45,9 @@ export class Project {
   private ambients = new Map<string, Provided | 'bare' | 'unknown'>()
   private instances: Map<string, Instance[]> | undefined
   private wrappers: Wrappers | undefined
-  private modules: ContainerModule[] | undefined
+  private bindings: Bindings | undefined
+  private readonly newUnderstanding: (injection?: () => Injection) => Understanding
+  private used: ContainerUse | undefined
   private looked: RepoPath[] | undefined
   private makers = new Map<string, Match[]>()
   private making: ((text: string) => boolean) | undefined
@@ -51,7 +57,10 @@ export class Project {
   /** With `queries`, operations that stay inside a service's own database are looked for too. */
   constructor(private readonly surroundings: Surroundings, models: Model[], private readonly queries = false) {
     this.program = new Program(surroundings)
-    this.understanding = new Understanding(this.program, models, (library, path) => versionsInUse(surroundings.versionOf(library, path), surroundings.lockedVersionsOf(library, path)))
+    const libraries = new Libraries(models)
+    const versionsOf = (library: string, path: RepoPath) => versionsInUse(surroundings.versionOf(library, path), surroundings.lockedVersionsOf(library, path))
+    this.newUnderstanding = injection => new Understanding(this.program, libraries, versionsOf, injection)
+    this.understanding = this.newUnderstanding(() => new Injection(this.understanding, this.bound()))
     this.clientLibraries = boundedClients(this.understanding.libraries.all)
   }
 
@@ -200,8 +209,18 @@ export class Project {
     return callee ? this.understanding.value(further(callee, path => stepInto(path, site)), means) : undefined
   }
 
-  containerModules(): ContainerModule[] {
-    return (this.modules ??= this.sending().flatMap(file => modulesOf(this, file)))
+  /** The parts of the program that have tokens of their own. */
+  scopes(): Scopes[] {
+    return [...this.bound().scopes.values()]
+  }
+
+  /** What the repository binds to tokens. It is found without regard to what is bound: the answer must not depend on where one begins. */
+  private bound(): Bindings {
+    return (this.bindings ??= new Bindings(this.newUnderstanding(), this.containers(), bindingFiles(this.program, this.containers(), this.sending())))
+  }
+
+  private containers(): ContainerUse {
+    return (this.used ??= containerUse(this.program, this.files(), this.understanding.libraries))
   }
 
   /** Every write in the repository to a member path such as `defaults.timeout`, and what it is written to. */
@@ -274,7 +293,7 @@ export class Project {
     const files = this.files()
     // A database stays inside its service: whoever only queries one sends nothing.
     const libraries = this.understanding.libraries.all.filter(library => library.operations.length > 0 && (this.queries || library.model.layer !== 'database'))
-    const reaching = filesReaching(this.program, files, libraries)
+    const reaching = filesReaching(this.program, files, libraries, this.containers().asking)
     const nowhere = new Nowhere(this.program, files, reaching, module => this.understanding.libraries.of(module).length > 0)
     return { files: files.filter(file => reaching.has(file)), nowhere }
   }
@@ -340,10 +359,11 @@ export class Project {
     this.assignments = new Map()
     this.wrappers = undefined
     this.instances = undefined
-    this.modules = undefined
+    this.bindings = undefined
+    this.used = undefined
     this.looked = undefined
     this.senders = undefined
-    this.tracer.forget()
+    this.understanding.forget()
   }
 }
 

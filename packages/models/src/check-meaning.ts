@@ -1,5 +1,5 @@
 import type { ModelProblem } from './model-error.js'
-import type { Model, OperationModel, Place, ValueModel } from './model.js'
+import type { Binding, ContainerModel, Model, OperationModel, Place, ValueModel } from './model.js'
 import { parsePlace, parseSignature, type ParsedSignature, SignatureError } from './signature.js'
 
 /** What a value must name so that the engine can follow it. */
@@ -11,6 +11,8 @@ const PARAMETERS_OF: Partial<Record<ValueModel['means'], string[]>> = {
   race: ['promises'],
   all: ['promises'],
   deadline: ['promise'],
+  named: ['name'],
+  memo: ['run'],
 }
 
 type Report = (key: string, value: unknown, problem: string, cure: string) => void
@@ -33,7 +35,7 @@ class MeaningCheck {
   }
 
   run(): void {
-    const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], values = [] } = this.model
+    const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], values = [], containers = [], callbacks = [] } = this.model
     for (const [name, client] of Object.entries(clients)) this.signatures(`clients.${name}.made`, client.made)
     operations.forEach((operation, i) => this.operation(`operations[${i}]`, operation))
     const called = new Set([...this.made, ...parameters(operations.flatMap(operation => operation.calls))])
@@ -55,6 +57,12 @@ class MeaningCheck {
       this.signatures(`values[${i}].made`, value.made)
       for (const [j, text] of value.made.entries()) this.named(`values[${i}].made[${j}]`, text, PARAMETERS_OF[value.means] ?? [])
     })
+    containers.forEach((container, i) => this.container(`containers[${i}]`, container))
+    callbacks.forEach(({ calls, runs, gives }, i) => {
+      this.signatures(`callbacks[${i}].calls`, calls)
+      for (const [j, text] of calls.entries()) this.named(`callbacks[${i}].calls[${j}]`, text, [runs])
+      this.given(`callbacks[${i}].gives`, gives)
+    })
   }
 
   private operation(key: string, operation: OperationModel): void {
@@ -66,7 +74,42 @@ class MeaningCheck {
     this.places(`${key}.idempotency.mistaken`, operation.idempotency?.mistaken ?? [], own)
     if (operation.runs !== undefined)
       for (const [i, text] of operation.calls.entries()) this.named(`${key}.calls[${i}]`, text, [operation.runs])
-    for (const [i, name] of (operation.gives ?? []).entries()) if (name !== null) this.client(`${key}.gives[${i}]`, name)
+    this.given(`${key}.gives`, operation.gives ?? [])
+  }
+
+  private given(key: string, gives: (string | null)[]): void {
+    for (const [i, name] of gives.entries()) if (name !== null) this.client(`${key}[${i}]`, name)
+  }
+
+  private container(key: string, { binds, asks, makes = [], later = [], scope }: ContainerModel): void {
+    this.signatures(`${key}.makes`, makes)
+    this.signatures(`${key}.later`, later)
+    for (const [i, text] of later.entries()) this.named(`${key}.later[${i}]`, text, ['token'])
+    binds.forEach((binding, i) => this.binding(`${key}.binds[${i}]`, binding))
+    asks.forEach(({ decorator, call, member, token }, i) => {
+      const text = (decorator ?? call ?? member)!
+      this.signature(`${key}.asks[${i}]`, text)
+      if (member !== undefined) this.endsInName(`${key}.asks[${i}].member`, member)
+      if (token !== undefined) this.place(`${key}.asks[${i}].token`, token, parameters([text]))
+    })
+    if (!scope) return
+    this.signature(`${key}.scope.decorator`, scope.decorator)
+    if (scope.everywhere !== undefined) this.signature(`${key}.scope.everywhere`, scope.everywhere)
+    this.places(`${key}.scope`, [...scope.holds, scope.imports, scope.exports, scope.class], parameters([scope.decorator]))
+  }
+
+  private binding(key: string, { by, each, token, value = [], factory = [], class: classes = [], same = [], inject, gives = [] }: Binding): void {
+    this.signature(`${key}.by`, by)
+    const own = new Set([...parameters([by]), ...this.made, ...(each === undefined ? [] : ['each'])])
+    for (const [name, places] of Object.entries({ each: [each], token: [token], value, factory, class: classes, same, inject: [inject] })) this.places(`${key}.${name}`, places.flatMap(place => place ?? []), own)
+    if (value.length + factory.length + classes.length + same.length === 0) this.report(key, by, 'nothing says what is bound', 'Add value, factory, class or same.')
+    this.given(`${key}.gives`, gives)
+  }
+
+  /** The name of the last member is the token, so it must be left open. */
+  private endsInName(key: string, text: string): void {
+    const last = this.read(key, text, parseSignature)?.steps.at(-1)
+    if (last && (last.is !== 'member' || last.names !== 'any')) this.report(key, text, 'its last name is the token, and is not left open', 'End it in ".*".')
   }
 
   private signatures(key: string, texts: string[]): void {

@@ -25,11 +25,16 @@ export interface Model {
   retries?: Retries[]
   definitions?: Definition[]
   values?: ValueModel[]
+  /** Where the code keeps things under tokens, and gets them back. */
+  containers?: ContainerModel[]
+  /** Functions that the library runs, and what it gives them. Operations say so themselves. */
+  callbacks?: Callback[]
   notes?: string[]
 }
 
 /** Where a client comes from. Signatures start with `module`, `global` or the name of a client. */
 export interface ClientModel {
+  /** None: it is only given, or declared. */
   made: Signature[]
   /** Exported types of which a declared value is such a client, by export name; `default` is the default export, `*Client` every name that ends so. */
   types?: string[]
@@ -223,10 +228,74 @@ export interface Definition {
   call?: Signature
 }
 
+/** A dependency-injection container, or anything else that is asked by a token for what was bound to it. Each has tokens of its own. */
+export interface ContainerModel {
+  binds: Binding[]
+  asks: Ask[]
+  /** Decorators of classes that it makes: a parameter of their constructor without a decorator is asked for by its type. */
+  makes?: Signature[]
+  /** What stands for a token that is known only later: parameter `token` is a function that gives it. */
+  later?: Signature[]
+  /** The decorator of a class that is a part of the program with tokens of its own: what is bound there holds there, and where it is exported to. */
+  scope?: {
+    /** The classes that belong to it and the providers of them; what else it takes in, and what it gives to those that take it in. */
+    decorator: Signature
+    holds: string[]
+    imports: string
+    exports: string
+    /** Says that it is everywhere: another decorator of the class. */
+    everywhere?: Signature
+    /** An object in place of such a class names the class here, and says the same as the decorator by the same names. */
+    class: string
+  }
+}
+
+/** One way to bind tokens. Of the places that say to what, the first that says anything decides. */
+export interface Binding {
+  /** The call or the decorator that binds. That of the container's scope binds in that scope alone. */
+  by: Signature
+  /** Binds several: a place of a list, whose items the other places call `each`, or of an object, whose keys are the tokens and whose values are made by a client of this model. */
+  each?: string
+  /** The token. */
+  token?: string
+  /** The thing itself. */
+  value?: string[]
+  /** A function that gives it. */
+  factory?: string[]
+  /** A class that is made. */
+  class?: string[]
+  /** Another token for the same. */
+  same?: string[]
+  /** The list of tokens that the factory is given. */
+  inject?: string
+  /** The clients that the factory, or the constructor of the class, is given. */
+  gives?: (string | null)[]
+}
+
+/** One way to ask for a token. One of the three. */
+export interface Ask {
+  /** A decorator of a parameter of a constructor, or of a field. Without a token it asks by the type. */
+  decorator?: Signature
+  /** A call that gives what is bound. */
+  call?: Signature
+  /** A member whose name is the token: `cradle.*`. */
+  member?: Signature
+  token?: string
+}
+
+/** A function that a library runs. */
+export interface Callback {
+  calls: Signature[]
+  /** The parameter that is the function, or the first of several. */
+  runs: string
+  /** The clients that it is given, by position. `null` where a parameter is none. */
+  gives: (string | null)[]
+}
+
 /** What a value of the language or of a library means wherever it is met. */
 export interface ValueModel {
   /**
-   * `fresh`: another one each time. `timer-signal`: an AbortSignal that a timer drives. `joined-signals`: one of several signals (parameter `signals`).
+   * `named`: the same wherever parameter `name` is the same text. `memo`: a function that gives what the function `run` gives. `fresh`: another one each time. `timer-signal`: an AbortSignal that a timer drives. `joined-signals`: one of several signals (parameter `signals`).
    * `controller`: has `signal` and `abort`. `timer`: runs parameter `callback` after parameter `delay`. `delay`: a promise that settles by itself.
    * `race`: the first of parameter `promises` to settle. `all`: waits for all of `promises`. `merge`: copies the properties of its arguments, from the second on, into the first.
    * `same`: gives its first argument unchanged. `caller-signal`: an AbortSignal that fires when whoever called this service goes away.
@@ -234,6 +303,6 @@ export interface ValueModel {
    * `mode`: the name of the environment, which is `production` where it matters. `keeper`: gives with `get(key)` what was put into it with
    * `set(key, value)`, or what its first argument listed as pairs.
    */
-  means: 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'mode' | 'keeper'
+  means: 'named' | 'memo' | 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'mode' | 'keeper'
   made: Signature[]
 }

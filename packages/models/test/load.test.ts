@@ -5,6 +5,9 @@ import { createShapeCheck } from '../src/check-shape.js'
 
 const mine = { library: '@acme/http', versions: '*', docs: 'https://acme.example/http' }
 
+/** A container that is sound. */
+const box = { binds: [{ by: 'module.bind(token, value)', token: 'token', value: ['value'] }], asks: [{ call: 'module.get(token)', token: 'token' }] }
+
 function problemsOf(model: object) {
   try {
     loadModels([{ path: 'acme.json', text: JSON.stringify(model) }])
@@ -57,6 +60,15 @@ describe("a project's own models", () => {
     [{ ...mine, operations: [{ kind: 'http.request', calls: ['global.http(url)'] }] }, 'operations[0].calls[0]', '"http" is not listed in globals'],
     [{ ...mine, operations: [{ kind: 'http.request', calls: ['module(url)'], target: ['uri'] }] }, 'operations[0].target[0]', 'no signature names a parameter "uri"'],
     [{ ...mine, operations: [{ kind: 'retry', calls: ['module(fn)'], runs: 'run' }] }, 'operations[0].calls[0]', 'it must name a parameter "run"'],
+    [{ ...mine, containers: [{ ...box, asks: [{ call: 'module.get(token)' }] }] }, 'containers[0].asks[0].token', 'it is missing'],
+    [{ ...mine, containers: [{ ...box, asks: [{ call: 'module.get(token)', token: 'name' }] }] }, 'containers[0].asks[0].token', 'no signature names a parameter "name"'],
+    [{ ...mine, containers: [{ ...box, asks: [{ member: 'module.cradle' }] }] }, 'containers[0].asks[0].member', 'its last name is the token, and is not left open'],
+    [{ ...mine, containers: [{ ...box, binds: [{ by: 'module.bind(token, value)', token: 'token', value: ['it'] }] }] }, 'containers[0].binds[0].value[0]', 'no signature names a parameter "it"'],
+    [{ ...mine, containers: [{ ...box, binds: [{ by: 'module.bind(token)', token: 'token' }] }] }, 'containers[0].binds[0]', 'nothing says what is bound'],
+    [{ ...mine, containers: [{ ...box, binds: [{ by: 'module.bind(token, value)', token: 'token', value: ['value'], gives: ['box'] }] }] }, 'containers[0].binds[0].gives[0]', 'no client of this model has that name'],
+    [{ ...mine, containers: [{ ...box, later: ['module.later(fn)'] }] }, 'containers[0].later[0]', 'it must name a parameter "token"'],
+    [{ ...mine, containers: [{ ...box, scope: { decorator: 'module.Module(a)', holds: ['b.c'], imports: 'a.b', exports: 'a.c', class: 'a.d' } }] }, 'containers[0].scope[0]', 'no signature names a parameter "b"'],
+    [{ ...mine, callbacks: [{ calls: ['module.run(fn)'], runs: 'run', gives: [null] }] }, 'callbacks[0].calls[0]', 'it must name a parameter "run"'],
     [{ ...mine, bounds: [{ limit: 'timeout', places: ['config.timeout'], unit: 'ms', evidence: 'x' }] }, 'bounds[0].places[0]', 'no signature names a parameter "config"'],
     [{ ...mine, bounds: [{ limit: 'timeout', places: [{ assigned: 'a' }], evidence: 'x' }] }, 'bounds[0].unit', 'it is missing'],
     [{ ...mine, bounds: [{ limit: 'timeout', places: [{ assigned: 'a' }], is: 'signal', default: 5, evidence: 'x' }] }, 'bounds[0].default', 'a signal or an opaque bound has none'],

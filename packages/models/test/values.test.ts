@@ -10,6 +10,8 @@ const never = () => new Promise<never>(() => {})
 
 /** What each meaning promises, tried on the real thing: arguments to give it, and what must hold of two results. */
 const PROMISES: Record<Exclude<ValueModel['means'], 'page'>, { given?: () => Record<string, unknown>; holds: (first: unknown, again: () => unknown) => unknown }> = {
+  named: { given: () => ({ name: 'name' }), holds: (first, again) => first === again() },
+  memo: { given: () => ({ run: () => 'made' }), holds: first => (first as (container: object) => unknown)({ resolve: () => {} }) === 'made' },
   fresh: { given: () => ({ array: new Uint8Array(8), size: 8, range: 1e9 }), holds: async (first, again) => (await sleep(2), String(first) !== String(again()) || first !== again()) },
   'timer-signal': { given: () => ({ delay: 1 }), holds: async first => (await sleep(50), (first as AbortSignal).aborted) },
   'joined-signals': { given: () => ({ signals: [AbortSignal.abort()] }), holds: first => (first as AbortSignal).aborted },

@@ -1,4 +1,4 @@
-import { parsePlace, parseSignature, type Bound, type Definition, type Idempotency, type Ineffective, type Model, type OperationModel, type ParsedParameter, type ParsedPlace, type ParsedSignature, type Place as ModelPlace, type ValueModel } from '@bulkhead/models'
+import { parsePlace, parseSignature, type Binding, type Bound, type ContainerModel, type Definition, type Idempotency, type Ineffective, type Model, type OperationModel, type ParsedParameter, type ParsedPlace, type ParsedSignature, type Place as ModelPlace, type ValueModel } from '@bulkhead/models'
 
 /** A model with its signatures taken apart. */
 export interface Library {
@@ -11,6 +11,8 @@ export interface Library {
   operations: LibraryOperation[]
   bounds: LibraryBound[]
   ineffective: LibraryIneffective[]
+  containers: LibraryContainer[]
+  callbacks: { calls: ParsedSignature[]; runs: string; gives: (string | null)[] }[]
   definitions: { kind: Definition['kind']; decorator?: ParsedSignature; extends?: ParsedSignature; implements?: string; call?: ParsedSignature }[]
 }
 
@@ -41,6 +43,26 @@ export interface LibraryIneffective {
   otherwise: LibraryBound[]
 }
 
+/** Something that is asked by a token for what was bound to it. */
+export interface LibraryContainer {
+  library: Library
+  binds: LibraryBinding[]
+  asks: { decorator?: ParsedSignature; call?: ParsedSignature; member?: ParsedSignature; token?: ParsedPlace }[]
+  makes: ParsedSignature[]
+  later: ParsedSignature[]
+  scope?: { decorator: ParsedSignature; holds: ParsedPlace[]; imports: ParsedPlace; exports: ParsedPlace; everywhere?: ParsedSignature; class: ParsedPlace }
+}
+
+/** One way to bind tokens: the places that say to what, by how it is bound. */
+export interface LibraryBinding {
+  by: ParsedSignature
+  each?: ParsedPlace
+  token?: ParsedPlace
+  to: { how: 'value' | 'factory' | 'class' | 'same'; at: ParsedPlace }[]
+  inject?: ParsedPlace
+  gives: (string | null)[]
+}
+
 /** A method called on what an operation gives, or on the client it goes through. */
 export interface Chained {
   /** `result`, or the name of a client. */
@@ -62,7 +84,7 @@ export type LibraryPlace =
 export function compile(model: Model): Library {
   const names = new Set(modulesOf(model))
   const isReachedBy = matcherOf([...names])
-  return {
+  const library: Library = {
     model,
     isReachedBy,
     packageAt: module => (names.has(module) || !isReachedBy(module) ? model.library : packageOf(module)),
@@ -77,13 +99,39 @@ export function compile(model: Model): Library {
     ineffective: (model.ineffective ?? []).map(row => ineffective(row, model.bounds ?? [])),
     definitions: (model.definitions ?? []).map(d => ({
       kind: d.kind,
-      decorator: d.decorator === undefined ? undefined : parseSignature(d.decorator),
-      extends: d.extends === undefined ? undefined : parseSignature(d.extends),
+      decorator: signature(d.decorator),
+      extends: signature(d.extends),
       implements: d.implements,
-      call: d.call === undefined ? undefined : parseSignature(d.call),
+      call: signature(d.call),
     })),
+    containers: [],
+    callbacks: (model.callbacks ?? []).map(({ calls, runs, gives }) => ({ calls: calls.map(parseSignature), runs, gives })),
+  }
+  library.containers = (model.containers ?? []).map(one => container(library, one))
+  return library
+}
+
+function container(library: Library, { binds, asks, makes = [], later = [], scope }: ContainerModel): LibraryContainer {
+  return {
+    library,
+    binds: binds.map(binding),
+    asks: asks.map(({ decorator, call, member, token }) => ({ decorator: signature(decorator), call: signature(call), member: signature(member), token: token === undefined ? undefined : parsePlace(token) })),
+    makes: makes.map(parseSignature),
+    later: later.map(parseSignature),
+    scope: scope && {
+      decorator: parseSignature(scope.decorator), holds: scope.holds.map(parsePlace), imports: parsePlace(scope.imports), exports: parsePlace(scope.exports),
+      everywhere: signature(scope.everywhere), class: parsePlace(scope.class),
+    },
   }
 }
+
+function binding({ by, each, token, value = [], factory = [], class: classes = [], same = [], inject, gives = [] }: Binding): LibraryBinding {
+  const at = (text: string | undefined): ParsedPlace | undefined => text === undefined ? undefined : parsePlace(text)
+  const to = [['value', value], ['factory', factory], ['class', classes], ['same', same]] as const
+  return { by: parseSignature(by), each: at(each), token: at(token), inject: at(inject), gives, to: to.flatMap(([how, places]) => places.map(place => ({ how, at: parsePlace(place) }))) }
+}
+
+const signature = (text: string | undefined): ParsedSignature | undefined => text === undefined ? undefined : parseSignature(text)
 
 /** The import specifiers of a model, as paths have them: without `node:`. */
 export function modulesOf({ library, modules, globals }: Model): string[] {
@@ -163,6 +211,7 @@ export class Libraries {
   private readonly byModule = new Map<string, Library[]>()
   private readonly known = new Map<string, Library[]>()
   private readonly valuesByModule = new Map<string, LibraryValue[]>()
+  private readonly asking = new Map<string, boolean>()
   private readonly patterned: Library[]
   readonly all: Library[]
 
@@ -181,6 +230,13 @@ export class Libraries {
       const named = this.byModule.get(module) ?? []
       this.known.set(module, (known = [...named, ...this.patterned.filter(library => library.isReachedBy(module) && !named.includes(library))]))
     }
+    return known
+  }
+
+  /** Whether something of a module asks for tokens. */
+  asks(module: string): boolean {
+    let known = this.asking.get(module)
+    if (known === undefined) this.asking.set(module, (known = this.of(module).some(library => library.containers.length > 0)))
     return known
   }
 

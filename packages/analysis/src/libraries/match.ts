@@ -140,6 +140,11 @@ function root(tracer: Tracer, library: Library, path: AccessPath, name: string, 
 /** What stands for a client that a library hands to a callback: it has no name of its own. */
 export const givenClient = (name: string): string => `given ${name}`
 
+/** A client that a library hands out, known by its name in the model alone. */
+export function givenBy(module: string, name: string): AccessPath {
+  return { module, parent: { module }, step: { is: 'typed', name: givenClient(name) } }
+}
+
 /** Whether a path is a client of a model, and how it was made. */
 export function clientOf(tracer: Tracer, library: Library, path: AccessPath, name: string, depth = 0): Match | undefined {
   const client = library.clients.get(name)

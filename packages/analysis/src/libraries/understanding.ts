@@ -1,8 +1,9 @@
 import { compare, intersects, minVersion, subset, validRange } from 'semver'
-import type { Model, ValueModel } from '@bulkhead/models'
+import type { ClassRef, FunctionRef, Member } from '@bulkhead/facts'
+import type { ValueModel } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
-import { Libraries, type Library, type LibraryOperation } from './library.js'
-import { clientOf, givenClient, matchPath, type Match } from './match.js'
+import type { Libraries, Library, LibraryOperation } from './library.js'
+import { clientOf, givenBy, matchPath, type Match } from './match.js'
 import type { AccessPath, Meaning } from '../values/meaning.js'
 import type { Program } from '../values/program.js'
 import { Tracer } from '../values/trace.js'
@@ -17,15 +18,39 @@ export interface Understood {
   rivals?: Understood[]
 }
 
+/** What comes from outside of a function or a class: whatever runs or makes it gives it. */
+export interface Injected {
+  parameter(file: RepoPath, fn: FunctionRef, index: number): Meaning | undefined
+  part(file: RepoPath, fn: FunctionRef, index: number, name: string): Meaning | undefined
+  field(file: RepoPath, owner: ClassRef, member: Member): Meaning | undefined
+  asked(path: AccessPath): Meaning | undefined
+}
+
 /** Facts and models together: tells what a path means. */
 export class Understanding {
   readonly tracer: Tracer
-  readonly libraries: Libraries
   private readonly inForce = new Map<string, Library[]>()
+  private injected: Injected | undefined
 
-  constructor(readonly program: Program, models: Model[], private readonly versionOf: (library: string, path: RepoPath) => string | undefined) {
-    this.libraries = new Libraries(models)
-    this.tracer = new Tracer(program, { passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path), areKin: (a, b) => this.areKin(a, b), isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined, handed: (file, fn, index) => this.handed(file, fn, index) })
+  /** Without `injection`, what comes from outside is not looked for. */
+  constructor(readonly program: Program, readonly libraries: Libraries, private readonly versionOf: (library: string, path: RepoPath) => string | undefined, private readonly injection: () => Injected | undefined = () => undefined) {
+    this.tracer = new Tracer(program, {
+      passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path),
+      areKin: (a, b) => this.areKin(a, b), isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined,
+      handed: (file, fn, index) => this.handed(file, fn, index) ?? this.outside()?.parameter(file, fn, index), part: (file, fn, index, name) => this.outside()?.part(file, fn, index, name),
+      behind: path => this.libraries.valuesOf(path.module).length > 0 ? this.value({ is: 'library', path }, 'memo')?.layers[0]?.given.get('run') : undefined,
+      field: (file, owner, member) => this.outside()?.field(file, owner, member), asked: path => this.libraries.asks(path.module) ? this.outside()?.asked(path) : undefined,
+    })
+  }
+
+  /** Forgets all that was worked out, after a file has changed. */
+  forget(): void {
+    this.injected = undefined
+    this.tracer.forget()
+  }
+
+  private outside(): Injected | undefined {
+    return (this.injected ??= this.injection())
   }
 
   /** The models of a module that hold for the version a file uses. */
@@ -149,9 +174,15 @@ export class Understanding {
     const callee = this.tracer.meaning({ file, ref: facts.calls[given.call]!.callee })
     if (callee.is !== 'library') return undefined
     const path: AccessPath = { module: callee.path.module, parent: callee.path, step: { is: 'call', site: { file, call: given.call } } }
-    const name = this.operation(path, file)?.operation.model.gives?.[index]
-    if (name === undefined || name === null) return undefined
-    return { is: 'library', path: givenBy(path.module, name) }
+    const name = (this.operation(path, file)?.operation.model.gives ?? this.callback(path, file, given.index))?.[index]
+    return typeof name === 'string' ? { is: 'library', path: givenBy(path.module, name) } : undefined
+  }
+
+  /** What a library gives to a function that it is handed as an argument of a call. */
+  private callback(path: AccessPath, file: RepoPath, argument: number): (string | null)[] | undefined {
+    for (const library of this.librariesAt(path.module, file))
+      for (const { calls, runs, gives } of library.callbacks) if (this.firstMatch(library, calls.filter(call => isRun(call, runs, argument)), path)) return gives
+    return undefined
   }
 
   private firstMatch(library: Library, signatures: LibraryOperation['calls'], path: AccessPath): Match | undefined {
@@ -195,9 +226,12 @@ function isRival(one: Library, other: Library, module: string): boolean {
   return one.packageAt(module) === other.packageAt(module)
 }
 
-/** A client that a library hands out, known by its name in the model alone. */
-function givenBy(module: string, name: string): AccessPath {
-  return { module, parent: { module }, step: { is: 'typed', name: givenClient(name) } }
+/** Whether the argument at a position is the parameter of a signature's last call that is a function, or one of those that follow it. */
+function isRun({ steps }: LibraryOperation['calls'][number], runs: string, argument: number): boolean {
+  const last = steps.at(-1)
+  if (last?.is !== 'call') return false
+  const index = last.parameters.findIndex(parameter => parameter.name === runs)
+  return index === argument || last.rest && index === last.parameters.length - 1 && argument > index
 }
 
 function newest(libraries: Library[]): Library {

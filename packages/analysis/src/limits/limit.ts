@@ -12,7 +12,7 @@ import { frameOf } from '../values/trace.js'
 import type { Project } from '../project.js'
 import { ABSENT, chosen, OPAQUE, type Said } from './said.js'
 import { signalOf } from './signals.js'
-import { providedArguments } from './injection.js'
+import { providedArguments, type Provided } from './provided.js'
 import { assignedTo } from './ambient.js'
 import type { Understood } from '../libraries/understanding.js'
 
@@ -106,8 +106,8 @@ function clientSite(project: Project, { match, library }: Understood, bounds: Li
   const made = match.layers.slice(1).find(layer => places.length === 0 || chainable || [...layer.given.keys()].some(name => parameters.has(name)))?.site
   if (made || !match.opaque) return made
   for (const place of places) {
-    const provided = place.is === 'provided' ? providedArguments(project, library, match, place.by) : undefined
-    if (typeof provided === 'object') return provided.site
+    const provided = place.is === 'provided' ? providedArguments(project, library, match, place.by).find(one => one !== 'bare') : undefined
+    if (provided) return provided.site
   }
   return undefined
 }
@@ -273,11 +273,20 @@ function isAmbient({ steps }: ParsedSignature): boolean {
 }
 
 function providedAt(project: Project, { match, library }: Understood, place: LibraryPlace & { is: 'provided' }, judge: (value: Located, path: string[]) => Said): Said {
-  const provided = isAmbient(place.by) ? project.ambient(library, place.by) : match.opaque ? providedArguments(project, library, match, place.by) : 'bare'
-  if (provided === 'unknown') return { is: 'unknown', why: 'which module provides the client is out of sight' }
-  if (provided === 'bare') return ABSENT
-  const value = provided.given.get(place.at.parameter)
-  if (!value) return ABSENT
-  const meaning = project.tracer.meaning(value)
-  return meaning.is === 'unknown' || meaning.is === 'parameter' ? { is: 'unknown', why: 'the settings of the providing module cannot be read' } : atProvider(judge(value, place.at.path), provided.site)
+  const judgeOne = (provided: Provided | 'bare'): Said => {
+    const value = provided === 'bare' ? undefined : provided.given.get(place.at.parameter)
+    if (provided === 'bare' || !value) return ABSENT
+    const meaning = project.tracer.meaning(value)
+    return meaning.is === 'unknown' || meaning.is === 'parameter' ? { is: 'unknown', why: 'the settings of the providing module cannot be read' } : atProvider(judge(value, place.at.path), provided.site)
+  }
+  if (isAmbient(place.by)) {
+    const ambient = project.ambient(library, place.by)
+    return ambient === 'unknown' ? { is: 'unknown', why: OUT_OF_SIGHT_MODULE } : judgeOne(ambient)
+  }
+  if (!match.opaque) return ABSENT
+  const [first, ...others] = providedArguments(project, library, match, place.by).map(judgeOne)
+  if (!first) return { is: 'unknown', why: OUT_OF_SIGHT_MODULE }
+  return others.every(one => one.is === first.is) ? first : { is: 'unknown', why: 'the modules that provide the client differ' }
 }
+
+const OUT_OF_SIGHT_MODULE = 'which module provides the client is out of sight'

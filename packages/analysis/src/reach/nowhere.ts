@@ -45,7 +45,8 @@ export class Nowhere {
   private field(facts: FileFacts, file: RepoPath, owner: number, name: string): boolean {
     const members = facts.classes[owner]!.members.filter(m => m.name === name)
     const [member] = members
-    if (members.length !== 1 || member!.kind !== 'field' || member!.type === undefined) return false
+    // What a decorator asks for may be anything.
+    if (members.length !== 1 || member!.kind !== 'field' || member!.type === undefined || member!.decorators.length > 0) return false
     return this.type(facts, file, member!.type)
   }
 

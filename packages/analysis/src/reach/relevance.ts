@@ -12,12 +12,12 @@ export function modulesNamed(text: string): string[] {
 
 /**
  * The files that can come to do with one of these libraries: those that name one, and those that lead to such a file by
- * their imports. Everything else need not be parsed.
+ * their imports. So can `others`, whatever they name. Everything else need not be parsed.
  */
-export function filesReaching(program: Program, files: RepoPath[], libraries: Library[]): Set<RepoPath> {
+export function filesReaching(program: Program, files: RepoPath[], libraries: Library[], others: RepoPath[]): Set<RepoPath> {
   const mentions = mentionOf(libraries)
   const importers = new Map<RepoPath, RepoPath[]>()
-  const reached: RepoPath[] = []
+  const reached = [...others]
   for (const file of files) {
     const text = program.source(file)
     if (text === undefined) continue

@@ -95,13 +95,15 @@ function called(tracer: Tracer, callee: Meaning, given: Arguments, site: Site): 
     }
     case 'class': return construct(tracer, callee, given, site)
     case 'library': {
+      const behind = callee.path.step?.is === 'call' ? tracer.builtins.behind(callee.path) : undefined
+      if (behind) return tracer.guarded<Meaning>(UNKNOWN, () => called(tracer, tracer.meaning(behind), given, site))
       const passing = tracer.builtins.passing(callee)
       if (passing === 'merge' && given.spread === undefined) return { is: 'merge', of: given.args }
       if (passing === 'same' && given.args[0]) return tracer.meaning(given.args[0])
       const kept = keptIn(tracer, callee.path)
       if (kept.length > 0) return tracer.oneOf(kept)
       if (isBound(tracer, callee.path, given)) return further(callee, path => path.parent ?? path)
-      return further(callee, path => stepInto(path, site))
+      return tracer.builtins.asked(stepInto(callee.path, site)) ?? further(callee, path => stepInto(path, site))
     }
     case 'choice': {
       const met = tracer.guarded<Meaning[]>([], () => callee.of.map(one => called(tracer, tracer.meaning(one), given, site))).filter(m => m.is !== 'unknown')

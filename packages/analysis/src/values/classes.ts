@@ -17,6 +17,8 @@ export function instanceMember(tracer: Tracer, of: Instance, name: string, dynam
     return fn.is === 'function' ? tracer.returned({ fn, args: [] }, dynamic.frame?.depth ?? 0) : UNKNOWN
   }
   const fields = members.filter(m => m.kind === 'field')
+  const given = fields[0] && fields[0].decorators.length > 0 && fields[0].value === undefined ? tracer.builtins.field(of.file, of.class, fields[0]) : undefined
+  if (given) return given
   const values = fieldValues(facts, fact, fields, of, name, dynamic)
   const declared = members.find(m => m.type !== undefined)?.type
   if (values.length === 0 && fields.length === 0 && declared === undefined) return inherited(tracer, of, fact, name, dynamic)

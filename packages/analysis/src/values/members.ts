@@ -9,7 +9,7 @@ import type { Tracer } from './trace.js'
 /** What `of.name` is. */
 export function lookUpMember(tracer: Tracer, of: Meaning, name: string): Meaning {
   switch (of.is) {
-    case 'library': return further(of, path => memberOf(path, name))
+    case 'library': return tracer.builtins.asked(memberOf(of.path, name)) ?? further(of, path => memberOf(path, name))
     case 'object': case 'merge': case 'rest': {
       const found = property(tracer, of, name)
       if (found.state === 'present') return tracer.meaning(found.value)
@@ -69,6 +69,8 @@ function literalsOf(facts: FileFacts, ref: TypeRef): string[] | undefined {
 
 /** A part of what a caller gives: still the caller's, unless its type says what it is. */
 function parameterMember(tracer: Tracer, of: Meaning & { is: 'parameter' }, name: string): Meaning {
+  const part = of.path.length === 0 ? tracer.builtins.part(of.file, of.fn, of.index, name) : undefined
+  if (part) return part
   const typed = of.shape ? shapeMember(tracer, of.shape, name) : UNKNOWN
   return tracer.givenAs({ ...of, path: [...of.path, name], shape: undefined }, typed)
 }

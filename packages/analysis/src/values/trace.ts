@@ -1,4 +1,4 @@
-import type { FileFacts, FunctionRef, TypeRef, Value, ValueRef } from '@bulkhead/facts'
+import type { ClassRef, FileFacts, FunctionRef, Member, TypeRef, Value, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Program } from './program.js'
 import { callMeaning, frameFor, type Entry } from './calls.js'
@@ -28,6 +28,14 @@ export interface Builtins {
   clientMadeBy(path: AccessPath): Meaning | undefined
   /** What a library hands to a callback as one of its parameters: the transaction of `$transaction(async tx => …)`. */
   handed(file: RepoPath, fn: FunctionRef, index: number): Meaning | undefined
+  /** A part of a parameter that holds whatever is bound, each under its token. */
+  part(file: RepoPath, fn: FunctionRef, index: number, name: string): Meaning | undefined
+  /** The function that stands behind one which only calls it. */
+  behind(path: AccessPath): Located | undefined
+  /** What a container gives to a field. */
+  field(file: RepoPath, owner: ClassRef, member: Member): Meaning | undefined
+  /** What stands behind a token that a call or a member of a container asks for. */
+  asked(path: AccessPath): Meaning | undefined
 }
 
 /**

@@ -25,7 +25,8 @@ function sameType(tracer: Tracer, file: RepoPath, type: TypeRef): Meaning {
     case 'typeof': return tracer.meaning({ file, ref: fact.of })
     case 'object': case 'array': case 'function': return { is: 'shape', file, type }
     case 'member': return tracer.guarded<Meaning>(UNKNOWN, () => tracer.member(sameType(tracer, file, fact.of), fact.name))
-    case 'union': case 'intersection': return tracer.guarded<Meaning>(UNKNOWN, () => onlyOne(tracer, fact.of.map(t => sameType(tracer, file, t))))
+    case 'union': return tracer.guarded<Meaning>(UNKNOWN, () => onlyOne(tracer, fact.of.map(t => sameType(tracer, file, t))))
+    case 'intersection': return tracer.guarded<Meaning>(UNKNOWN, () => allOf(tracer, fact.of.map(t => sameType(tracer, file, t)), { is: 'shape', file, type }))
     default: return UNKNOWN
   }
 }
@@ -34,6 +35,12 @@ function sameType(tracer: Tracer, file: RepoPath, type: TypeRef): Meaning {
 function onlyOne(tracer: Tracer, meanings: Meaning[]): Meaning {
   const known = meanings.filter(m => m.is !== 'unknown')
   return known.length === 1 ? known[0]! : tracer.either(known) ?? UNKNOWN
+}
+
+/** What is several things at once: the only one of them that is known, or the shape of all. */
+function allOf(tracer: Tracer, meanings: Meaning[], whole: Meaning): Meaning {
+  const known = meanings.filter(m => m.is !== 'unknown')
+  return known.length > 1 && known.some(m => m.is === 'shape') ? whole : onlyOne(tracer, known)
 }
 
 function named(tracer: Tracer, file: RepoPath, of: ValueRef, type: TypeRef | undefined, args: TypeRef[]): Meaning {
@@ -69,8 +76,11 @@ const TRANSPARENT = new Set(['Promise', 'Awaited', 'Readonly', 'Required', 'Part
 const ELEMENTS = new Map([['Array', 0], ['ReadonlyArray', 0], ['Record', 1]])
 
 /** What a function gives, whoever calls it. */
-function returnedByAny(tracer: Tracer, fn: Meaning): Meaning {
-  if (fn.is === 'library') return tracer.builtins.clientMadeBy(fn.path) ?? UNKNOWN
+export function returnedByAny(tracer: Tracer, fn: Meaning): Meaning {
+  if (fn.is === 'library') {
+    const behind = tracer.builtins.behind(fn.path)
+    return behind ? returnedByAny(tracer, tracer.meaning(behind)) : tracer.builtins.clientMadeBy(fn.path) ?? UNKNOWN
+  }
   if (fn.is === 'shape') return shapeReturns(tracer, fn)
   if (fn.is !== 'function') return UNKNOWN
   const fact = tracer.program.facts(fn.file)!.functions[fn.fn]!
@@ -108,7 +118,7 @@ function typeExportedBy(tracer: Tracer, file: RepoPath, name: string, seen: Set<
 }
 
 /** A path such as `module.Pool`, used as a type, means a value of that type. */
-function declared(path: AccessPath): Meaning {
+export function declared(path: AccessPath): Meaning {
   if (path.step?.is !== 'member' || !path.parent) return UNKNOWN
   return { is: 'library', path: { module: path.module, parent: path.parent, step: { is: 'typed', name: path.step.name } } }
 }
@@ -118,11 +128,17 @@ export function shapeMember(tracer: Tracer, of: Meaning & { is: 'shape' }, name:
   const fact = tracer.program.facts(of.file)!.types[of.type]!
   if (fact.is === 'array') return Number.isInteger(Number(name)) ? shapeElement(tracer, of) : UNKNOWN
   if (fact.is === 'name' && isGeneric(tracer, of.file, fact)) return shapeElement(tracer, of)
+  if (fact.is === 'intersection') return partOfOne(tracer, fact.of.map(part => tracer.typed(of.file, part)), name)
   if (fact.is !== 'object') return ofLike(tracer, of, name)
   const member = fact.members.find(m => m.name === name)
   if (member) return member.type === undefined ? UNKNOWN : tracer.typed(of.file, member.type)
-  for (const base of fact.extends ?? []) {
-    const found = tracer.member(tracer.typed(of.file, base), name)
+  return partOfOne(tracer, (fact.extends ?? []).map(base => tracer.typed(of.file, base)), name)
+}
+
+/** The part of that name of whichever has one. */
+function partOfOne(tracer: Tracer, wholes: Meaning[], name: string): Meaning {
+  for (const whole of wholes) {
+    const found = tracer.member(whole, name)
     if (found.is !== 'unknown') return found
   }
   return UNKNOWN

@@ -1,3 +1,5 @@
+// Decorators of several containers refuse to load without it.
+import 'reflect-metadata'
 import http from 'node:http'
 import { join } from 'node:path'
 import { PostgresDialect } from 'kysely'
@@ -73,6 +75,13 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'ky.json': { installed: [{ packages: { ky: 'ky-1' } }, { packages: { ky: 'ky' } }] },
   'graphql-request.json': { arguments: { text: [''] }, unmentioned: { timeout: 'an option of node-fetch 2, to which versions before 7 hand it' } },
   'node-fetch-2.json': { installed: [{ packages: { 'node-fetch': 'node-fetch-2' } }] },
+  'awilix.json': { arguments: { registrations: {}, name: 'name', registration: { resolve: () => 1 }, value: 1, build: () => 1, target: class {}, alias: 'name', how: () => {} }, clients: { registration: async () => { const { asFunction, asValue } = await import('awilix'); return [asValue(1), asFunction(() => 1)].map(value => ({ value })) } } },
+  'inversify.json': {
+    arguments: { token: 'token' },
+    clients: { context: async () => (await inversify('inversify')).context, loading: async () => (await inversify('inversify')).loading },
+  },
+  'inversify-6.json': { installed: [{ packages: { inversify: 'inversify-6' } }], arguments: { token: 'token' }, clients: { context: async () => (await inversify('inversify-6')).context } },
+  'nestjs.json': { clients: { reference: async () => ({ value: (await import('@nestjs/core')).NestApplicationContext.prototype }) } },
   'nestjs-axios.json': { result: async () => ({ value: new (await import('rxjs')).Observable() }), declaredIn: ['axios'] },
   'superagent.json': { result: async () => ({ value: (await import('superagent')).default.Request.prototype }), declaredIn: ['@types/superagent'] },
   'undici.json': { installed: [{ packages: { undici: 'undici-6' } }, { packages: { undici: 'undici' } }] },
@@ -372,4 +381,15 @@ async function shopify(): Promise<Found> {
   await import('@shopify/shopify-api/adapters/node')
   const { shopifyApi, ApiVersion } = await import('@shopify/shopify-api')
   return { value: shopifyApi({ apiKey: 'key', apiSecretKey: 'secret', hostName: '127.0.0.1', isEmbeddedApp: false, logger: { log: () => {} }, apiVersion: Object.values(ApiVersion)[0]! }) }
+}
+
+/** What a container gives to those who ask it: only while it makes something, or loads. */
+async function inversify(installed: string): Promise<{ context: Found; loading: Found }> {
+  const { Container, ContainerModule } = (await import(installed)) as typeof import('inversify')
+  const container = new Container()
+  const met: unknown[] = []
+  container.bind('token').toDynamicValue(context => met.push(context))
+  container.get('token')
+  await container.load(new ContainerModule((loading: unknown) => void met.push(loading)) as never)
+  return { context: { value: met[0] }, loading: { value: met[1] } }
 }

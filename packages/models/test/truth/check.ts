@@ -1,11 +1,11 @@
-import { type Bound, type Model, parsePlace, type Place } from '../../src/index.js'
+import { type Bound, type ContainerModel, type Model, parsePlace, type Place } from '../../src/index.js'
 import type { Arrangement } from './arrangements.js'
 import { endsInCall, type Found, reach, type World } from '../../proofs/reach.js'
 import { declaresType, mentions } from './text.js'
 
 /** Every signature of a model, with the part of the model it stands in. */
 export function signaturesOf(model: Model): { key: string; text: string }[] {
-  const { clients = {}, operations = [], bounds = [], ineffective = [], definitions = [], values = [] } = model
+  const { clients = {}, operations = [], bounds = [], ineffective = [], definitions = [], values = [], containers = [], callbacks = [] } = model
   return [
     ...Object.entries(clients).flatMap(([name, client]) => client.made.map(text => ({ key: `clients.${name}`, text }))),
     ...operations.flatMap(({ calls, except = [] }) => [...calls, ...except].map(text => ({ key: 'operations', text }))),
@@ -13,7 +13,16 @@ export function signaturesOf(model: Model): { key: string; text: string }[] {
     ...ineffective.flatMap(({ limit, places, unless = [] }) => chainedOf({ places: [...places, ...unless] }).map(text => ({ key: `ineffective.${limit}`, text }))),
     ...definitions.flatMap(({ decorator, extends: base, call }) => [decorator, base, call].filter(text => text !== undefined)).map(text => ({ key: 'definitions', text })),
     ...values.flatMap(({ means, made }) => made.map(text => ({ key: `values.${means}`, text }))),
+    ...containers.flatMap(container => signaturesIn(container).map(text => ({ key: 'containers', text }))),
+    ...callbacks.flatMap(({ calls }) => calls.map(text => ({ key: 'callbacks', text }))),
   ]
+}
+
+/** The name of a member that is a token is the code's own; the way to it is the library's. */
+function signaturesIn({ binds, asks, makes = [], later = [], scope }: ContainerModel): string[] {
+  const own = [...binds.map(({ by }) => by), ...asks.flatMap(({ decorator, call }) => [decorator, call]), ...makes, ...later, scope?.decorator, scope?.everywhere]
+  const above = asks.map(({ member }) => member).map(text => text?.replace(/\.\*$/, ''))
+  return [...own, ...above].filter(text => text !== undefined)
 }
 
 /** What is made inside of an argument is of another library, and looked up by its own model. */
@@ -46,6 +55,7 @@ export function missingOptions(model: Model, packages: string[], arrangement: Ar
   const places: Place[] = [
     ...(model.bounds ?? []).flatMap(bound => [...bound.places, ...(bound.when?.places ?? [])]),
     ...(model.retries ?? []).flatMap(({ places }) => places),
+    ...(model.containers ?? []).flatMap(({ binds, scope }) => [...binds.flatMap(({ token, value = [], factory = [], class: classes = [], same = [], inject }) => [token, ...value, ...factory, ...classes, ...same, inject]), ...(scope ? [...scope.holds, scope.imports, scope.exports, scope.class] : [])]).filter(place => place !== undefined),
     ...(model.operations ?? []).flatMap(operation => [...(operation.idempotency?.places ?? []), ...(operation.target ?? [])]),
   ]
   const words = new Set(places.flatMap(wordsOf))

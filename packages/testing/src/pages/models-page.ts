@@ -55,10 +55,12 @@ const title = (file: string, { library }: Model): string => `[${library}](#${anc
 const anchor = (file: string): string => file.replace(/\.json$/, '').replace(/[^\w-]/g, '')
 const versions = ({ versions: range }: Model): string => (range === '*' ? 'all' : code(range))
 
-function knowledge({ values = [], definitions = [] }: Model): string {
+function knowledge({ values = [], definitions = [], containers = [] }: Model): string {
   const means = [...new Set(values.map(value => value.means))].sort().map(code)
   const kinds = [...new Set(definitions.map(definition => definition.kind))].sort()
-  return [means.length > 0 && `values: ${means.join(', ')}`, kinds.length > 0 && `definitions: ${kinds.join(', ')}`].filter(Boolean).join('; ')
+  const binds = [...new Set(containers.flatMap(one => one.binds.map(({ by }) => code(by))))]
+  const asks = [...new Set(containers.flatMap(one => one.asks.map(({ decorator, call, member }) => code(decorator === undefined ? call ?? member ?? '' : `@${decorator.replace(/^module\./, '')}`))))]
+  return [binds.length > 0 && `binds tokens by ${binds.join(', ')} and asks for them by ${asks.join(', ')}`, means.length > 0 && `values: ${means.join(', ')}`, kinds.length > 0 && `definitions: ${kinds.join(', ')}`].filter(Boolean).join('; ')
 }
 
 /** One limit with all its bounds: any of them that is set is enough. */
