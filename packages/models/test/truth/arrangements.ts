@@ -390,6 +390,6 @@ async function inversify(installed: string): Promise<{ context: Found; loading: 
   const met: unknown[] = []
   container.bind('token').toDynamicValue(context => met.push(context))
   container.get('token')
-  await container.load(new ContainerModule((loading: unknown) => void met.push(loading)) as never)
+  await container.load(new ContainerModule((loading: unknown) => void met.push(loading)))
   return { context: { value: met[0] }, loading: { value: met[1] } }
 }
