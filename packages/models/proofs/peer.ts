@@ -127,7 +127,8 @@ async function speaking(listener: RequestListener): Promise<Peer> {
   return { ...(await listening(server)), seen }
 }
 
-async function listening(server: Server): Promise<Peer> {
+/** What a server of any kind is to those who talk to it. */
+export async function listening(server: Server): Promise<Peer> {
   const sockets = new Set<Socket>()
   let connections = 0
   server.on('connection', (socket: Socket) => {

@@ -1,0 +1,8 @@
+import https from 'node:https'
+import { connect } from 'node:net'
+import type { Peer } from './peer.js'
+
+/** An agent for libraries that send to nothing but TLS: it leads every request to a peer, which speaks without. */
+export function plain({ host, port }: Peer): https.Agent {
+  return Object.assign(new https.Agent(), { createConnection: () => connect(port, host) })
+}
