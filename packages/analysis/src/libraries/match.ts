@@ -12,7 +12,7 @@ export interface Layer {
   site?: Site
   /** By parameter name. A parameter that is listed and undefined was not given. */
   given: Map<string, Located | undefined>
-  /** A spread hides which argument is which: the caller's own, where it is `open`. */
+  /** A spread hides which argument is which: the caller's own, where it is `open`. Without a site the whole call is out of sight. */
   hidden?: 'open' | 'closed'
 }
 
@@ -70,8 +70,15 @@ function commandLayers(tracer: Tracer, library: Library, { parameters }: Step & 
     const match = meaning?.is === 'library' ? clientOf(tracer, library, meaning.path, client, depth + 1) : undefined
     if (!match) return undefined
     layers.push(...match.layers)
+    if (match.opaque) layers.push(unseen(library, client))
   }
   return layers
+}
+
+/** What made something that is known only by its declared type may have been given anything. */
+function unseen(library: Library, client: string): Layer {
+  const parameters = library.clients.get(client)!.made.flatMap(({ steps }) => steps.flatMap(step => (step.is === 'call' ? step.parameters : [])))
+  return { given: new Map(parameters.map(({ name }) => [name, undefined])), hidden: 'closed' }
 }
 
 /** The arguments of the call that a path ends in; a subclass of a library's class calls it with those of `super(…)`. */

@@ -181,7 +181,7 @@ function givenAt({ match, library }: Understood, parameter: string, path: string
     listed = true
     const value = layer.given.get(parameter)
     if (!value) {
-      if (layer.hidden) return { is: 'unknown', why: 'the arguments are spread', open: layer.hidden === 'open' }
+      if (layer.hidden) return { is: 'unknown', why: layer.site ? 'the arguments are spread' : OUT_OF_SIGHT, open: layer.hidden === 'open' }
       continue
     }
     const said = judge(value, path)

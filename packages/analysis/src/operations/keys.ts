@@ -53,7 +53,7 @@ function* keyGiven(project: Project, { match }: Understood, { parameter, path }:
   const layer = match.layers.find(l => l.given.has(parameter))
   const value = layer?.given.get(parameter)
   if (!value) {
-    if (layer?.hidden) yield { state: 'unknown', why: 'the arguments are spread', open: layer.hidden === 'open' }
+    if (layer?.hidden) yield { state: 'unknown', why: layer.site ? 'the arguments are spread' : 'how the request was made is out of sight', open: layer.hidden === 'open' }
     return
   }
   let at: Located = value
