@@ -47,7 +47,17 @@ export class Nowhere {
     const [member] = members
     // What a decorator asks for may be anything.
     if (members.length !== 1 || member!.kind !== 'field' || member!.type === undefined || member!.decorators.length > 0) return false
-    return this.type(facts, file, member!.type)
+    return this.type(facts, file, member!.type) && this.assigned(facts, file, owner, name).every(ref => this.isNowhere(facts, file, ref, 0))
+  }
+
+  /** What a class puts into a field of its own. */
+  private assigned(facts: FileFacts, file: RepoPath, owner: number, name: string): ValueRef[] {
+    return (this.program.index(file)?.assigned.get(name) ?? []).flatMap(index => {
+      const { target, value } = facts.assignments[index]!
+      const member = facts.values[target]!
+      const of = member.is === 'member' ? facts.values[member.of]! : undefined
+      return of?.is === 'this' && of.class === owner ? [value] : []
+    })
   }
 
   private type(facts: FileFacts, file: RepoPath, ref: TypeRef): boolean {
