@@ -29,9 +29,18 @@ export class Injection implements Injected {
 
   /** What a part of a parameter is, where the parameter holds whatever is bound, each under its token. */
   part(file: RepoPath, fn: FunctionRef, index: number, name: string): Meaning | undefined {
+    const container = this.containerHeld(file, fn, index)
+    return container && this.resolve(container, namedToken(name), {})
+  }
+
+  holdsAll(file: RepoPath, fn: FunctionRef, index: number): boolean {
+    return this.containerHeld(file, fn, index) !== undefined
+  }
+
+  private containerHeld(file: RepoPath, fn: FunctionRef, index: number): LibraryContainer | undefined {
     for (const { container, module, gives } of this.bindings.runsOf(file, fn)) {
       const client = gives[index]
-      if (container && typeof client === 'string' && this.holdsOnlyTokens(module, client)) return this.resolve(container, namedToken(name), {})
+      if (container && typeof client === 'string' && this.holdsOnlyTokens(module, client)) return container
     }
     return undefined
   }

@@ -21,6 +21,7 @@ export interface Understood {
 /** What comes from outside of a function or a class: whatever runs or makes it gives it. */
 export interface Injected {
   parameter(file: RepoPath, fn: FunctionRef, index: number): Meaning | undefined
+  holdsAll(file: RepoPath, fn: FunctionRef, index: number): boolean
   part(file: RepoPath, fn: FunctionRef, index: number, name: string): Meaning | undefined
   field(file: RepoPath, owner: ClassRef, member: Member): Meaning | undefined
   asked(path: AccessPath): Meaning | undefined
@@ -37,7 +38,8 @@ export class Understanding {
     this.tracer = new Tracer(program, {
       passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path),
       areKin: (a, b) => this.areKin(a, b), isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined,
-      handed: (file, fn, index) => this.handed(file, fn, index) ?? this.outside()?.parameter(file, fn, index), part: (file, fn, index, name) => this.outside()?.part(file, fn, index, name),
+      handed: (file, fn, index) => this.handed(file, fn, index) ?? this.outside()?.parameter(file, fn, index), holdsAll: (file, fn, index) => this.outside()?.holdsAll(file, fn, index) ?? false,
+      part: (file, fn, index, name) => this.outside()?.part(file, fn, index, name),
       behind: path => this.libraries.valuesOf(path.module).length > 0 ? this.value({ is: 'library', path }, 'memo')?.layers[0]?.given.get('run') : undefined,
       field: (file, owner, member) => this.outside()?.field(file, owner, member), asked: path => this.libraries.asks(path.module) ? this.outside()?.asked(path) : undefined,
     })

@@ -23,7 +23,11 @@ export function instanceMember(tracer: Tracer, of: Instance, name: string, dynam
   const declared = members.find(m => m.type !== undefined)?.type
   if (values.length === 0 && fields.length === 0 && declared === undefined) return inherited(tracer, of, fact, name, dynamic)
   const meaning = tracer.oneOf(values)
-  return declared === undefined || says(meaning) ? meaning : firstKnown(tracer.typed(of.file, declared), meaning)
+  if (declared === undefined || says(meaning)) return meaning
+  const typed = tracer.typed(of.file, declared)
+  // Behind what holds everything that is bound, more is known than its type says.
+  const holdsAll = meaning.is === 'parameter' && typed.is === 'shape' && meaning.path.length === 0 && tracer.builtins.holdsAll(meaning.file, meaning.fn, meaning.index)
+  return holdsAll ? tracer.givenAs(meaning, typed) : firstKnown(typed, meaning)
 }
 
 /** True where a value says more than that there is one. */

@@ -28,7 +28,9 @@ export interface Builtins {
   clientMadeBy(path: AccessPath): Meaning | undefined
   /** What a library hands to a callback as one of its parameters: the transaction of `$transaction(async tx => …)`. */
   handed(file: RepoPath, fn: FunctionRef, index: number): Meaning | undefined
-  /** A part of a parameter that holds whatever is bound, each under its token. */
+  /** Whether a parameter holds whatever is bound, each under its token. */
+  holdsAll(file: RepoPath, fn: FunctionRef, index: number): boolean
+  /** A part of such a parameter. */
   part(file: RepoPath, fn: FunctionRef, index: number, name: string): Meaning | undefined
   /** The function that stands behind one which only calls it. */
   behind(path: AccessPath): Located | undefined
