@@ -40,12 +40,14 @@ function addCheck(program: Command, outcome: Outcome): void {
   aboutRepository(program.command('check [dir]'), 'Judge a repository and decide the gate.')
     .addOption(formats('text', 'json', 'sarif'))
     .option('--output <file>', 'write the report to a file')
+    .addOption(new Option('--group-by <what>', 'what findings stand under in the text: the owner, the service, or the file of the cause').choices(['owner', 'service', 'cause']).default('cause'))
     .option('--fix-suggestions', 'first write what the findings suggest into the files: limits to look at, keys to fill in')
     .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
     .addHelpText('after', examples(
       ['bulkhead check', 'the repository in this folder'],
       ['bulkhead check --format sarif --output bulkhead.sarif', 'for code scanning'],
       ['bulkhead check --format json | jq .gate', 'the decision alone'],
+      ['bulkhead check --group-by owner', 'who has to look at what'],
       ['bulkhead check --fix-suggestions && git diff', 'write what is suggested, and look at it'],
     ))
     .action(async (directory: string | undefined, options: CheckOptions) => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Examination } from '@bulkhead/analysis'
-import { decide, text } from '@bulkhead/gate'
+import { decide, text, type TextOptions } from '@bulkhead/gate'
 import { examination, finding, timeoutRule } from './examinations.js'
 
 const source = "import axios from 'axios'\n\nexport const payments = axios.create()\n"
-const report = (changes: Partial<Examination>, { color = false, read = () => source }: { color?: boolean; read?: () => string | undefined } = {}) => {
+const report = (changes: Partial<Examination>, { color = false, read = () => source, groupBy }: Partial<TextOptions> = {}) => {
   const examined = examination(changes)
-  return text({ examination: examined, verdict: decide(examined, [timeoutRule]), rules: [timeoutRule] }, { color, read })
+  return text({ examination: examined, verdict: decide(examined, [timeoutRule]), rules: [timeoutRule] }, { color, read, groupBy })
 }
 const places = (n: number) => Array.from({ length: n }, (_, i) => ({ file: `src/caller-${i}.ts`, line: 5, column: 3, endLine: 5, endColumn: 9, message: 'calls it' }))
 
@@ -19,6 +19,20 @@ describe('the text report', () => {
     expect(out).toContain('src/caller-1.ts:5:3  calls it')
     expect(out).toContain('fix  Set `timeout` where the client is created.')
     expect(out).toContain('bulkhead/require-request-timeout  check resilience  service orders  owner @acme/orders @acme/platform')
+  })
+
+  test.each([
+    ['owner', ['@a @b (1)', '@acme (2)', 'no owner (1)']],
+    ['service', ['billing (2)', 'orders (1)', 'no service (1)']],
+    ['cause', ['src/a.ts', 'src/b.ts', 'src/c.ts']],
+    [undefined, ['src/a.ts', 'src/b.ts', 'src/c.ts']],
+  ] as const)('puts findings under their %s, each once', (groupBy, expected) => {
+    const findings = [
+      finding({ file: 'src/b.ts', owners: ['@acme'], service: 'billing' }), finding({ file: 'src/a.ts', owners: ['@acme'], service: 'orders' }),
+      finding({ file: 'src/c.ts', owners: [], service: undefined }), finding({ file: 'src/c.ts', line: 1, owners: ['@a', '@b'], service: 'billing' }),
+    ]
+    const headings = report({ findings }, { groupBy, read: () => undefined }).split('\nFindings (4)\n')[1]!.split('\nGate')[0]!.split('\n').filter(line => /^\S/.test(line))
+    expect(headings).toEqual(expected)
   })
 
   test('marks the judged stretch of the line', () => {

@@ -1,5 +1,6 @@
 import type { FileTree } from './files/tree.js'
 import type { CodeOwners } from './owners/codeowners.js'
+import type { Owned } from './owners/ownership.js'
 import type { Manifest } from './packages/manifests.js'
 import { isInside, nearest } from './repo-path.js'
 import type { Scopes } from './scopes/scopes.js'
@@ -11,7 +12,7 @@ export interface ExplainInput {
   manifests: ReadonlyMap<RepoPath, Manifest>
   scopes: Scopes
   serviceOf: (path: RepoPath) => Service | undefined
-  ownersOf: (path: RepoPath) => string[]
+  ownedBy: (path: RepoPath) => Owned | undefined
   codeOwners: CodeOwners
   isShared: (path: RepoPath) => boolean
   config: Config
@@ -21,9 +22,9 @@ export interface ExplainInput {
 export function explain(path: RepoPath, input: ExplainInput): Explanation {
   const verdict = input.scopes.of(path)
   const service = input.serviceOf(path)
-  const owners = input.ownersOf(path)
-  const because = [presence(path, input), packaged(path, input), `Scope ${verdict.scope}: ${verdict.because}`, ...served(path, service, input), owned(path, service, owners, input)]
-  return { path, scope: verdict.scope, ...(service && { service: service.name }), owners, because: because.filter((step) => step !== undefined) }
+  const owned = input.ownedBy(path)
+  const because = [presence(path, input), packaged(path, input), `Scope ${verdict.scope}: ${verdict.because}`, ...served(path, service, input), ownedBecause(owned, input)]
+  return { path, scope: verdict.scope, ...(service && { service: service.name }), owners: owned?.owners ?? [], because: because.filter((step) => step !== undefined) }
 }
 
 function presence(path: RepoPath, { tree, config }: ExplainInput): string | undefined {
@@ -42,12 +43,11 @@ function served(path: RepoPath, service: Service | undefined, { isShared }: Expl
   const library = service.libraries?.find((folder) => isInside(path, folder))
   if (library !== undefined) return [`Service ${service.name}: no other service uses the package in ${library}.`]
   const place = service.directory === '' ? 'the root of the repository' : service.directory
-  return [`Service ${service.name}: it is in ${place}, the deepest ${service.kind === 'module' ? 'module' : 'service'} above it.`, ...service.evidence.map(({ reason }) => `${place} is a service: ${reason}`)]
+  return [`Service ${service.name}: it is in ${place}, the deepest ${service.part === true ? 'module' : 'service'} above it.`, ...service.evidence.map(({ reason }) => `${place} is a service: ${reason}`)]
 }
 
-function owned(path: RepoPath, service: Service | undefined, owners: string[], { codeOwners }: ExplainInput): string {
-  if (owners.length === 0) return codeOwners.file === undefined ? 'No owner: there is no CODEOWNERS file.' : `No owner: no line of ${codeOwners.file} gives it one.`
-  const rule = codeOwners.of(path)
-  if (rule && rule.owners.join() === owners.join()) return `Owned by ${owners.join(', ')}: line ${rule.line} of ${rule.file} (\`${rule.pattern}\`).`
-  return `Owned by ${owners.join(', ')}: the owners of service ${service?.name}.`
+function ownedBecause(owned: Owned | undefined, { codeOwners }: ExplainInput): string {
+  if (owned && owned.owners.length > 0) return `Owned by ${owned.owners.join(', ')}: ${owned.because}.`
+  if (owned) return `No owner: ${owned.because} names none.`
+  return codeOwners.file === undefined ? 'No owner: there is no CODEOWNERS file.' : `No owner: no line of ${codeOwners.file} gives it one.`
 }

@@ -9,7 +9,9 @@ import { explain } from './explain.js'
 import { textReader, type ReadText } from './files/text.js'
 import { codeOf, listFiles } from './files/tree.js'
 import { Notes } from './notes.js'
+import { readCatalogs } from './owners/catalog.js'
 import { readCodeOwners } from './owners/codeowners.js'
+import { Ownership, type Owned } from './owners/ownership.js'
 import { readLayout } from './packages/layout.js'
 import { Locks } from './packages/locks.js'
 import { readManifests } from './packages/manifests.js'
@@ -22,6 +24,7 @@ import { TsconfigReader } from './resolution/tsconfig.js'
 import { PackageScopes } from './scopes/package-scopes.js'
 import { Scopes } from './scopes/scopes.js'
 import { readTestPatterns } from './scopes/test-runners.js'
+import { edgesOf } from './services/edges.js'
 import { inferServices } from './services/infer.js'
 import type { RepoPath, Service, Workspace } from './workspace.js'
 
@@ -54,6 +57,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
   const layout = readLayout(tree, manifests, read, notes)
   const byName = importableByName(manifests, layout)
   const codeOwners = readCodeOwners(tree, read)
+  const ownership = new Ownership({ config, codeOwners, catalogs: readCatalogs(tree, read, notes), manifests })
   const locks = new Locks(root, tree)
   const resolver = new Resolver({
     root,
@@ -65,15 +69,15 @@ export function openWorkspace(options: OpenOptions): Workspace {
   })
   const packageScopes = new PackageScopes(tree, read, ecosystem, usersByName(manifests))
   const scopes = new Scopes(config, manifests, packageScopes, readTestPatterns(tree, manifests, read), read, ecosystem)
-  const services = inferServices({ tree, read, manifests, layout, config, codeOwners, packageScopes, scopes, ecosystem, notes })
+  const services = inferServices({ tree, read, manifests, layout, config, codeOwners, ownership, packageScopes, scopes, ecosystem, notes })
   const byFolder = new Map(services.flatMap((service) => [...(service.libraries ?? []), service.directory].map((folder) => [folder, service] as const)))
   const isShared = config.shared.length > 0 ? picomatch(config.shared, { dot: true }) : () => false
 
   const serviceOf = (path: RepoPath): Service | undefined => (isShared(path) ? undefined : nearest(byFolder, path))
-  const ownersOf = (path: RepoPath): string[] => {
+  // What nobody is named for is its service's.
+  const ownedBy = (path: RepoPath): Owned | undefined => {
     const service = serviceOf(path)
-    // Owners that the configuration gives a service were written for Bulkhead; CODEOWNERS was written for reviews.
-    return service?.kind === 'configured' && service.owners.length > 0 ? service.owners : codeOwners.of(path)?.owners ?? service?.owners ?? []
+    return ownership.of(path, service) ?? (service && ownership.ofService(service))
   }
   const workspace: Workspace = {
     root,
@@ -88,10 +92,11 @@ export function openWorkspace(options: OpenOptions): Workspace {
     serviceOf,
     packageOf: (path) => nearest(manifests, path),
     scopeOf: (path) => scopes.of(path).scope,
-    ownersOf,
+    ownersOf: (path) => ownedBy(path)?.owners ?? [],
+    edgeBetween: edgesOf(config, services, notes),
     versionOf: (library, path) => versionFor(library, path, manifests, layout.catalogs),
     lockedVersionsOf: (library, path) => locks.versions(library, path),
-    explain: (path) => explain(path, { tree, manifests, scopes, serviceOf, ownersOf, codeOwners, isShared, config }),
+    explain: (path) => explain(path, { tree, manifests, scopes, serviceOf, ownedBy, codeOwners, isShared, config }),
     forget(paths) {
       for (const path of paths) scopes.forget(path)
       resolver.clear()

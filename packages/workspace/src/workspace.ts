@@ -35,8 +35,12 @@ export interface Service {
   libraries?: RepoPath[]
   /** `deployable` runs by itself; `module` is a bounded part of a deployable; `configured` is named in the configuration. */
   kind: 'deployable' | 'module' | 'configured'
-  /** From CODEOWNERS or the configuration. */
+  /** True for a bounded part of a program, which is not deployed by itself. */
+  part?: true
+  /** From the configuration, CODEOWNERS, the catalogue of components or the package.json. */
   owners: string[]
+  /** Globs, from its folder, of the files that others may import, where the configuration says so. */
+  entry?: string[]
   /** Why it is taken for a service. */
   evidence: { reason: string; file?: RepoPath }[]
 }
@@ -62,11 +66,24 @@ export interface NotJudged {
 
 export type Severity = 'error' | 'warn' | 'off'
 
+/** What the configuration decides about one service depending on another; `from` and `to` are names or patterns of names. */
+export interface Edge {
+  from: string
+  to: string
+  is: 'allowed' | 'deprecated' | 'forbidden'
+  /** The last day on which a deprecated edge is allowed, as `2027-01-31`. */
+  until?: string
+  issue?: string
+}
+
 /** The configuration in force, defaults filled in. */
 export interface Config {
   /** Where it was read from; absent where there is none. */
   file?: RepoPath
-  services: { name: string; path: string; owners?: string[] }[]
+  services: { name: string; path: string; owners?: string[]; entry?: string[] }[]
+  /** Owners by the name of a service, or by a glob of paths. */
+  owners: Record<string, string[]>
+  edges: Edge[]
   /** Globs of code that belongs to no service and that all may use. */
   shared: string[]
   ignore: string[]
@@ -107,6 +124,8 @@ export interface Workspace {
   packageOf(path: RepoPath): RepoPackage | undefined
   scopeOf(path: RepoPath): FileScope
   ownersOf(path: RepoPath): string[]
+  /** What the configuration decides about one service depending on another; undefined where it says nothing. */
+  edgeBetween(from: Service, to: Service): Edge | undefined
   /** The version range of a library that is in force for a file: from the nearest package.json that names it. */
   versionOf(library: string, path: RepoPath): string | undefined
   /** The versions of a library that the nearest lockfile installs, wherever in the repository they are used. */

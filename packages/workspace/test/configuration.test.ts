@@ -22,7 +22,7 @@ describe('where it is read from', () => {
   ])('%s', (file, text) => expect(opened({ [file]: text }).config).toMatchObject({ file, ignore: ['x/**'] }))
 
   test('nothing: the defaults, filled in', () => {
-    expect(opened({}).config).toEqual({ services: [], shared: [], ignore: [], scopes: {}, rules: {}, models: [], suppressions: { requireReason: false } })
+    expect(opened({}).config).toEqual({ services: [], shared: [], owners: {}, edges: [], ignore: [], scopes: {}, rules: {}, models: [], suppressions: { requireReason: false } })
   })
   test('a named file, and settings that win over it', () => {
     const root = repository({ 'tools/b.json': { ignore: ['x/**'], models: ['m.json'] } })
@@ -46,15 +46,23 @@ describe('where it is read from', () => {
 describe('what is wrong is said with the key, the value and the cure', () => {
   test.each([
     [{ ignored: [] }, 'there is no key `ignored`. Did you mean `ignore`?'],
-    [{ zebra: 1 }, 'there is no key `zebra`. The keys are: `services`, `shared`, `ignore`, `scopes`, `rules`, `models`, `suppressions`.'],
+    [{ zebra: 1 }, 'there is no key `zebra`. The keys are: `services`, `shared`, `owners`, `edges`, `ignore`, `scopes`, `rules`, `models`, `suppressions`.'],
     [{ ignore: 'dist' }, '`ignore` is `"dist"`. Write a list of globs, such as `["vendor/**"]`.'],
     [{ services: [{ name: 'x' }] }, '`services[0].path` is missing. Give a folder or a pattern, such as `"apps/*"` or `"src/modules/<name>"`.'],
     [{ services: [{ path: 'x', owner: '@a' }] }, '`services[0]` has no key `owner`. Did you mean `owners`?'],
-    [{ services: { path: 'x' } }, '`services` is `{"path":"x"}`. Write a list of `{ name, path, owners? }`, such as `[{ name: "orders", path: "apps/orders" }]`.'],
+    [{ services: { path: 'x' } }, '`services` is `{"path":"x"}`. Write a list of `{ name, path, owners?, entry? }`, such as `[{ name: "orders", path: "apps/orders" }]`.'],
     [{ rules: { 'require-request-timeout': 'fatal' } }, '`rules["require-request-timeout"]` is `"fatal"`. Write `"error"`, `"warn"`, `"off"`, or a list of the severity and its options, such as `["warn", { max: 30000 }]`.'],
     [{ rules: { x: ['warn', 3] } }, '`rules.x` is `["warn",3]`. Write `"error"`, `"warn"`, `"off"`, or a list of the severity and its options, such as `["warn", { max: 30000 }]`.'],
     [{ scopes: { tests: [] } }, '`scopes` has no key `tests`. Did you mean `test`?'],
     [{ scopes: { test: [1] } }, '`scopes.test[0]` is `1`. Write a list of globs, such as `["tools/**"]`.'],
+    [{ owners: ['@a'] }, '`owners` is `["@a"]`. Write owners by service or by glob, such as `{ orders: ["@acme/orders"] }`.'],
+    [{ owners: { orders: '@a' } }, '`owners.orders` is `"@a"`. Write a list of owners, such as `["@acme/orders"]`.'],
+    [{ edges: [{ from: 'orders', to: 'billing' }] }, '`edges[0].is` is missing. Give `"allowed"`, `"deprecated"` or `"forbidden"`.'],
+    [{ edges: [{ from: 'orders', to: 'billing', is: 'alowed' }] }, '`edges[0].is` is `"alowed"`. Write `"allowed"`, `"deprecated"` or `"forbidden"`.'],
+    [{ edges: [{ from: 'orders', to: 'billing', is: 'deprecated', until: 'soon' }] }, '`edges[0].until` is `"soon"`. Write the last day of a deprecated edge, such as `"2027-01-31"`, and only there.'],
+    [{ edges: [{ from: 'orders', to: 'billing', is: 'allowed', until: '2027-01-31' }] }, '`edges[0].until` is `"2027-01-31"`. Write the last day of a deprecated edge, such as `"2027-01-31"`, and only there.'],
+    [{ edges: [{ from: 'orders', too: 'billing', to: 'x', is: 'allowed' }] }, '`edges[0]` has no key `too`. Did you mean `to`?'],
+    [{ services: [{ path: 'x', entry: 'index.ts' }] }, '`services[0].entry` is `"index.ts"`. Write a list of globs from the folder of the service, such as `["public/**"]`.'],
     [{ suppressions: { requireReason: 'yes' } }, '`suppressions.requireReason` is `"yes"`. Write `true` or `false`.'],
     [[], 'the configuration is `[]`. Export an object, such as `{ rules: {} }`.'],
   ])('%j', (config, expected) => expect(problems(() => opened({ 'bulkhead.config.json': config }))).toEqual([expected]))

@@ -160,6 +160,30 @@ describe('the configuration corrects', () => {
     const workspace = opened({ ...repository, 'bulkhead.config.json': { services: [{ name: 'gone', path: 'services/*' }] } })
     expect(workspace.notJudged).toEqual([{ path: 'bulkhead.config.json', reason: 'No folder with code matches the service `gone` (`services/*`).', remedy: 'Correct `services` in the configuration: the path starts at the root of the repository.' }])
   })
+  const program = { 'package.json': { name: 'shop', dependencies: { '@nestjs/core': '10' } }, 'src/main.ts': '', 'src/modules/orders/a.ts': '', 'src/modules/billing/a.ts': '', 'src/mail/a.ts': '' }
+  test('one more part replaces none of those that were inferred, and a new name for the whole neither', () => {
+    expect(serviceMap(opened({ ...program, 'bulkhead.config.json': { services: [{ path: 'src/mail' }, { name: 'store', path: '.' }] } }))).toEqual(['store= (configured)', 'mail=src/mail (configured)', 'billing=src/modules/billing (module)', 'orders=src/modules/orders (module)'])
+  })
+  test('what is named stays a part, and keeps what speaks for it', () => {
+    const workspace = opened({ ...program, 'bulkhead.config.json': { services: [{ name: 'part-<name>', path: 'src/modules/<name>', entry: ['api/**'] }] } })
+    expect(workspace.services.map(({ name, part, entry }) => [name, part, entry])).toEqual([['shop', undefined, undefined], ['part-billing', true, ['api/**']], ['part-orders', true, ['api/**']]])
+    expect(workspace.services[1]!.evidence.map(({ reason }) => reason)).toEqual(['The configuration names it: `src/modules/<name>`.', 'It is a child of src/modules.'])
+  })
+  test('a folder of which nothing was inferred takes in what lies below it, and that is said', () => {
+    const workspace = opened({ ...program, 'bulkhead.config.json': { services: [{ name: 'all', path: 'src/modules' }] } })
+    expect(serviceMap(workspace)).toEqual(['shop=', 'all=src/modules (configured)'])
+    expect(assumed(workspace)).toContain('src/modules/billing, src/modules/orders are parts of all, because the configuration says so.')
+  })
+  test('edges by name or pattern: the last that fits wins, and names that nobody has are blind spots', () => {
+    const edges = [{ from: '*', to: 'billing', is: 'forbidden' }, { from: 'orders', to: 'billing', is: 'deprecated', until: '2027-01-31', issue: 'SHOP-1' }, { from: 'oders', to: 'nobody-at-all', is: 'allowed' }]
+    const workspace = opened({ ...program, 'bulkhead.config.json': { edges } })
+    const [shop, billing, orders] = workspace.services
+    expect([workspace.edgeBetween(shop!, billing!), workspace.edgeBetween(orders!, billing!), workspace.edgeBetween(billing!, orders!)]).toEqual([edges[0], edges[1], undefined])
+    expect(workspace.notJudged).toEqual([
+      { path: 'bulkhead.config.json', reason: '`edges[2].from` is `oders`, and no service is called that.', remedy: 'Did you mean `orders`?' },
+      { path: 'bulkhead.config.json', reason: '`edges[2].to` is `nobody-at-all`, and no service is called that.', remedy: 'The services are: shop, billing, orders.' },
+    ])
+  })
   test('names stay unique', () => {
     const workspace = opened({ 'a/api/package.json': nest('x'), 'a/api/src/main.ts': '', 'b/api/package.json': nest('y'), 'b/api/src/main.ts': '' })
     expect(serviceMap(workspace)).toEqual(['a/api=a/api', 'b/api=b/api'])

@@ -106,7 +106,7 @@ function* byService(project: Project, file: RepoPath, imported: ImportFact, targ
 
 /** Between two modules a plain class may well be what one offers to the other, whatever it is handed: nothing tells. A service that is deployed by itself offers no classes. */
 function isSpared(own: Service, { plain }: DatabaseDefinition, owner: Service | undefined): boolean {
-  return plain === true && own.kind === 'module' && owner?.kind === 'module'
+  return plain === true && own.part === true && owner?.part === true
 }
 
 /** A service and the parts it is made of are no strangers: the whole composes them. */

@@ -15,6 +15,8 @@ import type { Engine } from '../engine.js'
 export interface CheckOptions extends RepositoryOptions {
   format: 'text' | 'json' | 'sarif'
   output?: string
+  /** What findings stand under in the text. */
+  groupBy: 'owner' | 'service' | 'cause'
   /** Apply what findings suggest before judging. */
   fixSuggestions?: boolean
   /** False with `--no-dependency-cruiser`. */
@@ -48,10 +50,10 @@ async function mended(directory: string, options: CheckOptions): Promise<Engine>
   return edits === 0 ? before : openRepository(directory, options)
 }
 
-function written(report: Report, engine: Engine, { format, output }: CheckOptions): string {
+function written(report: Report, engine: Engine, { format, output, groupBy }: CheckOptions): string {
   if (format === 'json') return json(report)
   if (format === 'sarif') return sarif(report, { version: manifest().version })
-  return text(report, { color: output === undefined && wantsColor(process.stdout, process.env), read: path => engine.workspace.read(path) })
+  return text(report, { color: output === undefined && wantsColor(process.stdout, process.env), read: path => engine.workspace.read(path), groupBy })
 }
 
 function concluded(verdict: Verdict, { files }: Examination, { format, output }: CheckOptions): number {

@@ -1,15 +1,25 @@
 import type { z } from 'zod'
-import { configSchema } from './schema.js'
+import { configSchema, edgeSchema, serviceSchema } from './schema.js'
 
 type Issue = z.core.$ZodIssue
 
 /** What each key holds, in the words of the documentation. */
 const HOLDS: Record<string, string> = {
-  services: 'a list of `{ name, path, owners? }`, such as `[{ name: "orders", path: "apps/orders" }]`',
-  'services.#': '`{ name, path, owners? }`, such as `{ name: "orders", path: "apps/orders" }`',
+  services: 'a list of `{ name, path, owners?, entry? }`, such as `[{ name: "orders", path: "apps/orders" }]`',
+  'services.#': '`{ name, path, owners?, entry? }`, such as `{ name: "orders", path: "apps/orders" }`',
   'services.#.name': 'a name, such as `"orders"`',
   'services.#.path': 'a folder or a pattern, such as `"apps/*"` or `"src/modules/<name>"`',
   'services.#.owners': 'a list of owners, such as `["@acme/orders"]`',
+  'services.#.entry': 'a list of globs from the folder of the service, such as `["public/**"]`',
+  owners: 'owners by service or by glob, such as `{ orders: ["@acme/orders"] }`',
+  'owners.#': 'a list of owners, such as `["@acme/orders"]`',
+  edges: 'a list of `{ from, to, is }`, such as `[{ from: "orders", to: "billing", is: "forbidden" }]`',
+  'edges.#': '`{ from, to, is, until?, issue? }`, such as `{ from: "orders", to: "billing", is: "forbidden" }`',
+  'edges.#.from': 'the name of a service, such as `"orders"`, or a pattern, such as `"*"`',
+  'edges.#.to': 'the name of a service, such as `"billing"`, or a pattern, such as `"*"`',
+  'edges.#.is': '`"allowed"`, `"deprecated"` or `"forbidden"`',
+  'edges.#.until': 'the last day of a deprecated edge, such as `"2027-01-31"`, and only there',
+  'edges.#.issue': 'where the change is tracked, such as `"SHOP-123"`',
   shared: 'a list of globs, such as `["packages/shared/**"]`',
   ignore: 'a list of globs, such as `["vendor/**"]`',
   scopes: 'globs by scope, such as `{ script: ["tools/**"] }`',
@@ -42,12 +52,13 @@ function wrongValue(issue: Issue, config: unknown): string {
 
 /** A rule's setting is one thing to its writer, however deep the fault lies. */
 function shortened({ path }: Issue): PropertyKey[] {
-  return path[0] === 'rules' ? path.slice(0, 2) : path.slice()
+  return path[0] === 'rules' || path[0] === 'owners' ? path.slice(0, 2) : path.slice()
 }
 
 function keysAt(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(configSchema.shape).filter((key) => key !== '$schema')
-  if (path[0] === 'services') return ['name', 'path', 'owners']
+  if (path[0] === 'services') return Object.keys(serviceSchema.shape)
+  if (path[0] === 'edges') return Object.keys(edgeSchema.shape)
   if (path[0] === 'scopes') return ['production', 'browser', 'test', 'script', 'generated']
   return ['requireReason']
 }
@@ -57,7 +68,7 @@ function dotted(path: readonly PropertyKey[]): string {
 }
 
 function generic(path: readonly PropertyKey[]): string {
-  return path.map((key) => (typeof key === 'number' || path[0] === 'rules' && key !== 'rules' ? '#' : String(key))).join('.')
+  return path.map((key) => (typeof key === 'number' || (path[0] === 'rules' || path[0] === 'owners') && key !== path[0] ? '#' : String(key))).join('.')
 }
 
 function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {

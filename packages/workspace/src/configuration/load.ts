@@ -98,7 +98,9 @@ function check(file: string, value: unknown): UserConfig {
 function filledIn(config: UserConfig, file: RepoPath | undefined): Config {
   return {
     ...(file !== undefined && { file }),
-    services: (config.services ?? []).map(({ name, path, owners }) => ({ name: name ?? nameFor(path), path, ...(owners && { owners }) })),
+    services: (config.services ?? []).map(({ name, path, owners, entry }) => ({ name: name ?? nameFor(path), path, ...(owners && { owners }), ...(entry && { entry }) })),
+    owners: config.owners ?? {},
+    edges: config.edges ?? [],
     shared: config.shared ?? [],
     ignore: config.ignore ?? [],
     scopes: config.scopes ?? {},

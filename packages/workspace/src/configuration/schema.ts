@@ -7,21 +7,42 @@ export const SCOPES = ['production', 'browser', 'test', 'script', 'generated'] a
 const severity = z.enum(['error', 'warn', 'off'])
 const globs = z.array(z.string().min(1))
 
-const service = z.strictObject({
+const owners = z.array(z.string().min(1))
+
+/** Shapes are declared where their keys are read too, so that a mistyped key finds the one that was meant. */
+export const serviceSchema = z.strictObject({
   /** `<word>` stands for what the same word of `path` matched. Left out: the folder's own name. */
   name: z.string().min(1).optional(),
   /** A folder, a glob, or a path with a placeholder such as `src/modules/<name>`. */
   path: z.string().min(1),
-  owners: z.array(z.string().min(1)).optional(),
+  owners: owners.optional(),
+  /** Globs, from the service's folder, of the files that others may import. Left out: what `exports` or the index says. */
+  entry: globs.optional(),
 })
+
+export const edgeSchema = z.strictObject({
+  /** Name of the service that depends, or a pattern of names; `*` is any. */
+  from: z.string().min(1),
+  to: z.string().min(1),
+  /** `deprecated`: still allowed, until the day that is given. */
+  is: z.enum(['allowed', 'deprecated', 'forbidden']),
+  /** The last day of a deprecated edge, as `2027-01-31`. */
+  until: z.iso.date().optional(),
+  /** Where the change is tracked. */
+  issue: z.string().min(1).optional(),
+}).refine(({ is, until }) => until === undefined || is === 'deprecated', { path: ['until'] })
 
 /** The shape of `bulkhead.config`. Strict: a key that nobody reads is a mistake that would otherwise stay unseen. */
 export const configSchema = z.strictObject({
   /** Editors look here for the schema. */
   $schema: z.string().optional(),
-  services: z.array(service).optional(),
+  services: z.array(serviceSchema).optional(),
   /** Globs of code that belongs to no service and that all may use. */
   shared: globs.optional(),
+  /** Owners by the name of a service, or by a glob of paths. */
+  owners: z.record(z.string(), owners).optional(),
+  /** Which service may depend on which, where that is a decision. What no edge speaks of is judged as ever. */
+  edges: z.array(edgeSchema).optional(),
   /** Globs of files that are not looked at. */
   ignore: globs.optional(),
   /** Globs by scope, where the inferred scope is wrong. */

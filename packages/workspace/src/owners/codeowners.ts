@@ -3,13 +3,21 @@ import type { FileTree } from '../files/tree.js'
 import type { ReadText } from '../files/text.js'
 import type { RepoPath } from '../workspace.js'
 
-/** Where GitHub and GitLab look, in their order. */
+/** Where GitHub and GitLab look; each repository has one of them. */
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS']
+
+interface Section {
+  rules: Rule[]
+  /** Those of its lines that name nobody. */
+  owners: string[]
+}
 
 interface Rule {
   pattern: string
   line: number
   owners: string[]
+  /** `!path`: the section has nothing to say of it. */
+  excluded: boolean
   matches: (path: string) => boolean
 }
 
@@ -30,8 +38,8 @@ export interface CodeOwners {
 }
 
 /**
- * Reads the repository's CODEOWNERS. The last line that matches wins; in a GitLab file each section has a say.
- * Read here because the kept libraries search the disk from the working directory upwards, out of the repository.
+ * Reads the repository's CODEOWNERS. The last line that matches wins; in a GitLab file each section has a say, and `!` takes a path out of its section.
+ * Read here because no kept library knows both dialects: those for GitHub know no sections, and search the disk upwards, out of the repository.
  */
 export function readCodeOwners(tree: FileTree, read: ReadText): CodeOwners {
   // `.github` is no folder of code, so the tree does not list it.
@@ -39,7 +47,11 @@ export function readCodeOwners(tree: FileTree, read: ReadText): CodeOwners {
   const sections = file === undefined ? [] : parse(read(file) ?? '')
   const known = new Map<RepoPath, Ownership | undefined>()
   const find = (path: RepoPath): Ownership | undefined => {
-    const hits = sections.map((rules) => rules.findLast((rule) => rule.matches(path))).filter((rule) => rule !== undefined)
+    const hits = sections.flatMap((rules) => {
+      // What a section excludes, no later line of it can include again.
+      const fitting = rules.filter((rule) => rule.matches(path))
+      return fitting.some(({ excluded }) => excluded) ? [] : fitting.slice(-1)
+    })
     const last = hits.at(-1)
     return last && { owners: [...new Set(hits.flatMap(({ owners }) => owners))], file: file!, line: last.line, pattern: last.pattern }
   }
@@ -50,29 +62,35 @@ export function readCodeOwners(tree: FileTree, read: ReadText): CodeOwners {
       return known.get(path)
     },
     folders() {
-      const named = sections.flat().map(({ pattern, owners }) => ({ folder: pattern.replace(/^\/|\/(\*\*?)?$/g, ''), owners }))
+      const named = sections.flat().filter(({ excluded }) => !excluded).map(({ pattern, owners }) => ({ folder: pattern.replace(/^\/|\/(\*\*?)?$/g, ''), owners }))
       return named.filter(({ folder, owners }) => owners.length > 0 && tree.hasFolder(folder) && folder !== '')
     },
   }
 }
 
 function parse(text: string): Rule[][] {
-  const sections: Rule[][] = [[]]
-  let inherited: string[] = []
+  const sections = new Map<string, Section>([['', { rules: [], owners: [] }]])
+  let section = sections.get('')!
   text.split(/\r?\n/).forEach((raw, index) => {
     const line = raw.replace(/(^|\s)#.*$/, '').trim()
     if (line === '') return
-    const section = /^\^?\[[^\]]+\](?:\[\d+\])?\s*(.*)$/.exec(line)
-    if (section) {
-      sections.push([])
-      inherited = section[1]!.split(/\s+/).filter(Boolean)
+    const heading = /^\^?\[([^\]]+)\](?:\[\d+\])?\s*(.*)$/.exec(line)
+    // A line such as `[id].ts @team` is a heading to nobody: what follows the bracket of a heading is space or owners.
+    if (heading && /^(\S*@\S+(\s+|$))*$/.test(heading[2]!)) {
+      const name = heading[1]!.trim().toLowerCase()
+      section = sections.get(name) ?? { rules: [], owners: [] }
+      sections.set(name, section)
+      if (heading[2] !== '') section.owners = heading[2]!.split(/\s+/)
       return
     }
-    const [pattern = '', ...owners] = line.split(/(?<!\\)\s+/)
-    if (pattern.startsWith('!')) return
-    sections.at(-1)!.push({ pattern, line: index + 1, owners: owners.length > 0 ? owners : inherited, matches: matcher(pattern.replaceAll('\\ ', ' ')) })
+    const [written = '', ...owners] = line.split(/(?<!\\)\s+/)
+    const excluded = written.startsWith('!')
+    // GitHub knows no `!` and skips such a line; in a file without sections nothing tells whose it is.
+    if (excluded && sections.size === 1) return
+    const pattern = excluded ? written.slice(1) : written
+    section.rules.push({ pattern, line: index + 1, excluded, owners: excluded ? [] : owners.length > 0 ? owners : section.owners, matches: matcher(pattern.replace(/\\(?=[ #])/g, '')) })
   })
-  return sections.filter((rules) => rules.length > 0)
+  return [...sections.values()].map(({ rules }) => rules).filter((rules) => rules.length > 0)
 }
 
 /** As in gitignore, but without brackets, and `docs/*` stops at the files of `docs`. */

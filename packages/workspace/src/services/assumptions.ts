@@ -14,7 +14,7 @@ export interface AssumedServices extends ServiceInput {
 
 /** States every inference about packages, services and owners: one sentence a kind, always in the same order. */
 export function assumeServices(input: AssumedServices): void {
-  const { notes, layout, manifests, config, codeOwners, services, skipped } = input
+  const { notes, layout, manifests, config, codeOwners, ownership, services, skipped } = input
   const files = (list: readonly Service[]) => list.flatMap(({ evidence }) => evidence.flatMap(({ file }) => (file === undefined ? [] : [file])))
   if (config.file === undefined) notes.assume('There is no configuration; the defaults hold.', [], 'services')
   if (layout.words) notes.assume(`The repository is ${layout.words}: ${layout.members.size} packages.`, layout.evidence)
@@ -27,7 +27,9 @@ export function assumeServices(input: AssumedServices): void {
   if (services.length === 0) notes.assume('Nothing in the repository is deployed by itself, so no code belongs to a service.', [...manifests.values()].slice(0, 5).map(({ path }) => path), 'services')
   if (skipped.length > 0) notes.assume(`${listed(skipped)} serve the other parts and are no parts of their own.`, [], 'services')
   assumeLibraries(input)
-  if (codeOwners.file !== undefined) notes.assume(`The owners are those of ${codeOwners.file}.`, [codeOwners.file])
+  const declared = ownership.files(services)
+  if (codeOwners.file !== undefined) declared.unshift(codeOwners.file)
+  if (declared.length > 0) notes.assume(`The owners are those of ${listed([...new Set(declared)])}.`, declared)
   else if (services.every(({ owners }) => owners.length === 0)) notes.assume('Nobody is known to own the code: there is no CODEOWNERS file.', [], 'services')
 }
 

@@ -6,7 +6,7 @@ import type { ServiceInput } from './input.js'
 /** The services that the configuration names. A pattern that matches nothing is a blind spot, not a detail. */
 export function configuredServices({ config, tree, notes }: ServiceInput): Service[] {
   const folders = config.services.length > 0 ? foldersWithCode(tree.code) : []
-  return config.services.flatMap(({ name, path, owners = [] }): Service[] => {
+  return config.services.flatMap(({ name, path, owners = [], entry }): Service[] => {
     const { matches, names } = pattern(path)
     const hits = folders.filter((folder) => matches(folder))
     if (hits.length === 0)
@@ -16,6 +16,7 @@ export function configuredServices({ config, tree, notes }: ServiceInput): Servi
       directory: folder,
       kind: 'configured',
       owners: [...owners],
+      ...(entry && { entry }),
       evidence: [{ reason: `The configuration names it: \`${path}\`.`, ...(config.file !== undefined && { file: config.file }) }],
     }))
   })

@@ -1,4 +1,5 @@
 import picomatch from 'picomatch'
+import { listed } from '../notes.js'
 import type { Manifest } from '../packages/manifests.js'
 import { inOrder, isInside, nameOf, parentOf, within } from '../repo-path.js'
 import type { RepoPath, Service } from '../workspace.js'
@@ -14,23 +15,42 @@ import { modulesIn } from './modules.js'
 
 /**
  * The repository's services, sorted by folder. What is deployed comes first; where that is one program or none, its parts.
- * The configuration corrects: a service that it names replaces what was inferred at and below its folder.
+ * The configuration corrects: a service that it names is one with what was inferred of its folder, and takes in what lies below a folder of which nothing was.
  */
 export function inferServices(input: ServiceInput): Service[] {
   const configured = configuredServices(input)
   const isShared = input.config.shared.length > 0 ? picomatch(input.config.shared, { dot: true }) : () => false
-  const corrected = (services: Service[]) =>
-    services.filter(({ directory }) => !configured.some((service) => isInside(directory, service.directory)) && !isShared(within(directory, 'index.ts')))
-
-  const deployables = corrected(deployablesIn(input))
-  const { parts, skipped } = deployables.length + configured.length <= 1 ? partsOf(deployables[0]?.directory ?? configured[0]?.directory ?? '', input) : { parts: [], skipped: [] }
-  const modules = corrected(parts)
-  const services = [...configured, ...deployables, ...modules].sort((a, b) => inOrder(a.directory, b.directory))
+  const deployables = deployablesIn(input).filter(({ directory }) => !isShared(within(directory, 'index.ts')))
+  const programs = [...deployables, ...configured.filter(({ directory }) => !deployables.some((one) => isInside(directory, one.directory)))]
+  const { parts, skipped } = programs.length <= 1 ? partsOf(programs[0]?.directory ?? '', input) : { parts: [], skipped: [] }
+  const modules = parts.filter(({ directory }) => !isShared(within(directory, 'index.ts')))
+  const services = merged(configured, [...deployables, ...modules], input).sort((a, b) => inOrder(a.directory, b.directory))
   const isOfProduction = (manifest: Manifest) => input.scopes.of(sampleIn(manifest.directory)).scope === 'production'
   const libraries = librariesOfOne(services, [...input.manifests.values()].filter(isOfProduction))
-  const named = withUniqueNames(services, input).map((service) => finished(service, services, libraries.get(service.directory), input))
+  const unique = withUniqueNames(services, input)
+  input.ownership.give(unique)
+  const named = unique.map((service) => finished(service, services, libraries.get(service.directory), input))
+  input.ownership.check(named, input.tree.code, input.notes)
   assumeServices({ ...input, services: named, skipped, isOfProduction })
   return named
+}
+
+function merged(configured: Service[], inferred: Service[], { config, notes }: ServiceInput): Service[] {
+  const same = (one: Service) => inferred.find(({ directory }) => directory === one.directory)
+  const taking = configured.filter((one) => !same(one))
+  const takerOf = ({ directory }: Service) => taking.find((one) => isInside(directory, one.directory))
+  for (const taker of taking) {
+    const taken = inferred.filter((one) => takerOf(one) === taker).map(({ directory }) => directory)
+    if (taken.length > 0) notes.assume(`${listed(taken)} ${taken.length === 1 ? 'is a part' : 'are parts'} of ${taker.name}, because the configuration says so.`, config.file === undefined ? [] : [config.file], 'services')
+  }
+  return [
+    ...configured.map((one): Service => {
+      const known = same(one)
+      const isPart = known ? known.part : inferred.some(({ directory }) => directory !== one.directory && isInside(one.directory, directory))
+      return { ...one, ...(isPart === true && { part: true }), evidence: [...one.evidence, ...known?.evidence ?? []] }
+    }),
+    ...inferred.filter((one) => !takerOf(one) && !configured.some(({ directory }) => directory === one.directory)),
+  ]
 }
 
 function deployablesIn(input: ServiceInput): Service[] {
@@ -59,19 +79,14 @@ function usersOf({ manifest, folder }: Candidate, candidates: ReadonlyMap<RepoPa
 function partsOf(program: RepoPath, input: ServiceInput): { parts: Service[]; skipped: string[] } {
   const { modules, skipped } = modulesIn(program, input.tree, (path) => input.scopes.of(path).scope === 'production', input.ecosystem.technicalFolder)
   const parts = modules.length > 0 || program !== '' ? modules : partsByOwnership(input)
-  return { parts: parts.map(({ folder, evidence }) => ({ name: '', directory: folder, kind: 'module', owners: [], evidence })), skipped }
+  return { parts: parts.map(({ folder, evidence }) => ({ name: '', directory: folder, kind: 'module', part: true, owners: [], evidence })), skipped }
 }
 
 function finished(service: Service, all: readonly Service[], libraries: RepoPath[] | undefined, input: ServiceInput): Service {
   const others = all.map(({ directory }) => directory)
   const schema = service.kind === 'deployable' ? schemaIn(service.directory, others, input) : undefined
   const evidence = schema === undefined ? service.evidence : [...service.evidence, { reason: `It has its own schema, ${schema}.`, file: schema }]
-  return { ...service, evidence, owners: service.owners.length > 0 ? service.owners : ownersOfFolder(service.directory, input), ...(libraries && { libraries }) }
-}
-
-/** Owners of a folder are those of a file in it that no special line is about. */
-function ownersOfFolder(folder: RepoPath, { codeOwners }: ServiceInput): string[] {
-  return codeOwners.of(within(folder, 'index.ts'))?.owners ?? codeOwners.of(sampleIn(folder))?.owners ?? []
+  return { ...service, evidence, owners: input.ownership.ofService(service)?.owners ?? [], ...(libraries && { libraries }) }
 }
 
 /** The folder's name, with as many folders above it as it takes to be the only one. */

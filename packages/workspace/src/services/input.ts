@@ -3,6 +3,7 @@ import type { FileTree } from '../files/tree.js'
 import type { ReadText } from '../files/text.js'
 import type { Notes } from '../notes.js'
 import type { CodeOwners } from '../owners/codeowners.js'
+import type { Ownership } from '../owners/ownership.js'
 import type { Layout } from '../packages/layout.js'
 import type { Manifest } from '../packages/manifests.js'
 import type { PackageScopes } from '../scopes/package-scopes.js'
@@ -17,6 +18,7 @@ export interface ServiceInput {
   layout: Layout
   config: Config
   codeOwners: CodeOwners
+  ownership: Ownership
   packageScopes: PackageScopes
   scopes: Scopes
   ecosystem: Ecosystem

@@ -8,17 +8,37 @@ import { columns, indent } from './layout.js'
 
 const SHOWN_PLACES = 8
 
+/** What findings can stand under: whom they concern, the service that has to change, or the file that has to. */
+export type Grouping = 'owner' | 'service' | 'cause'
+
+/** How findings are shown. */
+interface Shown {
+  read: (path: string) => string | undefined
+  groupBy: Grouping
+}
+
 /** Every finding with its code, its evidence in other files, whom it concerns and the cure, sorted by file. */
-export function findingsSection(findings: readonly Finding[], read: (path: string) => string | undefined, c: Colors): string[] {
+export function findingsSection(findings: readonly Finding[], { read, groupBy }: Shown, c: Colors): string[] {
   if (findings.length === 0) return []
-  const sorted = inOrder(findings)
+  const groups = grouped(inOrder(findings), groupBy)
   return [
-    c.bold(`Findings (${sorted.length})`), '',
-    ...sorted.flatMap((finding, index) => {
-      const heading = sorted[index - 1]?.file === finding.file ? [] : [c.underline(harmless(finding.file)), '']
-      return [...heading, ...indent(findingLines(finding, read, c), 2), '']
+    c.bold(`Findings (${findings.length})`), '',
+    ...groups.flatMap(([name, members]) => {
+      const heading = groupBy === 'cause' ? harmless(name) : `${harmless(name)} (${members.length})`
+      return [c.underline(heading), '', ...members.flatMap(finding => [...indent(findingLines(finding, read, c), 2), ''])]
     }),
   ]
+}
+
+/** By name, and last what has none. A finding stands once, under all its owners together: nobody is to look for it twice. */
+function grouped(findings: readonly Finding[], by: Grouping): [name: string, members: Finding[]][] {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const name = by === 'cause' ? finding.file : by === 'service' ? finding.service ?? '' : finding.owners.join(' ')
+    groups.set(name, [...(groups.get(name) ?? []), finding])
+  }
+  const sorted = [...groups].sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1))
+  return sorted.map(([name, members]) => [name || `no ${by}`, members])
 }
 
 function findingLines(finding: Finding, read: (path: string) => string | undefined, c: Colors): string[] {

@@ -1,7 +1,7 @@
 import pico from 'picocolors'
 import { count } from '../../decide/words.js'
 import type { Report } from '../../verdict.js'
-import { findingsSection } from './findings.js'
+import { findingsSection, type Grouping } from './findings.js'
 import { countsSection, decisionLine, gateSection, notJudgedSection } from './gate-table.js'
 import { assumptionsSection, servicesSection } from './services.js'
 
@@ -10,17 +10,19 @@ export interface TextOptions {
   color: boolean
   /** The text of a file of the repository; undefined where it cannot be had. */
   read: (path: string) => string | undefined
+  /** What findings stand under; the cause is the file that has to change. */
+  groupBy?: Grouping
 }
 
 /** The report for people. Without colours it is the same to the letter for the same examination. */
-export function text({ examination, verdict }: Report, { color, read }: TextOptions): string {
+export function text({ examination, verdict }: Report, { color, read, groupBy = 'cause' }: TextOptions): string {
   const c = pico.createColors(color)
   const { files, suppressed } = examination
   return [
     `${c.bold('Bulkhead')}  ${count(files.total, 'file')}, ${files.production} of them running on a server`, '',
     ...servicesSection(examination.services, c),
     ...assumptionsSection(examination.assumptions, c),
-    ...findingsSection(examination.findings, read, c),
+    ...findingsSection(examination.findings, { read, groupBy }, c),
     ...gateSection(verdict, c),
     ...countsSection(examination.counts, c),
     ...(suppressed.length > 0 ? [`${count(suppressed.length, 'finding')} kept silent by a directive in the code, see --format json`, ''] : []),
