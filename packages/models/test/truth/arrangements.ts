@@ -205,7 +205,20 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     arguments: { config: { node: NOWHERE } },
     declaredIn: ['@elastic/transport'],
   },
-  'elasticsearch-7.json': { installed: [{ packages: { '@elastic/elasticsearch': 'elasticsearch-7' } }], arguments: { config: { node: NOWHERE } } },
+  'elasticsearch-7.json': {
+    installed: [
+      { packages: { '@elastic/elasticsearch': 'elasticsearch-6' }, without: { 'client.openPointInTime()': 'new in version 7' } },
+      { packages: { '@elastic/elasticsearch': 'elasticsearch-7' } },
+    ],
+    arguments: { config: { node: NOWHERE } },
+  },
+  'elasticsearch-legacy.json': { clients: { client: async () => ({ value: new (await import('elasticsearch')).default.Client({ host: NOWHERE, log: [] }) }) }, declaredIn: ['@types/elasticsearch'] },
+  'algoliasearch-4.json': { installed: [{ packages: { algoliasearch: 'algoliasearch-4' } }], arguments: { app: 'app', key: 'key', name: 'orders' } },
+  'algoliasearch-3.json': { installed: [{ packages: { algoliasearch: 'algoliasearch-3' } }], arguments: { app: 'app', key: 'key', name: 'orders' }, declaredIn: ['@types/algoliasearch'] },
+  'minio.json': { arguments: { config: { endPoint: '127.0.0.1', accessKey: 'key', secretKey: 'secret' } } },
+  'aws-sdk-2.json': { arguments: { config: { region: 'eu-west-1', endpoint: NOWHERE } }, modules: async () => [(await import('aws-sdk')).default.S3] },
+  'isomorphic-unfetch.json': { unmentioned: { signal: 'an option of fetch, which gets all there are' } },
+  'isomorphic-fetch.json': { declaredIn: ['node-fetch-2'] },
   'opensearch.json': {
     arguments: { config: { node: NOWHERE } },
     result: opensearchRequest,

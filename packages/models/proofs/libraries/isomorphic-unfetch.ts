@@ -1,0 +1,7 @@
+import type { Proof } from '../proof.js'
+
+export default {
+  model: 'isomorphic-unfetch.json',
+  hot: true,
+  scenes: [{}],
+} satisfies Proof
