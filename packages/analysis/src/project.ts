@@ -3,6 +3,7 @@ import type { Model, ParsedSignature, ValueModel } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import type { Place } from './finding.js'
 import { ownerOf } from './limits/ambient.js'
+import { findUses, type Use } from './limits/callers.js'
 import { boundedClients, clientsIn, makersIn, type Client } from './limits/clients.js'
 import { browserOnly } from './reach/browser.js'
 import { bindingFiles, containerUse, type ContainerUse } from './injection/files.js'
@@ -48,6 +49,7 @@ export class Project {
   private bindings: Bindings | undefined
   private readonly newUnderstanding: (injection?: () => Injection) => Understanding
   private used: ContainerUse | undefined
+  private uses: Map<string, Use[]> | undefined
   private looked: RepoPath[] | undefined
   private makers = new Map<string, Match[]>()
   private making: ((text: string) => boolean) | undefined
@@ -167,7 +169,7 @@ export class Project {
     const understood = this.understood(site)
     const own = understood && new Operation(this, understood, [site])
     const seen = seenFromInstances(this, site)
-    if (own && (seen.length === 0 || !isUndecided(this, own))) return [own]
+    if (own && (seen.length === 0 || !isUndecided(own))) return [own]
     const made = madeOperations(this, seen)
     return made.length > 0 || !own ? made : [own]
   }
@@ -182,6 +184,11 @@ export class Project {
     let known = this.called.get(file)
     if (!known) this.called.set(file, (known = findCalledFunctions(this, file)))
     return known
+  }
+
+  /** What is done with a function of the repository, as far as that can be told. */
+  usesOf(file: RepoPath, fn: FunctionRef): Use[] {
+    return (this.uses ??= findUses(this)).get(`${file}\0${fn}`) ?? []
   }
 
   /** What a call does, seen from its frame. */
@@ -361,6 +368,7 @@ export class Project {
     this.instances = undefined
     this.bindings = undefined
     this.used = undefined
+    this.uses = undefined
     this.looked = undefined
     this.senders = undefined
     this.understanding.forget()

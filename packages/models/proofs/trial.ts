@@ -117,7 +117,7 @@ export async function proveDefault({ bound, value }: RowOf<'default'>, trial: Tr
 export async function proveDeadline({ signature }: RowOf<'deadline'>, trial: Trial): Promise<string | undefined> {
   const limit = trial.scene.limit ?? 150
   const never = new Promise<never>(() => {})
-  const { watched } = await send({ call: signature, arguments: { promise: never, run: () => never } }, trial)
+  const { watched } = await send({ call: signature, arguments: { awaited: never } }, trial)
   const end = await watched.endedBy(limit + WITHIN)
   if (end === undefined) return `it is still pending after ${limit + WITHIN} ms`
   trial.said = `ended after ${Math.round(end)} ms: ${watched.text}`

@@ -10,7 +10,7 @@ const PARAMETERS_OF: Partial<Record<ValueModel['means'], string[]>> = {
   delay: ['delay'],
   race: ['promises'],
   all: ['promises'],
-  deadline: ['promise'],
+  deadline: ['awaited'],
   named: ['name'],
   memo: ['run'],
 }
@@ -35,10 +35,10 @@ class MeaningCheck {
   }
 
   run(): void {
-    const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], values = [], containers = [], callbacks = [] } = this.model
+    const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], values = [], containers = [], callbacks = [], constants = {} } = this.model
     for (const [name, client] of Object.entries(clients)) this.signatures(`clients.${name}.made`, client.made)
     operations.forEach((operation, i) => this.operation(`operations[${i}]`, operation))
-    const called = new Set([...this.made, ...parameters(operations.flatMap(operation => operation.calls))])
+    const called = new Set([...this.made, ...parameters([...operations.flatMap(operation => operation.calls), ...values.flatMap(value => value.made)])])
     bounds.forEach((bound, i) => {
       this.places(`bounds[${i}].places`, bound.places, called)
       this.places(`bounds[${i}].when.places`, bound.when?.places ?? [], called)
@@ -55,7 +55,8 @@ class MeaningCheck {
     })
     values.forEach((value, i) => {
       this.signatures(`values[${i}].made`, value.made)
-      for (const [j, text] of value.made.entries()) this.named(`values[${i}].made[${j}]`, text, PARAMETERS_OF[value.means] ?? [])
+      // What a callback finds in something it is given was made by nobody in sight.
+      for (const [j, text] of value.made.entries()) if (this.model.clients?.[/^\w+/.exec(text)?.[0] ?? '']?.made.length !== 0) this.named(`values[${i}].made[${j}]`, text, PARAMETERS_OF[value.means] ?? [], this.model.clients?.[/^\w+/.exec(text)?.[0] ?? '']?.made)
     })
     containers.forEach((container, i) => this.container(`containers[${i}]`, container))
     callbacks.forEach(({ calls, runs, gives }, i) => {
@@ -63,6 +64,7 @@ class MeaningCheck {
       for (const [j, text] of calls.entries()) this.named(`callbacks[${i}].calls[${j}]`, text, [runs])
       this.given(`callbacks[${i}].gives`, gives)
     })
+    for (const text of Object.keys(constants)) this.signature(`constants.${text}`, text)
   }
 
   private operation(key: string, operation: OperationModel): void {
@@ -168,8 +170,9 @@ class MeaningCheck {
       this.report(key, text, `no signature names a parameter "${place.parameter}"`, `Name it in the signature, or read one of: ${[...named].join(', ')}.`)
   }
 
-  private named(key: string, text: string, needed: string[]): void {
-    const named = parameters([text])
+  /** What is needed has to stand in the call itself, or in one of those that count too. */
+  private named(key: string, text: string, needed: string[], others: string[] = []): void {
+    const named = parameters([text, ...others])
     for (const name of needed)
       if (!named.has(name)) this.report(key, text, `it must name a parameter "${name}"`, `Give that argument the name "${name}".`)
   }

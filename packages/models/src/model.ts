@@ -29,6 +29,8 @@ export interface Model {
   containers?: ContainerModel[]
   /** Functions that the library runs, and what it gives them. Operations say so themselves. */
   callbacks?: Callback[]
+  /** What its constants hold: `{ "module.TimeoutStrategy.Aggressive": "aggressive" }`. */
+  constants?: Record<string, string | number>
   notes?: string[]
 }
 
@@ -299,7 +301,8 @@ export interface ValueModel {
    * `controller`: has `signal` and `abort`. `timer`: runs parameter `callback` after parameter `delay`. `delay`: a promise that settles by itself.
    * `race`: the first of parameter `promises` to settle. `all`: waits for all of `promises`. `merge`: copies the properties of its arguments, from the second on, into the first.
    * `same`: gives its first argument unchanged. `caller-signal`: an AbortSignal that fires when whoever called this service goes away.
-   * `deadline`: waits for parameter `promise` no longer than a time. `page`: only a page calls this, so the function around it runs in a browser.
+   * `deadline`: waits for parameter `awaited`, a promise or a function that gives one, no longer than the model's bounds of `timeout` say, or than some time
+   * where it has none. Where it is the client that was given the function, the call hands its own arguments to it. `page`: only a page calls this, so the function around it runs in a browser.
    * `mode`: the name of the environment, which is `production` where it matters. `keeper`: gives with `get(key)` what was put into it with
    * `set(key, value)`, or what its first argument listed as pairs.
    */

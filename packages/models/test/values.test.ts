@@ -8,6 +8,9 @@ import { arrange } from './truth/world.js'
 /** A promise that never settles, so that what ends has been ended by something else. */
 const never = () => new Promise<never>(() => {})
 
+/** The same as what can be awaited, and as a function. */
+const awaited = () => Object.assign(never, { then: () => {} })
+
 /** What each meaning promises, tried on the real thing: arguments to give it, and what must hold of two results. */
 const PROMISES: Record<Exclude<ValueModel['means'], 'page'>, { given?: () => Record<string, unknown>; holds: (first: unknown, again: () => unknown) => unknown }> = {
   named: { given: () => ({ name: 'name' }), holds: (first, again) => first === again() },
@@ -21,7 +24,7 @@ const PROMISES: Record<Exclude<ValueModel['means'], 'page'>, { given?: () => Rec
   delay: { given: () => ({ delay: 1 }), holds: async first => (await first, true) },
   race: { given: () => ({ promises: [never(), Promise.resolve('first')] }), holds: async first => (await first) === 'first' },
   all: { given: () => ({ promises: [Promise.resolve(1), Promise.resolve(2)] }), holds: async first => ((await first) as unknown[]).length === 2 },
-  deadline: { given: () => ({ promise: never(), options: { milliseconds: 1, fallback: () => 'late' } }), holds: async first => (await first) === 'late' },
+  deadline: { given: () => ({ awaited: awaited(), options: { milliseconds: 1, fallback: () => 'late' } }), holds: first => Promise.resolve(first).then(answer => answer === 'late', () => true) },
   keeper: { given: () => ({ entries: [] }), holds: first => { const key = {}; return (first as Map<object, number>).set(key, 1).get(key) === 1 } },
   mode: { holds: first => first === 'test' },
   merge: { given: () => ({ target: { a: 1 }, sources: { b: 2 } }), holds: first => JSON.stringify(first) === '{"a":1,"b":2}' },
@@ -38,4 +41,11 @@ test.each(cases)('$file: $signature is $means', async ({ file, model, means, sig
   const { given, holds } = PROMISES[means]
   const call = () => [...reach(signature, { roots: world.roots, arguments: { ...world.arguments, options: undefined, ...given?.() } }, true)].map(([spelling, found]) => [spelling, found[0]?.value] as const)
   for (const [spelling, value] of call()) expect([spelling, await holds(value, () => new Map(call()).get(spelling))]).toEqual([spelling, true])
+})
+
+const constants = ownModels().flatMap(({ file, model }) => Object.entries(model.constants ?? {}).map(([signature, value]) => ({ file, model, signature, value })))
+
+test.each(constants)('$file: $signature is $value', async ({ file, model, signature, value }) => {
+  const { roots } = await arrange(model, ARRANGEMENTS[file]?.installed?.at(-1) ?? { packages: {} }, ARRANGEMENTS[file] ?? {})
+  expect([...reach(signature, { roots, arguments: {} }, true)].map(([, found]) => found[0]?.value)).toEqual([value])
 })

@@ -13,6 +13,8 @@ export interface Library {
   ineffective: LibraryIneffective[]
   containers: LibraryContainer[]
   callbacks: { calls: ParsedSignature[]; runs: string; gives: (string | null)[] }[]
+  /** What its constants hold, by the names that lead to them. */
+  constants: Map<string, string | number>
   definitions: { kind: Definition['kind']; decorator?: ParsedSignature; extends?: ParsedSignature; implements?: string; call?: ParsedSignature }[]
 }
 
@@ -97,6 +99,7 @@ export function compile(model: Model): Library {
     })),
     bounds: (model.bounds ?? []).map(bound),
     ineffective: (model.ineffective ?? []).map(row => ineffective(row, model.bounds ?? [])),
+    constants: new Map(Object.entries(model.constants ?? {}).map(([signature, value]) => [signature.slice('module.'.length), value])),
     definitions: (model.definitions ?? []).map(d => ({
       kind: d.kind,
       decorator: signature(d.decorator),

@@ -2,9 +2,10 @@ import { compare, intersects, minVersion, subset, validRange } from 'semver'
 import type { ClassRef, FunctionRef, Member } from '@bulkhead/facts'
 import type { ValueModel } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Libraries, Library, LibraryOperation } from './library.js'
+import type { Libraries, Library, LibraryOperation, LibraryValue } from './library.js'
 import { clientOf, givenBy, matchPath, type Match } from './match.js'
-import type { AccessPath, Meaning } from '../values/meaning.js'
+import { argumentsOf } from '../values/calls.js'
+import type { AccessPath, Arguments, Located, Meaning } from '../values/meaning.js'
 import type { Program } from '../values/program.js'
 import { Tracer } from '../values/trace.js'
 
@@ -42,6 +43,7 @@ export class Understanding {
       part: (file, fn, index, name) => this.outside()?.part(file, fn, index, name),
       behind: path => this.libraries.valuesOf(path.module).length > 0 ? this.value({ is: 'library', path }, 'memo')?.layers[0]?.given.get('run') : undefined,
       field: (file, owner, member) => this.outside()?.field(file, owner, member), asked: path => this.libraries.asks(path.module) ? this.outside()?.asked(path) : undefined,
+      ran: path => this.ran(path), constant: path => this.constant(path),
     })
   }
 
@@ -133,12 +135,45 @@ export class Understanding {
 
   /** How a path fits one of the values that mean something wherever they are met. */
   value(meaning: Meaning, means: ValueModel['means']): Match | undefined {
-    if (meaning.is !== 'library') return undefined
-    for (const value of this.libraries.valuesOf(meaning.path.module)) {
+    return meaning.is === 'library' ? this.valueAt(meaning.path, means)?.match : undefined
+  }
+
+  private valueAt(path: AccessPath, means: ValueModel['means']): { value: LibraryValue; match: Match } | undefined {
+    for (const value of this.libraries.valuesOf(path.module)) {
       if (value.means !== means) continue
-      const match = matchPath(this.tracer, value.library, meaning.path, value.signature)
-      if (match) return match
+      const match = matchPath(this.tracer, value.library, path, value.signature)
+      if (match) return { value, match }
     }
+    return undefined
+  }
+
+  /** The call that waits for something no longer than a time, or that makes a client which does so with what it is made with. */
+  deadline(path: AccessPath): { library: Library; match: Match } | undefined {
+    const found = this.valueAt(path, 'deadline')
+    if (found) return { library: found.value.library, match: found.match }
+    for (const { means, library, signature } of this.libraries.valuesOf(path.module)) {
+      const match = means === 'deadline' && path.step?.is === 'call' ? clientOf(this.tracer, library, path, signature.root) : undefined
+      if (match?.layers[0]?.given.has('awaited')) return { library, match }
+    }
+    return undefined
+  }
+
+  /** The function that a call runs because its client was made with it, and what the call hands to it. */
+  private ran(path: AccessPath): { fn: Located } & Arguments | undefined {
+    const found = path.step?.is === 'call' ? this.valueAt(path, 'deadline') : undefined
+    const fn = found?.match.layers.slice(1).find(({ given }) => given.has('awaited'))?.given.get('awaited')
+    const last = found?.value.signature.steps.at(-1)
+    if (!fn || last?.is !== 'call' || path.step?.is !== 'call') return undefined
+    if (!last.rest) return { fn, args: [], spread: 0 }
+    const { args, spread } = argumentsOf(this.tracer, path.step.site)
+    const own = last.parameters.length - 1
+    return { fn, args: args.slice(own), spread: spread === undefined ? undefined : Math.max(0, spread - own) }
+  }
+
+  private constant({ module, step, parent }: AccessPath): string | number | undefined {
+    if (step?.is !== 'member' || parent?.parent?.step) return undefined
+    const name = parent?.step?.is === 'member' ? `${parent.step.name}.${step.name}` : step.name
+    for (const { constants } of this.libraries.of(module)) if (constants.has(name)) return constants.get(name)
     return undefined
   }
 

@@ -1,52 +1,55 @@
 import type { CallRef, FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
 import { entriesOf, frameFor } from '../values/calls.js'
-import type { Located, Site } from '../values/meaning.js'
+import { MAX_FRAMES, type Frame, type Located, type Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
+import { anyOf, keepsDeadline, type Wait } from './deadlines.js'
 import { isTimer } from './signals.js'
 
+/** How many functions deep it is followed what is handed over. */
+const MAX_LEVELS = 3
+
 /** Whether something around a call stops waiting for it after a time: a race against a timer, directly, through a name, or in a function that it is handed to. */
-export function raced(project: Project, site: Site): 'bounded' | 'unknown' | 'free' {
+export function raced(project: Project, site: Site): Wait {
   const facts = project.program.facts(site.file)!
-  let maybe = false
-  for (const call of waitingCalls(facts, site.call)) {
-    if (keepsDeadline(project, { ...site, call })) return 'bounded'
-    const verdict = isRace(project, { ...site, call }) ? raceAgainst(project, { ...site, call }, item => leadsTo(facts, item, site.call)) : handedTo(project, facts, site, call)
-    if (verdict === 'bounded') return 'bounded'
-    if (verdict === 'unknown') maybe = true
-  }
-  return maybe ? 'unknown' : 'free'
+  return anyOf(waits(project, facts, site))
+}
+
+function* waits(project: Project, facts: FileFacts, site: Site): Iterable<Wait> {
+  // The call may itself run what it was told before: `breaker.fire(order)`.
+  yield keepsDeadline(project, site, at => !facts.calls[site.call]!.args.includes(at.ref) || at.file !== site.file)
+  for (const { call, handed } of waitingCalls(facts, site.call)) yield handedOver(project, { ...site, call }, handed, item => leadsTo(facts, item, site.call))
+  yield decorated(project, facts, site)
+}
+
+/** A call, and the argument of it that is waited for. */
+interface Waiting {
+  call: CallRef
+  handed: ValueRef
 }
 
 /** The calls in whose arguments a call's promise stands: around it in the text, around the function that gives it, or by name. */
-function waitingCalls(facts: FileFacts, call: CallRef): CallRef[] {
-  const found: CallRef[] = []
+function waitingCalls(facts: FileFacts, call: CallRef): Waiting[] {
+  const found: Waiting[] = []
   const seen = new Set<CallRef>()
   const climb = (at: CallRef): void => {
     if (seen.has(at)) return
     seen.add(at)
     const fact = facts.calls[at]!
-    if (fact.within) {
-      found.push(fact.within.call)
-      climb(fact.within.call)
+    const into = ({ call: outer, index }: { call: CallRef; index: number }): void => {
+      found.push({ call: outer, handed: facts.calls[outer]!.args[index]! })
+      climb(outer)
     }
+    if (fact.within) into(fact.within)
     const fn = fact.function === undefined ? undefined : facts.functions[fact.function]!
-    if (fn?.argumentOf && gives(facts, fn.returns, fact, fact.awaited)) {
-      found.push(fn.argumentOf.call)
-      climb(fn.argumentOf.call)
+    // A callback that awaits the call, or gives its promise, makes its caller wait for it.
+    if (fn?.argumentOf && (fact.awaited || fn.returns.some(ref => leadsTo(facts, ref, at)))) into(fn.argumentOf)
+    for (const [i, other] of facts.calls.entries()) {
+      const index = seen.has(i) || other.function !== fact.function ? -1 : other.args.findIndex(arg => namesCall(facts, arg, at))
+      if (index >= 0) into({ call: i, index })
     }
-    for (const [i, other] of facts.calls.entries())
-      if (!seen.has(i) && other.function === fact.function && other.args.some(arg => namesCall(facts, arg, at))) {
-        found.push(i)
-        climb(i)
-      }
   }
   climb(call)
   return found
-}
-
-/** A callback that awaits the call, or gives its promise, makes its caller wait for it. */
-function gives(facts: FileFacts, returns: ValueRef[], fact: FileFacts['calls'][number], awaited: boolean | undefined): boolean {
-  return Boolean(awaited) || returns.some(ref => leadsTo(facts, ref, facts.calls.indexOf(fact)))
 }
 
 /** True where a value is a call's promise, or a chain on it, or an array that holds it. */
@@ -66,7 +69,7 @@ function leadsTo(facts: FileFacts, ref: ValueRef, call: CallRef, depth = 0): boo
     case 'array': return value.items.some(i => into(i.value))
     case 'choice': return value.of.some(into)
     case 'binding': return facts.bindings[value.binding]!.values.some(into)
-    case 'function': return facts.functions[value.function]!.returns.some(into)
+    case 'function': return facts.functions[value.function]!.returns.some(into) || facts.calls[call]!.function === value.function && facts.calls[call]!.awaited === true
     default: return false
   }
 }
@@ -78,35 +81,84 @@ function namesCall(facts: FileFacts, ref: ValueRef, call: CallRef): boolean {
   return value.is === 'binding' && leadsTo(facts, ref, call)
 }
 
-/** A library's own way to stop waiting after a time. */
-function keepsDeadline(project: Project, site: Site): boolean {
-  return project.callMeans(site, 'deadline') !== undefined
+/** What a call makes of one of its arguments, a promise or a function that gives one: whether it stops waiting for it after a time. */
+export function handedOver(project: Project, site: Site, handed: ValueRef, isRunner: (item: ValueRef) => boolean, level = 0): Wait {
+  if (project.callMeans(site, 'race')) return raceAgainst(project, site, isRunner)
+  const kept = keepsDeadline(project, site, at => at.file === site.file && at.ref === handed)
+  if (kept !== 'free') return kept
+  return anyOf(entriesOf(project.tracer, site).map(entry => {
+    const index = entry.args.findIndex(arg => arg.file === site.file && arg.ref === handed)
+    return index < 0 ? 'free' : stopsWaiting(project, frameFor(entry, site.frame?.depth ?? 0), index, level + 1)
+  }))
 }
 
-function isRace(project: Project, site: Site): boolean {
-  return project.callMeans(site, 'race') !== undefined
+/** Whether a function of the repository waits no longer than a time for what a parameter of it is, or gives when it is called. */
+function stopsWaiting(project: Project, frame: Frame, index: number, level: number): Wait {
+  const inside = project.program.facts(frame.file)!
+  if (level > MAX_LEVELS || frame.depth > MAX_FRAMES) return 'free'
+  return anyOf(project.callsIn(frame.file, frame.fn).flatMap((call): Wait[] => {
+    const handed = inside.calls[call]!.args.filter(arg => isParameter(inside, arg, frame.fn, index) || isListWith(inside, arg, item => isParameter(inside, item, frame.fn, index)))
+    return handed.map(arg => handedOver(project, { file: frame.file, call, frame }, arg, item => isParameter(inside, item, frame.fn, index), level))
+  }))
+}
+
+function isListWith(facts: FileFacts, ref: ValueRef, isIt: (item: ValueRef) => boolean): boolean {
+  const value = facts.values[ref]!
+  return value.is === 'array' && value.items.some(item => isIt(item.value))
+}
+
+/** Whether a decorator of the method in whose text a call stands waits for that method no longer than a time: it is handed the method, or what describes it. */
+function decorated(project: Project, facts: FileFacts, { file, call, frame }: Site): Wait {
+  let fn = facts.calls[call]!.function
+  while (fn !== undefined && facts.functions[fn]!.argumentOf) fn = facts.functions[fn]!.parent
+  const owner = fn === undefined ? undefined : facts.functions[fn]!.class
+  const method = owner === undefined ? undefined : facts.classes[owner]!.members.find(({ value }) => value !== undefined && isFunction(facts, value, fn!))
+  return anyOf((method?.decorators ?? []).map((ref): Wait => {
+    const decorator = project.tracer.meaning({ file, ref })
+    if (decorator.is !== 'function') return 'free'
+    const entered: Frame = { file: decorator.file, fn: decorator.fn, args: [], anyCaller: true, outer: decorator.frame, depth: (frame?.depth ?? 0) + 1 }
+    return anyOf(DECORATED.map(index => stopsWaiting(project, entered, index, 1)))
+  }))
+}
+
+/** Where a decorator is handed the method, as the standard has it, or its descriptor, as TypeScript had it before. */
+const DECORATED = [0, 2]
+
+function isFunction(facts: FileFacts, ref: ValueRef, fn: FunctionRef): boolean {
+  const value = facts.values[ref]!
+  return value.is === 'function' && value.function === fn
 }
 
 /** What a race says of one of its runners: bounded where another one is a timer. */
-function raceAgainst(project: Project, { file, call, frame }: Site, isRunner: (item: ValueRef) => boolean): 'bounded' | 'unknown' | 'free' {
+function raceAgainst(project: Project, { file, call, frame }: Site, isRunner: (item: ValueRef) => boolean): Wait {
   const facts = project.program.facts(file)!
   const runners = facts.values[facts.calls[call]!.args[0] ?? -1]
   if (runners?.is !== 'array') return 'unknown'
   const others = runners.items.filter(item => !isRunner(item.value))
   if (others.length === runners.items.length) return 'free'
-  const verdicts = others.map(item => settlesByItself(project, { file, ref: item.value, frame }))
-  return verdicts.includes('bounded') ? 'bounded' : verdicts.includes('unknown') ? 'unknown' : 'free'
+  return anyOf(others.map(item => settlesByItself(project, { file, ref: item.value, frame })))
 }
 
 /** Whether a promise settles after a time by itself. */
-function settlesByItself(project: Project, at: Located): 'bounded' | 'unknown' | 'free' {
+function settlesByItself(project: Project, at: Located): Wait {
   const meaning = project.tracer.meaning(at)
-  if (meaning.is !== 'library') return meaning.is === 'unknown' || meaning.is === 'parameter' ? 'unknown' : 'free'
+  if (meaning.is !== 'library') return sleeps(project, at) ? 'bounded' : meaning.is === 'unknown' || meaning.is === 'parameter' ? 'unknown' : 'free'
   for (let path = meaning.path; path.parent; path = path.parent) {
     if (project.understanding.value({ is: 'library', path }, 'delay')) return 'bounded'
     if (path.step?.is === 'call' && executorStartsTimer(project, path.step.site)) return 'bounded'
   }
   return 'free'
+}
+
+/** `async () => { await sleep(ms); throw new TooLate() }` */
+function sleeps(project: Project, { file, ref, frame }: Located): boolean {
+  const value = project.program.facts(file)!.values[ref]!
+  if (value.is !== 'call') return false
+  return entriesOf(project.tracer, { file, call: value.call, frame }).some(entry => {
+    const inside = frameFor(entry, frame?.depth ?? 0)
+    const { calls } = project.program.facts(inside.file)!
+    return inside.depth <= MAX_FRAMES && calls.some(one => one.awaited && one.function === inside.fn && settlesByItself(project, { file: inside.file, ref: one.value, frame: inside }) === 'bounded')
+  })
 }
 
 /** `new Promise((resolve, reject) => setTimeout(reject, ms))`: a timer that only logs settles nothing. */
@@ -127,25 +179,7 @@ function executorStartsTimer(project: Project, { file, call }: Site): boolean {
   })
 }
 
-/** A function of the repository that races what it is handed against a timer. */
-function handedTo(project: Project, facts: FileFacts, site: Site, call: CallRef): 'bounded' | 'unknown' | 'free' {
-  const handed = facts.calls[call]!.args.find(arg => leadsTo(facts, arg, site.call))
-  if (handed === undefined) return 'free'
-  for (const entry of entriesOf(project.tracer, { ...site, call })) {
-    const index = entry.args.findIndex(arg => arg.file === site.file && arg.ref === handed)
-    const frame = frameFor(entry, site.frame?.depth ?? 0)
-    const inside = project.program.facts(frame.file)!
-    for (const c of index < 0 ? [] : project.callsIn(frame.file, frame.fn)) {
-      const within = { file: frame.file, call: c, frame }
-      if (!isRace(project, within)) continue
-      const verdict = raceAgainst(project, within, item => isParameter(inside, item, frame.fn, index))
-      if (verdict !== 'free') return verdict
-    }
-  }
-  return 'free'
-}
-
-/** True where a value is a function's parameter, or what calling it gives. */
+/** True where a value is a function's parameter, what calling it gives, or a function that gives that. */
 function isParameter(facts: FileFacts, ref: ValueRef, fn: FunctionRef, index: number, depth = 0): boolean {
   const value = facts.values[ref]!
   if (depth > 8) return false
@@ -154,6 +188,7 @@ function isParameter(facts: FileFacts, ref: ValueRef, fn: FunctionRef, index: nu
     case 'parameter': return value.function === fn && value.index === index
     case 'binding': return facts.bindings[value.binding]!.values.some(into)
     case 'call': return into(facts.calls[value.call]!.callee)
+    case 'function': return facts.functions[value.function]!.returns.some(into)
     case 'member': case 'await': case 'typed': return into(value.of)
     default: return false
   }

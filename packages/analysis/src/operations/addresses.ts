@@ -23,7 +23,9 @@ const MAX_PATH = 1
 /** What of a function's parameters an operation's address is made of. */
 export function addressOf(project: Project, operation: Operation, fn: FunctionRef): Addressed[] {
   const [{ file }] = operation.path
-  return strongest(targets(project, operation).filter(at => at.file === file).flatMap(at => partsGiven(project.program.facts(file)!, at.ref, fn)))
+  return strongest(targets(project, operation).filter(({ at }) => at.file === file).flatMap(({ at, rest }) => partsGiven(project.program.facts(file)!, at.ref, fn)
+    // An object of options is an address as a whole, and what of it is one is told too.
+    .flatMap(part => rest.length === 0 ? [part] : [part, { ...part, path: [...part.path, ...rest] }])))
 }
 
 /** The same of a call whose arguments another address is made of. */
@@ -45,18 +47,20 @@ export function givesAddress(project: Project, address: Addressed[], args: Locat
 }
 
 /** The values that say where an operation goes. */
-function targets(project: Project, { understood }: Operation): Located[] {
+function targets(project: Project, { understood }: Operation): { at: Located; rest: string[] }[] {
   const given = understood.match.layers[0]?.given
   return (understood.operation.model.target ?? []).flatMap(place => {
     const [parameter, ...path] = place.split('.')
     const value = given?.get(parameter!)
-    return value ? wayTo(project.program.facts(value.file)!, value.ref, path).map(({ ref }) => ({ ...value, ref })) : []
+    return value ? wayTo(project.program.facts(value.file)!, value.ref, path).map(({ ref, rest }) => ({ at: { ...value, ref }, rest })) : []
   })
 }
 
-/** The values to which a path may lead, as far as object literals tell, each with what is left of the path. */
+/** The values to which a path may lead, as far as object literals and names of them tell, each with what is left of the path. */
 function wayTo(facts: FileFacts, ref: ValueRef, path: string[]): { ref: ValueRef; rest: string[] }[] {
   const value = facts.values[ref]!
+  const named = value.is === 'binding' && path.length > 0 ? facts.bindings[value.binding]!.values : []
+  if (named.length === 1 && facts.values[named[0]!]!.is === 'object') return wayTo(facts, named[0]!, path)
   if (value.is !== 'object' || path.length === 0) return [{ ref, rest: path }]
   const [name, ...rest] = path
   return value.entries.flatMap(entry => entry.is === 'spread' ? wayTo(facts, entry.value, path) : entry.is === 'property' && entry.name === name ? wayTo(facts, entry.value, rest) : [])

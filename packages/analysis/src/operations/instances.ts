@@ -1,7 +1,7 @@
 import type { FileFacts, ValueRef } from '@bulkhead/facts'
 import type { Instance, Meaning, Site } from '../values/meaning.js'
 import { Operation } from './operation.js'
-import { limitOf, type Limit } from '../limits/limit.js'
+import type { Limit } from '../limits/limit.js'
 import type { Project } from '../project.js'
 
 /** A class of which more objects than this are made is asked about no single one of them. */
@@ -50,7 +50,7 @@ function lineage(project: Project, { file, class: owner }: Instance): string[] {
 
 /** The operations of a call on a field of its own object, one for each client that the objects made of its class hold there. */
 export function madeOperations(project: Project, seen: Site[]): Operation[] {
-  return distinct(project, seen.flatMap(site => {
+  return distinct(seen.flatMap(site => {
     const understood = project.understood(site)
     return understood ? [new Operation(project, understood, [site])] : []
   }))
@@ -67,25 +67,25 @@ export function seenFromInstances(project: Project, { file, call }: Site): Site[
 }
 
 /** Operations that differ in the way, in the client or in what bounds them. */
-export function distinct(project: Project, operations: Operation[]): Operation[] {
+export function distinct(operations: Operation[]): Operation[] {
   if (operations.length < 2) return operations
   const found = new Map<string, Operation>()
   for (const operation of operations) {
-    const key = JSON.stringify([operation.place, operation.via, operation.client, answers(project, operation)])
+    const key = JSON.stringify([operation.place, operation.via, operation.client, answers(operation)])
     if (!found.has(key)) found.set(key, operation)
   }
   return [...found.values()]
 }
 
 /** Whether what bounds an operation cannot be told from the code around it alone. */
-export function isUndecided(project: Project, operation: Operation): boolean {
-  return operation.understood.match.opaque === true || answers(project, operation).includes('unknown')
+export function isUndecided(operation: Operation): boolean {
+  return operation.understood.match.opaque === true || answers(operation).includes('unknown')
 }
 
-/** Of each limit that the model knows: whether the call or its client sets it. What waits for the call is the same for every client. */
-function answers(project: Project, { kind, site, understood }: Operation): Limit['state'][] {
-  const bounds = understood.library.bounds.filter(({ model }) => model.for?.includes(kind) ?? true)
-  return [...new Set(bounds.map(({ model }) => model.limit))].map(limit => limitOf(project, understood, site, limit).state)
+/** Of each limit that the model knows: whether anything sets it. */
+function answers(operation: Operation): Limit['state'][] {
+  const bounds = operation.understood.library.bounds.filter(({ model }) => model.for?.includes(operation.kind) ?? true)
+  return [...new Set(bounds.map(({ model }) => model.limit))].map(limit => operation.limit(limit).state)
 }
 
 /** The method in whose text a call stands. */

@@ -6,6 +6,7 @@ import { limitOf, type Limit } from '../limits/limit.js'
 import { ineffectiveOf, type Seeming } from '../limits/ineffective.js'
 import type { Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
+import { awaitedInTime } from '../limits/callers.js'
 import { raced } from '../limits/races.js'
 import { boundSuggestion, keySuggestion, type Suggestion } from '../suggestions/suggestion.js'
 import { transactionAround } from './transactions.js'
@@ -105,6 +106,8 @@ export class Operation {
     // What waits for the call may stop waiting, at any of the calls on the way.
     const waits = this.path.map(site => raced(this.project, site))
     if (waits.includes('bounded')) return { state: 'set', value: 'a race against a timer' }
-    return waits.includes('unknown') ? { state: 'unknown', why: 'what it is raced against cannot be read' } : own
+    const callers = own.state === 'unlimited' ? awaitedInTime(this.project, this.path[0]) : 'free'
+    if (callers === 'bounded') return { state: 'set', value: 'everyone who waits for it stops after a time' }
+    return waits.includes('unknown') || callers === 'unknown' ? { state: 'unknown', why: 'what it is raced against cannot be read' } : own
   }
 }

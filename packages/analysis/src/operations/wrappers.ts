@@ -11,6 +11,7 @@ import type { Project } from '../project.js'
 /** What a file's calls of functions of the repository enter, and with which arguments. */
 export interface CalledFunction {
   key: string
+  fn: { file: RepoPath; fn: FunctionRef }
   call: CallRef
   args: Located[]
 }
@@ -52,15 +53,23 @@ export function findWrappers(project: Project): Wrappers {
   for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth++) {
     const found = new Map<string, Forward[]>()
     for (const passing of level) {
-      const forward = forwardOf(project, passing)
-      if (!forward) continue
-      for (const map of [found, wrappers.forwards]) map.set(keyOf(forward), [...map.get(keyOf(forward)) ?? [], forward])
+      for (const forward of forwardsOf(project, passing)) for (const map of [found, wrappers.forwards]) add(map, forward)
     }
     level = found.size === 0 ? [] : project.sending().flatMap(file => callsOf(project, file, found))
     for (const { operation, through } of level) if (operation) for (let { passing } = through!; !passing.operation; { passing } = passing.through!) wrappers.handing.add(siteKey(passing.path[0]))
   }
   return wrappers
 }
+
+/** One call leads to one operation several times where it may be on several objects: that is one way in. */
+function add(forwards: Map<string, Forward[]>, forward: Forward): void {
+  const known = forwards.get(keyOf(forward)) ?? []
+  const same = known.findIndex(other => wayOf(other) === wayOf(forward))
+  if (same < 0) forwards.set(keyOf(forward), [...known, forward])
+  else if (forward.options) forwards.set(keyOf(forward), known.with(same, forward))
+}
+
+const wayOf = ({ passing: { path } }: Forward): string => path.map(siteKey).join(' ')
 
 /** The operations that a file's calls of wrappers come to. */
 export function wrappedOperations(project: Project, file: RepoPath, { forwards, handing }: Wrappers): Operation[] {
@@ -89,8 +98,8 @@ function standsIn(project: Project, { file, fn }: Forward, site: Site): boolean 
 function instantiate(project: Project, inner: Site[], outer: Site): Operation[] {
   if (inner.some(site => site.file === outer.file && site.call === outer.call)) return []
   const own = follow(project, inner, outer)
-  if (own && !isUndecided(project, own)) return [own]
-  const made = distinct(project, seenFromInstances(project, outer).flatMap(site => follow(project, inner, site) ?? []))
+  if (own && !isUndecided(own)) return [own]
+  const made = distinct(seenFromInstances(project, outer).flatMap(site => follow(project, inner, site) ?? []))
   if (made.length > 0) return made
   const self = inner.at(-1)!.frame?.this
   // Of the object called on nothing is known but its class: it is one of those that the repository makes of it.
@@ -122,21 +131,26 @@ function enter(project: Project, from: Site, to: Site, self: Instance | undefine
   return self ? { ...frame, this: self } : frame
 }
 
-/** The innermost function around a call whose parameters decide where the operation behind it goes, or what bounds it. */
-function forwardOf(project: Project, passing: Passing): Forward | undefined {
+/**
+ * The innermost function around a call whose parameters decide where the operation behind it goes, or what bounds it. What is written into the arguments of
+ * a call has that call for its caller, as far as the text tells; but it may also be kept, and called by whoever gets hold of it.
+ */
+function forwardsOf(project: Project, passing: Passing): Forward[] {
   const { path: [{ file, call }], args, operation, through } = passing
   const facts = project.program.facts(file)!
   const open = operation !== undefined && isOpen(operation)
+  const found: Forward[] = []
   for (let fn = facts.calls[call]!.function; fn !== undefined; fn = facts.functions[fn]!.parent) {
     const { parameters, argumentOf } = facts.functions[fn]!
-    // What is written into a call's arguments has that call for its only caller.
-    if (parameters.length === 0 || argumentOf) continue
+    if (parameters.length === 0) continue
     const address = through ? addressThrough(project, through.address, args, { file, fn }) : addressOf(project, operation!, fn)
     const fact = facts.calls[call]!
     const options = open && [fact.callee, ...fact.args].some(part => dependsOn(facts, part, fn))
-    if (address.length > 0 || options) return { file, fn, passing, address, options }
+    if (address.length === 0 && !options) continue
+    found.push({ file, fn, passing, address, options })
+    if (!argumentOf) break
   }
-  return undefined
+  return found
 }
 
 /** Whether a caller decides about a limit or a key. */
@@ -150,7 +164,7 @@ function isOpen(operation: Operation): boolean {
 export function findCalledFunctions(project: Project, file: RepoPath): CalledFunction[] {
   return (project.program.facts(file)?.calls ?? []).flatMap((_, call) => {
     if (project.leadsNowhere({ file, call }) || project.understood({ file, call })) return []
-    return entriesOf(project.tracer, { file, call }).map(({ fn, args }) => ({ key: keyOf(fn), call, args }))
+    return entriesOf(project.tracer, { file, call }).map(({ fn, args }) => ({ key: keyOf(fn), fn, call, args }))
   })
 }
 

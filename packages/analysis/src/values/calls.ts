@@ -45,7 +45,12 @@ export interface Entry extends Arguments {
 
 /** The functions that a call may enter: more than one where it is not known which one is called. */
 export function entriesOf(tracer: Tracer, site: Site): Entry[] {
-  return entries(tracer, calleeOf(tracer, site), argumentsOf(tracer, site))
+  const callee = calleeOf(tracer, site)
+  if (callee.is !== 'library') return entries(tracer, callee, argumentsOf(tracer, site))
+  return [callee.path, ...callee.or ?? []].flatMap(path => {
+    const run = tracer.builtins.ran(stepInto(path, site))
+    return run ? entries(tracer, tracer.meaning(run.fn), run) : []
+  })
 }
 
 function entries(tracer: Tracer, callee: Meaning, given: Arguments): Entry[] {

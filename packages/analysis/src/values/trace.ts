@@ -6,7 +6,7 @@ import { lookUpElement, lookUpMember } from './members.js'
 import { superMeaning } from './classes.js'
 import { arithmetic, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
-import { CIRCULAR, eitherOf, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import { CIRCULAR, eitherOf, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
 
 const MAX_STEPS = 96
 /** Looks a single question may take before it is given up as unknown: code can be written so that the answer takes forever. */
@@ -38,6 +38,10 @@ export interface Builtins {
   field(file: RepoPath, owner: ClassRef, member: Member): Meaning | undefined
   /** What stands behind a token that a call or a member of a container asks for. */
   asked(path: AccessPath): Meaning | undefined
+  /** The function that a call of a library runs because its client was made with it, and what the call hands to it: `breaker.fire(order)`. */
+  ran(path: AccessPath): { fn: Located } & Arguments | undefined
+  /** What a constant of a library holds. */
+  constant(path: AccessPath): string | number | undefined
 }
 
 /**
@@ -209,7 +213,7 @@ export class Tracer {
       case 'parameter': return this.parameter(facts, file, value, frame)
       case 'this': return thisMeaning(file, value, frame)
       case 'super': return superMeaning(this, file, value.class, thisMeaning(file, value, frame))
-      case 'member': return this.inProduction(this.member(this.meaning(here(value.of)), value.name))
+      case 'member': return this.settled(this.member(this.meaning(here(value.of)), value.name))
       case 'element': return lookUpElement(this, this.meaning(here(value.of)), this.meaning(here(value.key)))
       case 'rest': return { is: 'rest', of: here(value.of), without: value.without }
       case 'call': return callMeaning(this, { file, call: value.call, frame })
@@ -297,8 +301,12 @@ export class Tracer {
     return true
   }
 
-  private inProduction(meaning: Meaning): Meaning {
-    return meaning.is === 'library' && this.builtins.isMode(meaning.path) ? { is: 'literal', value: 'production' } : meaning
+  /** A value that a model knows beforehand. */
+  private settled(meaning: Meaning): Meaning {
+    if (meaning.is !== 'library') return meaning
+    if (this.builtins.isMode(meaning.path)) return { is: 'literal', value: 'production' }
+    const constant = this.builtins.constant(meaning.path)
+    return constant === undefined ? meaning : { is: 'literal', value: constant }
   }
 
   private unary(value: Value & { is: 'unary' }, here: (ref: ValueRef) => Located, ref: ValueRef): Meaning {

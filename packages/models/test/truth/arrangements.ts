@@ -65,7 +65,15 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     },
   },
   'async-retry.json': { declaredIn: ['retry'] },
-  'cockatiel.json': { clients: { retrying: async () => ({ value: (await import('cockatiel')).RetryPolicy.prototype }) } },
+  'cockatiel.json': {
+    clients: {
+      retrying: async () => ({ value: (await import('cockatiel')).RetryPolicy.prototype }),
+      timing: async () => ({ value: (await import('cockatiel')).timeout(1, 'aggressive' as never) }),
+      timed: async () => ({ value: await (await import('cockatiel')).timeout(1, 'aggressive' as never).execute(context => context) }),
+    },
+    arguments: { duration: 1, strategy: 'aggressive' },
+  },
+  'opossum.json': { arguments: { awaited: () => new Promise(() => {}), options: { timeout: 1 } } },
   'openapi-fetch.json': { unmentioned: { signal: 'an option of Request' } },
   'simple-get.json': { unmentioned: { signal: 'an option of the http module', agent: 'an option of the http module' } },
   'urql-core.json': { arguments: { config: { url: NOWHERE, exchanges: [] } } },
