@@ -2,7 +2,7 @@ import type { CallRef, FunctionRef, ReadAhead } from '@bulkhead/facts'
 import type { Model, ParsedSignature, ValueModel } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import type { Place } from './finding.js'
-import { ownerOf } from './limits/ambient.js'
+import { ambientCall, assignmentsTo } from './limits/ambient.js'
 import { findUses, type Use } from './limits/callers.js'
 import { boundedClients, clientsIn, makersIn, type Client } from './limits/clients.js'
 import { browserOnly } from './reach/browser.js'
@@ -12,7 +12,7 @@ import { Injection } from './injection/injection.js'
 import type { Scopes } from './injection/scopes.js'
 import type { Provided } from './limits/provided.js'
 import { Libraries, type Library } from './libraries/library.js'
-import { clientOf, matchPath, type Match } from './libraries/match.js'
+import { clientOf, type Match } from './libraries/match.js'
 import { applied, argumentsOf, libraryCalled } from './values/calls.js'
 import { further, stepInto, type AccessPath, type Instance, type Located, type Meaning, type Site } from './values/meaning.js'
 import { Operation } from './operations/operation.js'
@@ -234,7 +234,7 @@ export class Project {
   assignmentsTo(path: string[]): { target: Meaning; value: Located }[] {
     const key = path.join('.')
     let known = this.assignments.get(key)
-    if (!known) this.assignments.set(key, (known = this.findAssignments(path)))
+    if (!known) this.assignments.set(key, (known = assignmentsTo(this, path)))
     return known
   }
 
@@ -247,7 +247,7 @@ export class Project {
   ambient(library: Library, by: ParsedSignature): Provided | 'bare' | 'unknown' {
     const key = `${library.model.library} ${by.text}`
     let known = this.ambients.get(key)
-    if (!known) this.ambients.set(key, (known = this.findAmbient(library, by)))
+    if (!known) this.ambients.set(key, (known = ambientCall(this, library, by)))
     return known
   }
 
@@ -285,17 +285,6 @@ export class Project {
     return entry && this.program.place(file, entry)
   }
 
-  private findAssignments(path: string[]): { target: Meaning; value: Located }[] {
-    return this.sending().flatMap(file => {
-      const facts = this.program.facts(file)
-      return (this.program.index(file)?.assigned.get(path.at(-1)!) ?? []).flatMap(index => {
-        const assignment = facts!.assignments[index]!
-        const target = ownerOf(this, { file, ref: assignment.target }, path)
-        return target ? [{ target, value: { file, ref: assignment.value } }] : []
-      })
-    })
-  }
-
   private findSenders(): { files: RepoPath[]; nowhere: Nowhere } {
     const files = this.files()
     // A database stays inside its service: whoever only queries one sends nothing.
@@ -314,17 +303,6 @@ export class Project {
     const all = this.surroundings.files()
     const elsewhere = browserOnly(this.program, all, scopeOf)
     return all.filter(path => scopeOf(path) === 'production' && !elsewhere.has(path))
-  }
-
-  private findAmbient(library: Library, by: ParsedSignature): Provided | 'bare' | 'unknown' {
-    const found = this.sending().flatMap(file => (this.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
-      const callee = this.tracer.meaning({ file, ref: fact.callee })
-      if (callee.is !== 'library' || !library.isReachedBy(callee.path.module)) return []
-      const path = { module: callee.path.module, parent: callee.path, step: { is: 'call' as const, site: { file, call } } }
-      const given = matchPath(this.tracer, library, path, by)?.layers[0]?.given
-      return given ? { given, site: { file, call } } : []
-    }))
-    return found.length === 0 ? 'bare' : found.length === 1 ? found[0]! : 'unknown'
   }
 
   private understand({ file, call, frame }: Site): Understood | undefined {
