@@ -200,6 +200,8 @@ export interface Block extends Span {
   /** What an `if` asks; its other branch is `negated`. */
   test?: ValueRef
   negated?: true
+  /** A branch that ends by leaving its function: what follows runs only where it was not taken. */
+  leaves?: true
   parent?: BlockRef
   function?: FunctionRef
 }

@@ -52,8 +52,8 @@ const VISIT: Record<string, Visit> = {
   BlockStatement: (walk, node, at) => walk.statements(node.body, { ...at, scope: new Scope(at.scope) }),
   IfStatement: (walk, node, at) => {
     const test = walk.expression(node.test, at)
-    inBlock(walk, 'branch', node.consequent, at, { test })
-    if (node.alternate) inBlock(walk, 'branch', node.alternate, at, { test, negated: true })
+    inBlock(walk, 'branch', node.consequent, at, { test, leaves: leaves(node.consequent) })
+    if (node.alternate) inBlock(walk, 'branch', node.alternate, at, { test, negated: true, leaves: leaves(node.alternate) })
   },
   SwitchStatement: (walk, node, at) => {
     walk.expression(node.discriminant, at)
@@ -195,13 +195,19 @@ function forEach(walk: Walk, node: Node, at: At): void {
   walk.statement(node.body, inside)
 }
 
-function enter(walk: Walk, kind: Block['kind'], node: Node, at: At, asks?: Pick<Block, 'test' | 'negated'>): At {
+function enter(walk: Walk, kind: Block['kind'], node: Node, at: At, asks?: Pick<Block, 'test' | 'negated' | 'leaves'>): At {
   const block = walk.draft.facts.blocks.push({ kind, ...asks, parent: at.block, function: at.function, start: node.start, end: node.end }) - 1
   return { ...at, block }
 }
 
-function inBlock(walk: Walk, kind: Block['kind'], node: Node, at: At, asks?: Pick<Block, 'test' | 'negated'>): void {
+function inBlock(walk: Walk, kind: Block['kind'], node: Node, at: At, asks?: Pick<Block, 'test' | 'negated' | 'leaves'>): void {
   walk.statement(node, enter(walk, kind, node, at, asks))
+}
+
+/** Whether a statement always returns or throws at its end. */
+function leaves(node: Node): true | undefined {
+  const last: Node | undefined = node.type === 'BlockStatement' ? node.body.at(-1) : node
+  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement' || undefined
 }
 
 function drop(walk: Walk, value: number): void {

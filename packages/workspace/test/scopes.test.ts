@@ -7,13 +7,13 @@ afterAll(removeRepositories)
 const server = { 'package.json': { name: 'shop', dependencies: { express: '^4' } } }
 
 describe('by place and name', () => {
-  const workspace = opened({ ...server, 'packages/testing/package.json': { name: 'testing' }, 'apps/docs/package.json': { name: 'docs' } })
+  const workspace = opened({ ...server, 'packages/testing/package.json': { name: 'testing' }, 'apps/docs/package.json': { name: 'docs' }, 'packages/build/package.json': { name: '@shop/build' }, 'apps/build/package.json': { name: 'builder' } })
   test.each<[FileScope, string[]]>([
     ['test', ['src/orders.spec.ts', 'src/orders.test.tsx', 'src/__tests__/a.ts', 'test/setup.ts', 'e2e/a.ts', 'apps/api-e2e/src/a.ts', 'src/orders.e2e-spec.ts', 'cypress/a.ts', 'src/__mocks__/a.ts', 'src/fixtures/a.ts', 'src/Button.stories.tsx', 'jest.setup.ts', 'src/test-utils.ts', 'packages/testing/src/a.ts', 'packages/integration-tests/a.ts']],
-    ['script', ['scripts/a.ts', 'src/scripts/backfill.ts', 'bin/a.js', 'src/migrations/1.ts', 'prisma/seed.ts', 'src/database/seeds/a.ts', 'vite.config.ts', 'apps/web/next.config.mjs', 'src/webpack.config.js', '.eslintrc.js', 'gulpfile.js', 'knexfile.ts', 'examples/a.ts', 'docs/a.ts', 'template/a.ts', 'apps/docs/src/a.ts', 'src/database/1691234567890-AddOrders.ts', 'panda.config.ts']],
+    ['script', ['scripts/a.ts', 'src/scripts/backfill.ts', 'bin/a.js', 'src/migrations/1.ts', 'prisma/seed.ts', 'src/database/seeds/a.ts', 'vite.config.ts', 'apps/web/next.config.mjs', 'src/webpack.config.js', '.eslintrc.js', 'gulpfile.js', 'knexfile.ts', 'examples/a.ts', 'docs/a.ts', 'template/a.ts', 'apps/docs/src/a.ts', 'src/database/1691234567890-AddOrders.ts', 'panda.config.ts', 'packages/build/src/plugin.ts']],
     ['generated', ['dist/a.js', 'build/a.js', 'src/generated/a.ts', 'src/__generated__/a.ts', 'src/api.generated.ts', 'src/orders_pb.ts', 'public/jquery.min.js', 'src/express.d.ts']],
     ['browser', ['public/app.js', 'src/client-only/a.ts']],
-    ['production', ['src/orders.ts', 'src/build/runner.ts', 'src/modules/tests/tests.service.ts', 'src/modules/fixtures/round.ts', 'src/features/playground/a.ts', 'src/docs/swagger.ts', 'src/templates/mail.ts', 'src/config/database.config.ts', 'orm.config.ts', 'src/latest-utils.ts', 'src/ab-test.ts', 'src/openapi-spec.ts', 'src/user-story.ts', 'src/contest/a.ts']],
+    ['production', ['src/orders.ts', 'src/build/runner.ts', 'src/modules/tests/tests.service.ts', 'src/modules/fixtures/round.ts', 'src/features/playground/a.ts', 'src/docs/swagger.ts', 'src/templates/mail.ts', 'src/config/database.config.ts', 'orm.config.ts', 'src/latest-utils.ts', 'src/ab-test.ts', 'src/openapi-spec.ts', 'src/user-story.ts', 'src/contest/a.ts', 'apps/build/src/a.ts']],
   ])('%s', (scope, paths) => expect(paths.map((path) => `${path}: ${workspace.scopeOf(path)}`)).toEqual(paths.map((path) => `${path}: ${scope}`)))
 })
 
@@ -57,6 +57,22 @@ describe('by package', () => {
     ['a full-stack framework with pages alone', { dependencies: { next: '15' } }, { 'p/pages/index.tsx': 'export default () => null' }, 'browser'],
     ['a command-line tool', { bin: './cli.js' }, {}, 'script'],
   ])('%s', (_, packageJson, files, expected) => expect(scope({ name: 'p', ...packageJson }, files, 'p/src/a.ts')).toBe(expected))
+
+  test('a file of a library that gives nothing and is named nowhere is run by hand', () => {
+    const files = {
+      'p/src/index.ts': "export * from './orders'\nimport './polyfill'\nnew Worker(new URL('./worker.js', import.meta.url))", 'p/src/orders.ts': 'export const orders = []', 'p/src/polyfill.ts': "import 'abort-controller'",
+      'p/src/worker.ts': "import { parentPort } from 'node:worker_threads'", 'p/src/write.mjs': "import fetch from 'node-fetch'\nawait fetch(url)", 'p/src/quiet.ts': 'const x = 1',
+    }
+    const scopes = (packageJson: object) => {
+      const workspace = opened({ 'p/package.json': { name: 'p', ...packageJson }, ...files })
+      return Object.keys(files).filter((path) => workspace.scopeOf(path) !== 'production')
+    }
+    expect(scopes({ main: 'lib/index.js', files: ['lib'] })).toEqual(['p/src/write.mjs'])
+    expect(scopes({ exports: { '.': './lib/index.js', './write': './src/write.mjs' }, files: ['lib'] })).toEqual([])
+    expect(scopes({ main: 'src/index.js', files: ['lib'], scripts: { start: 'node .' } })).toEqual([])
+    expect(scopes({ main: 'index.js' })).toEqual([])
+    expect(scopes({ main: 'lib/index.js', files: ['lib'], private: true })).toEqual([])
+  })
 
   test('a library is a browser\'s when it is made of components or only pages use it', () => {
     const workspace = opened({

@@ -1,4 +1,4 @@
-import type { FileFacts, FunctionRef } from '@bulkhead/facts'
+import type { BlockRef, CallFact, FileFacts, FunctionRef } from '@bulkhead/facts'
 import type { Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 
@@ -7,8 +7,17 @@ export function runsOnServer(project: Project, { file, call }: Site): boolean {
   const facts = project.program.facts(file)!
   const fact = facts.calls[call]!
   for (let fn = fact.function; fn !== undefined; fn = facts.functions[fn]!.parent)
-    if (isPagePart(project, facts, file, fn) || isDead(facts, fn) || !project.tracer.mayRun(file, facts.functions[fn]!.block, undefined)) return false
-  return project.tracer.mayRun(file, fact.block, undefined)
+    if (isPagePart(project, facts, file, fn) || isDead(facts, fn) || isUncalled(project, facts, fn) || !project.tracer.mayRun(file, facts.functions[fn]!.block, undefined)) return false
+  return project.tracer.mayRun(file, fact.block, undefined) && !isLeftBefore(project, facts, file, fact)
+}
+
+/** Whether the function around a call is surely left before it: `if (isProduction) return`. */
+function isLeftBefore({ tracer }: Project, facts: FileFacts, file: string, { function: fn, block, start }: CallFact): boolean {
+  if (fn === undefined) return false
+  const around = new Set<BlockRef | undefined>([undefined])
+  for (let b = block; b !== undefined; b = facts.blocks[b]!.parent) around.add(b)
+  return facts.blocks.some(({ leaves, function: of, parent, end, test, negated }) =>
+    leaves && of === fn && end <= start && around.has(parent) && test !== undefined && tracer.truth(tracer.meaning({ file, ref: test })) === !negated)
 }
 
 /** A component or a hook: it calls what only a page calls, or it shows something and cannot wait, as a component on a server can. */
@@ -26,4 +35,18 @@ function isDead(facts: FileFacts, fn: FunctionRef): boolean {
   const binding = facts.bindings.findIndex(b => b.name === name && b.function === undefined && b.values.some(v => { const value = facts.values[v]!; return value.is === 'function' && value.function === fn }))
   if (binding < 0 || facts.bindings[binding]!.reads > 0) return false
   return !Object.values(facts.exports).some(e => { const value = e.value === undefined ? undefined : facts.values[e.value]!; return value?.is === 'binding' && value.binding === binding })
+}
+
+/** A static method whose name is read nowhere that runs on a server. What a decorator does with it nobody can tell. */
+function isUncalled(project: Project, facts: FileFacts, fn: FunctionRef): boolean {
+  const { class: owner, static: isStatic } = facts.functions[fn]!
+  if (owner === undefined || !isStatic) return false
+  const member = facts.classes[owner]!.members.find(({ kind, value }) => { const held = kind === 'method' && value !== undefined ? facts.values[value]! : undefined; return held?.is === 'function' && held.function === fn })
+  return member !== undefined && member.name !== '' && member.decorators.length === 0 && !isRead(project, member.name)
+}
+
+/** Whether a member of that name is read anywhere that runs on a server, as far as the texts tell. */
+function isRead(project: Project, name: string): boolean {
+  const read = new RegExp(`[.'"\`{,]\\s*${name.replaceAll('$', '\\$')}(?![\\w$])`)
+  return project.files().some(file => read.test(project.program.source(file) ?? ''))
 }

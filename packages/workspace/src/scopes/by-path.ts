@@ -21,6 +21,8 @@ const TEST_NAME =
 const SCRIPT_FOLDER = /^(scripts?|migrations?|seeds?|seeders?|examples?|samples?|playgrounds?|demos?|benchmarks?|bench|_templates|storybook|codemods?|scaffolds?|eslint-.+|plop-templates)$/i
 const SCRIPT_FOLDER_AT_TOP = /^(bin|docs?|documentation|website|tools?|tooling|build-?tools?|ci|infra|infrastructure|terraform|deploy(ments?)?|docker|hack|patches|gulp)$/i
 const SCRIPT_PACKAGE = /^((eslint|config|tsconfig|prettier|tailwind)(-.+)?|.+-(eslint|eslint-config|tsconfig)|docs?|documentation|website|templates?|tooling|dev-(env|infra|server|tools?|setup))$/i
+/** Among the libraries it is what builds; among the applications it may be the one that builds for customers. */
+const BUILD_PACKAGE = /^build(-(tools?|plugins?|scripts?|utils))?$/i
 const SCRIPT_FILE = /(^|\.)(seed|seeder|seeds)\.[mc]?[jt]s$|\.(migration|script)\.[mc]?[jt]s$|^(gulpfile|gruntfile|knexfile|jakefile|plopfile|dangerfile|makefile)\.|^\d{10,17}[-_].+\.[mc]?[jt]s$/i
 const TOOL = /^(webpack|rollup|eslint|prettier|babel)\.[\w.-]+\.[mc]?[jt]s$/i
 /** Settings that a program reads when it runs, not settings of a tool. */
@@ -51,7 +53,7 @@ export function scopeByPath(path: RepoPath, packageFolder: RepoPath, ecosystem: 
     // A package's own `templates` may be those of its mails.
     else if (depth === 0 && /^templates?$/.test(segment)) found.push(verdict('script', `The folder \`${segment}\` holds what is copied to start something new.`))
     else if (/^(client|browser)-only$/.test(segment)) found.push(verdict('browser', `The folder \`${segment}\` holds what runs in browsers only.`))
-    else if (depth === top - 1 && SCRIPT_PACKAGE.test(segment)) found.push(verdict('script', `The package \`${segment}\` serves development: documentation, a template or a tool.`))
+    else if (depth === top - 1 && (SCRIPT_PACKAGE.test(segment) || BUILD_PACKAGE.test(segment) && depth > 0 && !MODULE_PARENT.test(segments[depth - 1]!))) found.push(verdict('script', `The package \`${segment}\` serves development: documentation, a template or a tool.`))
     else if (segment === 'public' && atTop) found.push(verdict('browser', 'The folder `public` is served to browsers as it is.'))
     if (SOURCE.test(segment)) source = true
   })

@@ -65,6 +65,16 @@ export class PackageScopes {
     return commands.some((command) => command.split(/[\s;&|]+/).some((word) => word.replace(/^\.\//, '').replace(/\.[mc]?[jt]sx?$/, '') === inside))
   }
 
+  /** Whether it is a file of a library that gives nothing and that nothing of that library names: somebody runs it by hand. */
+  isRunAlone(path: RepoPath, text: string, manifest: Manifest | undefined): boolean {
+    if (!manifest || !isLibrary(manifest) || GIVES.test(text) || !TAKES.test(text)) return false
+    const name = nameOf(path).replace(/\.[mc]?[jt]sx?$/, '')
+    const naming = new RegExp(`[/'"\`]${name.replaceAll(/[^\w-]/g, '\\$&')}(?:\\.[mc]?[jt]sx?)?['"\`]`)
+    const entries = JSON.stringify([manifest.raw.main, manifest.raw.module, manifest.raw.exports, manifest.raw.tshy, manifest.raw.source])
+    if (name === 'index' || new RegExp(`/${name}\\.`).test(entries)) return false
+    return !this.tree.code.some((other) => other !== path && isInside(other, manifest.directory) && naming.test(this.read(other) ?? ''))
+  }
+
   #ofPackage(manifest: Manifest): Verdict | undefined {
     const { directory } = manifest
     if (!this.#verdicts.has(directory)) {
@@ -113,6 +123,15 @@ export class PackageScopes {
     const imports = new RegExp(`(?:from\\s*|require\\()['"](?:${server.map((name) => name.replaceAll('.', '\\.')).join('|')})(?:/[^'"]*)?['"]`)
     return this.tree.code.some((path) => isInside(path, folder) && !/(^|\/)(__tests__|tests?)\/|\.(test|spec)\./.test(path) && imports.test(this.read(path) ?? ''))
   }
+}
+
+const GIVES = /\bexport\b|\bexports\b/
+const TAKES = /\bimport\b|\brequire\s*\(/
+
+/** A package that is published for others to import, and that starts nothing itself. */
+function isLibrary({ raw, scripts }: Manifest): boolean {
+  const isPublished = raw.private !== true && (raw.files ?? raw.publishConfig) !== undefined
+  return isPublished && (raw.main ?? raw.module ?? raw.exports) !== undefined && raw.bin === undefined && !Object.keys(scripts).some((name) => /^(start|serve|dev)(:|$)/.test(name))
 }
 
 /** A package whose purpose is a command that somebody runs. */

@@ -53,6 +53,7 @@ export class Scopes {
     const text = this.read(path)
     const byText = text === undefined ? undefined : scopeByText(path, text, this.packages.hasPages(manifest), this.ecosystem)
     if (byText) return byText
+    if (!started && text !== undefined && this.packages.isRunAlone(path, text, manifest)) return { scope: 'script', because: 'It gives nothing, and nothing of its library names it: somebody runs it by hand.' }
     return { scope: 'production', because: started ? 'The package starts it, so it runs on a server.' : 'Nothing says otherwise, so it is taken to run on a server.' }
   }
 }
