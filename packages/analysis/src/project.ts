@@ -1,6 +1,10 @@
 import type { CallRef, FunctionRef, ReadAhead } from '@bulkhead/facts'
 import type { Model, ParsedSignature, ValueModel } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
+import { findAccesses } from './data/accesses.js'
+import { Data } from './data/data.js'
+import type { SchemaSource } from './data/schemas.js'
+import type { DataAccess } from './data/table.js'
 import type { Place } from './finding.js'
 import { ambientCall, assignmentsTo } from './limits/ambient.js'
 import { findUses, type Use } from './limits/callers.js'
@@ -19,14 +23,14 @@ import { Operation } from './operations/operation.js'
 import { Program, type Source } from './values/program.js'
 import { Nowhere } from './reach/nowhere.js'
 import { runsOnServer } from './operations/runs.js'
-import { filesReaching, mentionOf, modulesNamed } from './reach/relevance.js'
+import { filesReaching, mentionOf } from './reach/relevance.js'
 import { versionsInUse } from './libraries/versions.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
 import { findInstances, isUndecided, madeOperations, seenFromInstances } from './operations/instances.js'
 import { findCalledFunctions, findWrappers, wrappedOperations, type CalledFunction, type Wrappers } from './operations/wrappers.js'
 
 /** What a project needs to know about the repository it is in. */
-export interface Surroundings extends Source {
+export interface Surroundings extends Source, SchemaSource {
   /** The files that are looked at: others are read only where these lead to them. */
   files(): RepoPath[]
   scopeOf(path: RepoPath): FileScope
@@ -55,10 +59,12 @@ export class Project {
   private making: ((text: string) => boolean) | undefined
   private readonly clientLibraries: Library[]
   private senders: { files: RepoPath[]; nowhere: Nowhere } | undefined
+  private querying: Project | undefined
+  private accesses: DataAccess[] | undefined
 
-  /** With `queries`, operations that stay inside a service's own database are looked for too. */
-  constructor(private readonly surroundings: Surroundings, models: Model[], private readonly queries = false) {
-    this.program = new Program(surroundings)
+  /** With `queries`, operations that stay inside a service's own database are looked for too. `known`: another project of the same repository, whose facts are taken over. */
+  constructor(private readonly surroundings: Surroundings, private readonly models: Model[], private readonly queries = false, known?: Pick<Project, 'program'>) {
+    this.program = known?.program ?? new Program(surroundings)
     const libraries = new Libraries(models)
     const versionsOf = (library: string, path: RepoPath) => versionsInUse(surroundings.versionOf(library, path), surroundings.lockedVersionsOf(library, path))
     this.newUnderstanding = injection => new Understanding(this.program, libraries, versionsOf, injection)
@@ -115,24 +121,6 @@ export class Project {
     }))
   }
 
-  /** Whether any file that runs on the server imports one of the names that a file exports; passing it on counts. */
-  isTaken(exporter: RepoPath, names: string[]): boolean {
-    return this.files().some(file => {
-      if (file === exporter) return false
-      const leads = modulesNamed(this.program.source(file) ?? '').some(module => this.leadsTo(module, file, exporter))
-      const facts = leads ? this.program.facts(file)! : undefined
-      if (!facts) return false
-      if (facts.exportStars.some(star => this.leadsTo(star, file, exporter))) return true
-      // An import that names nothing may be one of all, as that of `require` is.
-      return facts.imports.some(({ from, names: taken }) => this.leadsTo(from, file, exporter) && (taken.length === 0 || taken.some(({ name }) => name === '*' || name === '=' || names.includes(name))))
-    })
-  }
-
-  private leadsTo(module: string, from: RepoPath, file: RepoPath): boolean {
-    const target = this.program.resolve(module, from)
-    return target.is === 'file' && target.path === file
-  }
-
   /** Whether a callee cannot lead to any operation, as far as a look without following it tells. */
   leadsNowhere({ file, call }: Site): boolean {
     return this.search().nowhere.leads(file, this.program.facts(file)!.calls[call]!.callee)
@@ -141,6 +129,20 @@ export class Project {
   /** Takes notice of a file that may have changed. */
   refresh(path: RepoPath): void {
     if (this.program.refresh(path)) this.forget()
+  }
+
+  /** Which tables the repository defines and reaches, and where. Worked out when it is asked for: it reads every file that comes to do with a database. */
+  dataAccesses(): DataAccess[] {
+    return (this.accesses ??= this.withQueries().findData())
+  }
+
+  /** The same repository, with the operations that stay inside a service's own database. */
+  private withQueries(): Project {
+    return this.queries ? this : (this.querying ??= new Project(this.surroundings, this.models, true, this))
+  }
+
+  private findData(): DataAccess[] {
+    return findAccesses(new Data(this, this.surroundings), this.sending())
   }
 
   /** The operations that a file performs, its calls of wrappers among them, in source order. */
@@ -350,6 +352,8 @@ export class Project {
     this.looked = undefined
     this.senders = undefined
     this.understanding.forget()
+    this.accesses = undefined
+    this.querying = undefined
   }
 }
 

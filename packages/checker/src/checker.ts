@@ -6,7 +6,7 @@ import rules from '@bulkhead/rules'
 import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
 import { byPlace, Collector, type Report } from './collect.js'
 import { Fingerprints } from './fingerprint.js'
-import { inspectOperation, type InspectedOperation } from './inspect.js'
+import { inspectAccess, inspectOperation, type InspectedAccess, type InspectedOperation } from './inspect.js'
 import { unresolvedImports, unparsed } from './not-judged.js'
 import { Suppressions } from './suppress.js'
 
@@ -33,6 +33,8 @@ export interface Checker {
   examine(progress?: (done: number, total: number) => void): Examination
   /** Every operation understood, in every file that runs on a server. */
   inspect(): InspectedOperation[]
+  /** Every table that a file that runs on a server defines or reaches, and every one that a schema file describes. */
+  dataAccesses(): InspectedAccess[]
   /** Whose database layer is where, and which files have an import that leaves their service. */
   boundaries(): Boundaries
   /** The same, with every file that defines a database layer, whether anybody reaches for it or not. */
@@ -121,6 +123,10 @@ class RepositoryChecker implements Checker {
   inspect(): InspectedOperation[] {
     const project = new Project(this.workspace, this.models, true)
     return project.files().flatMap(file => project.operations(file).map(operation => inspectOperation(operation, this.workspace)))
+  }
+
+  dataAccesses(): InspectedAccess[] {
+    return this.project.dataAccesses().map(access => inspectAccess(access, this.workspace)).sort(byPlace)
   }
 
   boundaries(): Boundaries {

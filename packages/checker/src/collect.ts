@@ -74,6 +74,6 @@ function unique(places: RelatedPlace[]): RelatedPlace[] {
 }
 
 /** By file, then by position. */
-export function byPlace(a: Place, b: Place): number {
+export function byPlace(a: Pick<Place, 'file' | 'line' | 'column'>, b: Pick<Place, 'file' | 'line' | 'column'>): number {
   return (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column
 }

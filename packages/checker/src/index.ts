@@ -1,2 +1,2 @@
 export { createChecker, type Boundaries, type Checker, type CheckerOptions } from './checker.js'
-export type { InspectedOperation, Spot } from './inspect.js'
+export type { InspectedAccess, InspectedOperation, Spot } from './inspect.js'

@@ -1,4 +1,4 @@
-import type { Limit, Operation, Place } from '@bulkhead/analysis'
+import type { DataAccess, Limit, Operation, Place } from '@bulkhead/analysis'
 import type { RepoPath, Workspace } from '@bulkhead/workspace'
 
 /** A line of a file. */
@@ -21,6 +21,29 @@ export interface InspectedOperation extends Spot {
   /** The calls between this one and the library's own, which is the last. Empty where this is the library's own. */
   via: Spot[]
   client?: Spot
+}
+
+/** A table that is defined or reached, in words and lines. */
+export interface InspectedAccess extends Spot {
+  column: number
+  kind: DataAccess['kind']
+  /** Absent where it cannot be told which one; `why` says what stands in the way. */
+  table?: string
+  why?: string
+  library: string
+  service?: string
+  /** Where the table is described. */
+  definition?: Spot
+  transaction?: Spot
+  via: Spot[]
+}
+
+/** Puts an access to a table into words and lines. */
+export function inspectAccess({ at, kind, table, why, library, transaction, via }: DataAccess, workspace: Workspace): InspectedAccess {
+  return {
+    file: at.file, line: at.line, column: at.column, kind, table: table?.name, why, library, service: workspace.serviceOf(at.file)?.name,
+    definition: spot(table?.definition?.place), transaction: spot(transaction), via: via.map(place => spot(place)!),
+  }
 }
 
 /** Puts an operation into words and lines. */

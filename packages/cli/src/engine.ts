@@ -1,5 +1,5 @@
 import type { Examination } from '@bulkhead/analysis'
-import type { Checker, CheckerOptions, InspectedOperation } from '@bulkhead/checker'
+import type { Checker, CheckerOptions, InspectedAccess, InspectedOperation } from '@bulkhead/checker'
 import type { RuleText } from '@bulkhead/gate'
 import type { Workspace } from '@bulkhead/workspace'
 import type { Witness } from './boundaries/second-witness.js'
@@ -11,6 +11,7 @@ export interface Engine {
   rules: RuleText[]
   examine: (progress: (done: number, total: number) => void) => Examination
   inspect: () => InspectedOperation[]
+  dataAccesses: () => InspectedAccess[]
   /** Calls dependency-cruiser to look at the boundaries a second time; it gets ready while the engine works. */
   callWitness: () => Promise<Witness>
   /** The service map as the text of a dependency-cruiser configuration. */
@@ -26,6 +27,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     rules: ruleTexts(checker.rules),
     examine: progress => checker.examine(progress),
     inspect: () => checker.inspect(),
+    dataAccesses: () => checker.dataAccesses(),
     callWitness: async () => (await import('./boundaries/second-witness.js')).callWitness(checker),
     dependencyCruiserConfig: as => dependencyCruiserConfig(checker, as),
   }

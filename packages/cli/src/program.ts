@@ -59,8 +59,10 @@ function addInspect(program: Command, outcome: Outcome): void {
   aboutRepository(program.command('inspect [dir]'), 'List every operation that Bulkhead understands: its limits, its idempotency, and where each comes from.')
     .addOption(formats('text', 'json'))
     .option('--output <file>', 'write the list to a file')
+    .option('--tables', 'list the tables that are defined and reached instead')
     .addHelpText('after', examples(
       ['bulkhead inspect', 'everything in this folder'],
+      ['bulkhead inspect --tables', 'who defines, reads and writes which table'],
       ['bulkhead inspect --format json', 'the same for programs'],
     ))
     .action(async (directory: string | undefined, options: InspectOptions) => {

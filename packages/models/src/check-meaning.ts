@@ -1,6 +1,6 @@
 import type { ModelProblem } from './model-error.js'
 import type { Binding, ContainerModel, Model, OperationModel, Place, ValueModel } from './model.js'
-import { parsePlace, parseSignature, type ParsedSignature, SignatureError } from './signature.js'
+import { parseClientType, parsePlace, parseSignature, type ParsedSignature, SignatureError } from './signature.js'
 
 /** What a value must name so that the engine can follow it. */
 const PARAMETERS_OF: Partial<Record<ValueModel['means'], string[]>> = {
@@ -52,6 +52,9 @@ class MeaningCheck {
     definitions.forEach((definition, i) => {
       for (const way of ['decorator', 'extends', 'call'] as const)
         if (definition[way] !== undefined) this.signature(`definitions[${i}].${way}`, definition[way])
+      this.signatures(`definitions[${i}].table.relations`, definition.table?.relations ?? [])
+      const named = new Set(['static', ...this.made, ...parameters([definition.decorator, definition.call].flatMap(text => text ?? []))])
+      for (const part of ['name', 'schema', 'known'] as const) this.places(`definitions[${i}].table.${part}`, definition.table?.[part] ?? [], named)
     })
     values.forEach((value, i) => {
       this.signatures(`values[${i}].made`, value.made)
@@ -77,6 +80,7 @@ class MeaningCheck {
     if (operation.runs !== undefined)
       for (const [i, text] of operation.calls.entries()) this.named(`${key}.calls[${i}]`, text, [operation.runs])
     this.given(`${key}.gives`, operation.gives ?? [])
+    this.tables(key, operation, own)
   }
 
   private given(key: string, gives: (string | null)[]): void {
@@ -112,6 +116,16 @@ class MeaningCheck {
   private endsInName(key: string, text: string): void {
     const last = this.read(key, text, parseSignature)?.steps.at(-1)
     if (last && (last.is !== 'member' || last.names !== 'any')) this.report(key, text, 'its last name is the token, and is not left open', 'End it in ".*".')
+  }
+
+  /** Places of tables may also read what signatures and types leave open, and what the operation is called on. */
+  private tables(key: string, { calls, tables = [] }: OperationModel, own: Set<string>): void {
+    const clients = Object.values(this.model.clients ?? {})
+    const words = wordsOf([...calls, ...clients.flatMap(({ made }) => made)])
+    const types = clients.flatMap(client => (client.types ?? []).flatMap(type => parseClientType(type).words))
+    const named = new Set(['self', ...own, ...words, ...types])
+    for (const [i, use] of tables.entries())
+      for (const part of ['at', 'where', 'unless'] as const) this.places(`${key}.tables[${i}].${part}`, use[part] ?? [], named)
   }
 
   private signatures(key: string, texts: string[]): void {
@@ -186,6 +200,17 @@ class MeaningCheck {
       return undefined
     }
   }
+}
+
+/** What signatures call the names that they leave open. */
+function wordsOf(texts: string[]): string[] {
+  return texts.flatMap(text => {
+    try {
+      return parseSignature(text).steps.flatMap(step => (step.is === 'member' ? step.word ?? [] : []))
+    } catch {
+      return []
+    }
+  })
 }
 
 function parametersOf(signature: ParsedSignature) {

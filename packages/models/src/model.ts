@@ -24,6 +24,8 @@ export interface Model {
   /** What the library tries again by itself. The first entry that holds for an operation decides. */
   retries?: Retries[]
   definitions?: Definition[]
+  /** Files of a language of its own in which its tables are described. */
+  schemas?: SchemaFiles
   values?: ValueModel[]
   /** Where the code keeps things under tokens, and gets them back. */
   containers?: ContainerModel[]
@@ -38,7 +40,10 @@ export interface Model {
 export interface ClientModel {
   /** None: it is only given, or declared. */
   made: Signature[]
-  /** Exported types of which a declared value is such a client, by export name; `default` is the default export, `*Client` every name that ends so. */
+  /**
+   * Exported types of which a declared value is such a client, by export name; `default` is the default export, `*Client` every name that ends so.
+   * `Repository<entity>` names its type arguments, for places of tables to read.
+   */
   types?: string[]
 }
 
@@ -47,7 +52,7 @@ export interface ClientModel {
  * `module.Pool(config)`, `axios.{get,head}(url, config)`, `stripe.**.create(params, options)`.
  *
  * - The root is `module` (the default export, the namespace and what `require` gives are one), `global`, or a client's name.
- * - `.name`, `.{a,b}`, `.*` (any one name), `.**` (one or more names).
+ * - `.name`, `.{a,b}`, `.*` (any one name), `.<model>` (any one name, which places of tables read as `model`), `.**` (one or more names).
  * - `(a, b)` is a call, a `new` expression or a tagged template (whose first argument is the template) and names its arguments. More arguments than names is no match, unless the last is `...rest`.
  *   An argument may be absent, unless it is written `a!`. `a:object`, `a:array`, `a:function`, `a:string`, `a:number` does not match a value known to be of another shape;
  *   `'text'` matches a value that is or may be that string. `a:name` with the name of a client of this model matches only a value known to be one,
@@ -82,6 +87,34 @@ export interface OperationModel {
   runs?: string
   /** With `runs`: the clients that the callback is given, by position. `null` where a parameter is none. */
   gives?: (string | null)[]
+  /** The tables that it reaches. Each entry says one table, or several of one kind. */
+  tables?: TableUse[]
+}
+
+/** What is done to a table. A collection is one too. */
+export type TableDeed = 'define' | 'read' | 'write' | 'join' | 'migrate'
+
+/** Which tables an operation reaches, and what it does to them. */
+export interface TableUse {
+  /**
+   * Where the table is named; the first place that says anything decides. Beside parameters a place may read the names that a signature or a type names
+   * (`<model>`, `Repository<entity>`), and `self`: the class, the object or the value on which the operation is called.
+   */
+  at: Place[]
+  /**
+   * How it is named there. `definition`: by what defines it, an object or a list of such, or its name. `model`: by a model of the library's schema files.
+   * `text`: by its name in the database. `sql`: in SQL text. `relations`: by names of its definition's relations.
+   * Default: `definition`.
+   */
+  by?: 'definition' | 'model' | 'text' | 'sql' | 'relations'
+  /** Default: what the operation's effect says. Absent for `sql`, which says so itself. */
+  does?: Exclude<TableDeed, 'define'>
+  /** With `relations`: only those in which one of these names stands, as `create` does in what is written with it. */
+  doing?: string[]
+  /** Only where one of these says something: a builder that is told to delete. */
+  where?: Place[]
+  /** Not where one of these says something. */
+  unless?: Place[]
 }
 
 export interface Idempotency {
@@ -228,6 +261,29 @@ export interface Definition {
   implements?: string
   /** The value is what this call gives. */
   call?: Signature
+  /** The table that it describes, where it describes one. */
+  table?: TableNaming
+}
+
+/** How the table is called that a definition describes. Places read the parameters of its decorator or call, and `static.name` a static member of its class. */
+export interface TableNaming {
+  /** Where its name in the database is given. */
+  name?: Place[]
+  /** Where the schema is given that it lies in. */
+  schema?: Place[]
+  /** Where the name is given by which code speaks of it. Default: the name of the class. */
+  known?: Place[]
+  /** Decorators of members that lead to another table: what parameter `target` is or gives. */
+  relations?: Signature[]
+  /** How its name in the database is made of that one, where none is given. Without it nothing is known then. */
+  otherwise?: 'same' | 'snake' | 'lower-plural' | 'plural'
+}
+
+/** Files that describe tables in a language of their own. */
+export interface SchemaFiles {
+  /** How their names end. */
+  files: string[]
+  language: 'prisma'
 }
 
 /** A dependency-injection container, or anything else that is asked by a token for what was bound to it. Each has tokens of its own. */

@@ -10,7 +10,8 @@ export interface ParsedSignature {
 
 /** One step of a signature: to a member, or through a call (`new` is a call too). */
 export type Step =
-  | { is: 'member'; names: string[] | 'any' | 'many' }
+  /** `word` is what places call the name that is met there. */
+  | { is: 'member'; names: string[] | 'any' | 'many'; word?: string }
   /** With `rest`, the last of `parameters` stands for that argument and all that follow it. */
   | { is: 'call'; parameters: ParsedParameter[]; rest: boolean }
 
@@ -74,10 +75,23 @@ export function parsePlace(text: string): ParsedPlace {
   return { parameter, path }
 }
 
+/** Takes `Repository<entity>` apart: the type's name, and what places call its arguments. */
+export function parseClientType(text: string): { name: string; words: string[] } {
+  const [, name, words] = /^([^<]*)(?:<([^>]*)>)?$/.exec(text) ?? [undefined, text]
+  return { name: name ?? text, words: words === undefined ? [] : words.split(',').map(word => word.trim()) }
+}
+
 function step(reader: Reader): Step {
   if (reader.took('(')) return call(reader)
+  if (reader.took('.<')) return named(reader)
   if (reader.took('.')) return { is: 'member', names: names(reader) }
   throw reader.unexpected('".", "(" or the end')
+}
+
+function named(reader: Reader): Step {
+  const word = reader.identifier('what places call the name')
+  if (!reader.took('>')) throw reader.unexpected('">"')
+  return { is: 'member', names: 'any', word }
 }
 
 function names(reader: Reader): string[] | 'any' | 'many' {

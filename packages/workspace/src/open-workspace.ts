@@ -18,7 +18,7 @@ import { readManifests } from './packages/manifests.js'
 import { importableByName, usersByName } from './packages/names.js'
 import { versionFor } from './packages/versions.js'
 import { nearest } from './repo-path.js'
-import { readGeneratedOutputs } from './resolution/generated-clients.js'
+import { readGeneratedOutputs, schemaBehind } from './resolution/generated-clients.js'
 import { Resolver } from './resolution/resolver.js'
 import { TsconfigReader } from './resolution/tsconfig.js'
 import { PackageScopes } from './scopes/package-scopes.js'
@@ -59,13 +59,14 @@ export function openWorkspace(options: OpenOptions): Workspace {
   const codeOwners = readCodeOwners(tree, read)
   const ownership = new Ownership({ config, codeOwners, catalogs: readCatalogs(tree, read, notes), manifests })
   const locks = new Locks(root, tree)
+  const generated = readGeneratedOutputs(tree, read, ecosystem)
   const resolver = new Resolver({
     root,
     tree,
     manifests,
     byName,
     tsconfigs: new TsconfigReader(tree, read, byName, notes).readAll(),
-    generated: readGeneratedOutputs(tree, read, ecosystem),
+    generated,
   })
   const packageScopes = new PackageScopes(tree, read, ecosystem, usersByName(manifests))
   const scopes = new Scopes(config, manifests, packageScopes, readTestPatterns(tree, manifests, read), read, ecosystem)
@@ -87,10 +88,13 @@ export function openWorkspace(options: OpenOptions): Workspace {
     assumptions: notes.assumptions,
     notJudged: notes.notJudged,
     files: () => tree.code.slice(),
+    filesEnding: (ending) => tree.all.filter((path) => path.endsWith(ending)),
     read,
     resolve: (specifier, from) => resolver.resolve(specifier, from),
     serviceOf,
     packageOf: (path) => nearest(manifests, path),
+    packageFolder: (path) => nearest(manifests, path)?.directory ?? '',
+    schemaBehind: (specifier, from) => schemaBehind(resolver.resolve(specifier, from), generated),
     scopeOf: (path) => scopes.of(path).scope,
     ownersOf: (path) => ownedBy(path)?.owners ?? [],
     edgeBetween: edgesOf(config, services, notes),

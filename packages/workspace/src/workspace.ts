@@ -117,11 +117,17 @@ export interface Workspace {
   readonly notJudged: NotJudged[]
   /** Every file that may hold code, sorted; ignored ones left out. */
   files(): RepoPath[]
+  /** Every file whose name ends so, code or not, sorted; ignored ones left out. */
+  filesEnding(ending: string): RepoPath[]
   /** The file's text, or undefined where there is none. */
   read(path: RepoPath): string | undefined
   resolve(specifier: string, from: RepoPath): Resolution
   serviceOf(path: RepoPath): Service | undefined
   packageOf(path: RepoPath): RepoPackage | undefined
+  /** The folder of the package that a file is part of. */
+  packageFolder(path: RepoPath): RepoPath
+  /** The schema from which generated code is made that a specifier leads to. */
+  schemaBehind(specifier: string, from: RepoPath): RepoPath | undefined
   scopeOf(path: RepoPath): FileScope
   ownersOf(path: RepoPath): string[]
   /** What the configuration decides about one service depending on another; undefined where it says nothing. */

@@ -1,4 +1,4 @@
-import { parsePlace, parseSignature, type Binding, type Bound, type ContainerModel, type Definition, type Idempotency, type Ineffective, type Model, type OperationModel, type ParsedParameter, type ParsedPlace, type ParsedSignature, type Place as ModelPlace, type ValueModel } from '@bulkhead/models'
+import { parseClientType, parsePlace, parseSignature, type Binding, type Bound, type ContainerModel, type Definition, type Idempotency, type Ineffective, type Model, type OperationModel, type ParsedParameter, type ParsedPlace, type ParsedSignature, type Place as ModelPlace, type TableNaming, type TableUse, type ValueModel } from '@bulkhead/models'
 
 /** A model with its signatures taken apart. */
 export interface Library {
@@ -7,7 +7,7 @@ export interface Library {
   isReachedBy(module: string): boolean
   /** The package of which its versions are, seen from an import specifier. */
   packageAt(module: string): string
-  clients: Map<string, { made: ParsedSignature[]; isType(name: string): boolean }>
+  clients: Map<string, { made: ParsedSignature[]; isType(name: string): boolean; words: Map<string, string[]> }>
   operations: LibraryOperation[]
   bounds: LibraryBound[]
   ineffective: LibraryIneffective[]
@@ -15,7 +15,23 @@ export interface Library {
   callbacks: { calls: ParsedSignature[]; runs: string; gives: (string | null)[] }[]
   /** What its constants hold, by the names that lead to them. */
   constants: Map<string, string | number>
-  definitions: { kind: Definition['kind']; decorator?: ParsedSignature; extends?: ParsedSignature; implements?: string; call?: ParsedSignature }[]
+  definitions: LibraryDefinition[]
+}
+
+export interface LibraryDefinition {
+  kind: Definition['kind']
+  decorator?: ParsedSignature
+  extends?: ParsedSignature
+  implements?: string
+  call?: ParsedSignature
+  table?: { name: LibraryPlace[]; schema: LibraryPlace[]; known: LibraryPlace[]; relations: ParsedSignature[]; otherwise: TableNaming['otherwise'] }
+}
+
+/** A use of tables with its places taken apart. */
+export interface LibraryTableUse extends Required<Pick<TableUse, 'by'>>, Pick<TableUse, 'does' | 'doing'> {
+  at: LibraryPlace[]
+  where?: LibraryPlace[]
+  unless: LibraryPlace[]
 }
 
 export interface LibraryOperation {
@@ -23,6 +39,7 @@ export interface LibraryOperation {
   calls: ParsedSignature[]
   except: ParsedSignature[]
   idempotency?: { model: Idempotency; places: LibraryPlace[]; mistaken: LibraryPlace[] }
+  tables: LibraryTableUse[]
 }
 
 export interface LibraryBound {
@@ -90,12 +107,16 @@ export function compile(model: Model): Library {
     model,
     isReachedBy,
     packageAt: module => (names.has(module) || !isReachedBy(module) ? model.library : packageOf(module)),
-    clients: new Map(Object.entries(model.clients ?? {}).map(([name, client]) => [name, { made: client.made.map(parseSignature), isType: matcherOf(client.types ?? []) }])),
+    clients: new Map(Object.entries(model.clients ?? {}).map(([name, client]) => {
+      const types = (client.types ?? []).map(parseClientType)
+      return [name, { made: client.made.map(parseSignature), isType: matcherOf(types.map(type => type.name)), words: new Map(types.map(type => [type.name, type.words])) }]
+    })),
     operations: (model.operations ?? []).map(operation => ({
       model: operation,
       calls: operation.calls.map(parseSignature),
       except: (operation.except ?? []).map(parseSignature),
       idempotency: operation.idempotency && { model: operation.idempotency, places: operation.idempotency.places.map(place), mistaken: (operation.idempotency.mistaken ?? []).map(place) },
+      tables: (operation.tables ?? []).map(({ at, by = 'definition', does, doing, where, unless = [] }) => ({ at: at.map(place), by, does, doing, where: where?.map(place), unless: unless.map(place) })),
     })),
     bounds: (model.bounds ?? []).map(bound),
     ineffective: (model.ineffective ?? []).map(row => ineffective(row, model.bounds ?? [])),
@@ -106,6 +127,7 @@ export function compile(model: Model): Library {
       extends: signature(d.extends),
       implements: d.implements,
       call: signature(d.call),
+      table: d.table && { name: (d.table.name ?? []).map(place), schema: (d.table.schema ?? []).map(place), known: (d.table.known ?? []).map(place), relations: (d.table.relations ?? []).map(parseSignature), otherwise: d.table.otherwise },
     })),
     containers: [],
     callbacks: (model.callbacks ?? []).map(({ calls, runs, gives }) => ({ calls: calls.map(parseSignature), runs, gives })),

@@ -1,4 +1,4 @@
-import type { ClassRef } from '@bulkhead/facts'
+import type { ClassRef, TypeRef } from '@bulkhead/facts'
 import type { ParsedParameter, ParsedSignature, Step } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Library } from './library.js'
@@ -25,6 +25,10 @@ export interface Match {
   clientPath?: AccessPath
   /** The client is known only by its declared type: how it was made is out of sight. */
   opaque?: true
+  /** Names that the signature leaves open, and what stands there. */
+  words?: Map<string, string>
+  /** Arguments of the type that a client is declared to be of, by what the model calls them. */
+  types?: Map<string, { file: RepoPath; type: TypeRef }>
   /** The class in whose code the call stands. */
   usedBy?: { file: RepoPath; class: ClassRef }
 }
@@ -42,6 +46,7 @@ function fit(tracer: Tracer, library: Library, path: AccessPath | undefined, sig
   if (path.step?.is !== 'member') return undefined
   if (Array.isArray(step.names) && !step.names.includes(path.step.name)) return undefined
   const rest = fit(tracer, library, path.parent, signature, n - 1, depth)
+  if (rest && step.word !== undefined) return { ...rest, words: new Map([...rest.words ?? [], [step.word, path.step.name]]) }
   // `**` takes as many names as it can get.
   return rest ?? (step.names === 'many' ? fit(tracer, library, path.parent, signature, n, depth) : undefined)
 }
@@ -157,10 +162,15 @@ export function clientOf(tracer: Tracer, library: Library, path: AccessPath, nam
   const client = library.clients.get(name)
   if (!client || depth > 8) return undefined
   const { step } = path
-  if (step?.is === 'typed') return client.isType(step.name) || step.name === givenClient(name) ? { layers: [], client: name, clientPath: path, opaque: true } : undefined
+  if (step?.is === 'typed') return client.isType(step.name) || step.name === givenClient(name) ? { layers: [], client: name, clientPath: path, opaque: true, types: typesOf(step, client.words) } : undefined
   for (const made of client.made) {
     const match = matchPath(tracer, library, path, made, depth + 1)
     if (match) return { ...match, client: name, clientPath: path }
   }
   return undefined
+}
+
+function typesOf({ name, types }: AccessPath['step'] & { is: 'typed' }, words: Map<string, string[]>): Match['types'] {
+  const named = types && words.get(name)
+  return named && new Map(named.flatMap((word, i) => (types.args[i] === undefined ? [] : [[word, { file: types.file, type: types.args[i] }]])))
 }

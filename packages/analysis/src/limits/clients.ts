@@ -1,4 +1,5 @@
 import type { CallRef } from '@bulkhead/facts'
+import { isTaken } from '../reach/taken.js'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
 import type { Library, LibraryIneffective, LibraryOperation } from '../libraries/library.js'
@@ -47,7 +48,7 @@ export function clientsIn(project: Project, file: RepoPath, libraries: ReadonlyS
 }
 
 /** What goes through a client, as far as its limits are concerned. */
-const QUERY: LibraryOperation = { model: { kind: 'db.query', calls: [] }, calls: [], except: [] }
+const QUERY: LibraryOperation = { model: { kind: 'db.query', calls: [] }, calls: [], except: [], tables: [] }
 
 function clientMadeBy(project: Project, site: { file: RepoPath; call: CallRef }, libraries: ReadonlySet<Library>): Client | undefined {
   const callee = project.tracer.meaning({ file: site.file, ref: project.program.facts(site.file)!.calls[site.call]!.callee })
@@ -75,7 +76,7 @@ function isUnused(project: Project, { file, call }: Site): boolean {
     return exported === value || is?.is === 'binding' && is.binding === holder ? [name] : []
   })
   const reads = holder < 0 ? 0 : facts.bindings[holder]!.reads
-  return inside === undefined && names.length > 0 && reads <= names.length && !names.includes('=') && !project.isTaken(file, names)
+  return inside === undefined && names.length > 0 && reads <= names.length && !names.includes('=') && !isTaken(project, file, names)
 }
 
 function firstOf<T, R>(items: Iterable<T>, look: (item: T) => R | undefined): R | undefined {

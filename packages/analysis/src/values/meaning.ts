@@ -55,7 +55,7 @@ export interface AccessPath {
     /** `given`: its arguments, where they are not those that stand in its text. */
     | { is: 'call'; site: Site; given?: Arguments }
     /** A value declared to be of this exported type. */
-    | { is: 'typed'; name: string }
+    | { is: 'typed'; name: string; types?: { file: RepoPath; args: TypeRef[] } }
     /** An instance of a class of the repository that extends what `parent` names. */
     | { is: 'subclass'; instance: Instance }
 }
@@ -166,7 +166,7 @@ function sameStep(a: AccessPath['step'], b: AccessPath['step']): boolean {
   if (a === undefined || b === undefined) return a === b
   if (a.is === 'member' && b.is === 'member') return a.name === b.name
   if (a.is === 'call' && b.is === 'call') return a.site.file === b.site.file && a.site.call === b.site.call
-  if (a.is === 'typed' && b.is === 'typed') return a.name === b.name
+  if (a.is === 'typed' && b.is === 'typed') return a.name === b.name && (!a.types || !b.types || a.types.file === b.types.file && a.types.args.join() === b.types.args.join())
   if (a.is === 'subclass' && b.is === 'subclass') return a.instance.file === b.instance.file && a.instance.class === b.instance.class
   return false
 }

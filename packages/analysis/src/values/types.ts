@@ -48,11 +48,17 @@ function named(tracer: Tracer, file: RepoPath, of: ValueRef, type: TypeRef | und
   const value = facts.values[of]!
   if (value.is === 'binding') {
     const imported = facts.values[facts.bindings[value.binding]!.values[0] ?? -1]
-    if (imported?.is === 'import') return exportedType(tracer, file, imported.from, imported.name)
+    if (imported?.is === 'import') return withArguments(exportedType(tracer, file, imported.from, imported.name), file, args)
   }
-  if (value.is === 'import') return exportedType(tracer, file, value.from, value.name)
+  if (value.is === 'import') return withArguments(exportedType(tracer, file, value.from, value.name), file, args)
   if (value.is === 'global') return globalType(tracer, file, value.name, type, args)
   return ofConstructor(tracer.meaning({ file, ref: of }))
+}
+
+/** `Repository<User>`: a library's type keeps what it is of. */
+function withArguments(meaning: Meaning, file: RepoPath, args: TypeRef[]): Meaning {
+  if (meaning.is !== 'library' || meaning.path.step?.is !== 'typed' || meaning.path.step.types || args.length === 0) return meaning
+  return { is: 'library', path: { ...meaning.path, step: { ...meaning.path.step, types: { file, args } } } }
 }
 
 /** What a class makes, be it of the repository or of a library. */

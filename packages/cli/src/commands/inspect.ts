@@ -1,4 +1,4 @@
-import type { InspectedOperation, Spot } from '@bulkhead/checker'
+import type { InspectedAccess, InspectedOperation, Spot } from '@bulkhead/checker'
 import { harmless, harmlessJson } from '@bulkhead/gate'
 import pico from 'picocolors'
 import type { Colors } from 'picocolors/types.js'
@@ -11,16 +11,39 @@ import { deliver } from '../terminal/deliver.js'
 export interface InspectOptions extends RepositoryOptions {
   format: 'text' | 'json'
   output?: string
+  /** List what is defined and reached in databases instead. */
+  tables?: boolean
 }
 
-/** Lists every operation of a repository that was understood. */
+/** Lists every operation of a repository that was understood, or every table that it reaches. */
 export async function inspect(directory: string, options: InspectOptions): Promise<number> {
   const engine = await openRepository(directory, options)
-  const operations = engine.inspect()
-  const color = options.output === undefined && wantsColor(process.stdout, process.env)
-  await deliver(options.format === 'json' ? harmlessJson({ version: 1, operations }) : operationsText(operations, pico.createColors(color)), options.output)
+  const colors = pico.createColors(options.output === undefined && wantsColor(process.stdout, process.env))
+  await deliver(options.tables ? tables(engine.dataAccesses(), options, colors) : operations(engine.inspect(), options, colors), options.output)
   return PASSED
 }
+
+function operations(found: InspectedOperation[], { format }: InspectOptions, c: Colors): string {
+  return format === 'json' ? harmlessJson({ version: 1, operations: found }) : operationsText(found, c)
+}
+
+function tables(found: InspectedAccess[], { format }: InspectOptions, c: Colors): string {
+  return format === 'json' ? harmlessJson({ version: 1, accesses: found }) : accessesText(found, c)
+}
+
+function accessesText(accesses: readonly InspectedAccess[], c: Colors): string {
+  if (accesses.length === 0) return 'No table was found. `bulkhead explain <file>` tells what a file is taken for.\n'
+  const tables = new Set(accesses.flatMap(({ table, definition }) => table === undefined ? [] : [`${table} ${definition?.file}`]))
+  const unknown = accesses.filter(({ table }) => table === undefined).length
+  return `${accesses.map(access => accessLine(access, c)).join('\n')}\n\n${tables.size} tables, ${accesses.length} places, ${unknown} of them unknown\n`
+}
+
+const accessLine = ({ file, line, column, kind, table, why, library, service, transaction, via }: InspectedAccess, c: Colors): string =>
+  [
+    `${harmless(file)}:${line}:${column}`, c.bold(kind), table === undefined ? c.yellow('unknown') + because(why, c) : harmless(table), harmless(library),
+    ...(service === undefined ? [] : [c.dim(`service ${harmless(service)}`)]), ...(transaction === undefined ? [] : [c.dim(`in the transaction: ${spot(transaction)}`)]),
+    ...(via.length === 0 ? [] : [c.dim(`via: ${via.map(spot).join(', ')}`)]),
+  ].join('  ')
 
 function operationsText(operations: readonly InspectedOperation[], c: Colors): string {
   if (operations.length === 0) return 'No operation was understood. `bulkhead explain <file>` tells what a file is taken for.\n'

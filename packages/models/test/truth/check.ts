@@ -1,4 +1,4 @@
-import { type Bound, type ContainerModel, type Model, parsePlace, type Place } from '../../src/index.js'
+import { type Bound, type ContainerModel, type Model, parseClientType, parsePlace, type Place } from '../../src/index.js'
 import type { Arrangement } from './arrangements.js'
 import { endsInCall, type Found, reach, type World } from '../../proofs/reach.js'
 import { declaresType, mentions } from './text.js'
@@ -12,6 +12,7 @@ export function signaturesOf(model: Model): { key: string; text: string }[] {
     ...bounds.flatMap(bound => chainedOf(bound).map(text => ({ key: `bounds.${bound.limit}`, text }))),
     ...ineffective.flatMap(({ limit, places, unless = [] }) => chainedOf({ places: [...places, ...unless] }).map(text => ({ key: `ineffective.${limit}`, text }))),
     ...definitions.flatMap(({ decorator, extends: base, call }) => [decorator, base, call].filter(text => text !== undefined)).map(text => ({ key: 'definitions', text })),
+    ...definitions.flatMap(({ table }) => table?.relations ?? []).map(text => ({ key: 'definitions', text })),
     ...values.flatMap(({ means, made }) => made.map(text => ({ key: `values.${means}`, text }))),
     ...containers.flatMap(container => signaturesIn(container).map(text => ({ key: 'containers', text }))),
     ...callbacks.flatMap(({ calls }) => calls.map(text => ({ key: 'callbacks', text }))),
@@ -47,7 +48,7 @@ export function misspelt(text: string): string | undefined {
 /** Type names that a model says the library exports, and that none of its declarations declares. */
 export function missingTypes(model: Model, packages: string[]): string[] {
   const implemented = (model.definitions ?? []).flatMap(definition => definition.implements ?? [])
-  const named = [...Object.values(model.clients ?? {}).flatMap(client => client.types ?? []), ...implemented]
+  const named = [...Object.values(model.clients ?? {}).flatMap(client => (client.types ?? []).map(type => parseClientType(type).name)), ...implemented]
   return named.filter(name => !declaresType(packages, name))
 }
 

@@ -2,7 +2,7 @@ import type { Ecosystem } from '../ecosystem.js'
 import type { FileTree } from '../files/tree.js'
 import type { ReadText } from '../files/text.js'
 import { isInside, join, parentOf } from '../repo-path.js'
-import type { RepoPath } from '../workspace.js'
+import type { RepoPath, Resolution } from '../workspace.js'
 
 /** A folder or file that a tool writes from a schema, most often left out of git. */
 export interface GeneratedOutput {
@@ -37,4 +37,9 @@ export function readGeneratedOutputs(tree: FileTree, read: ReadText, ecosystem: 
 /** The generated output that a path points into, the innermost one. */
 export function generatedAt(path: RepoPath, outputs: readonly GeneratedOutput[]): GeneratedOutput | undefined {
   return outputs.filter(({ output }) => isInside(path, output)).sort((a, b) => b.output.length - a.output.length)[0]
+}
+
+/** The schema from which the code is generated that an import leads to. */
+export function schemaBehind(target: Resolution, outputs: readonly GeneratedOutput[]): RepoPath | undefined {
+  return target.is === 'library' && target.path !== undefined ? generatedAt(target.path, outputs)?.schema : undefined
 }

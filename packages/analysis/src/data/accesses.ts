@@ -1,0 +1,47 @@
+import type { RepoPath } from '@bulkhead/workspace'
+import type { Understood } from '../libraries/understanding.js'
+import { transactionAround } from '../operations/transactions.js'
+import { runsOnServer } from '../operations/runs.js'
+import type { Site } from '../values/meaning.js'
+import type { Data } from './data.js'
+import { reachedBy, type Reached } from './reach.js'
+import type { DataAccess } from './table.js'
+
+/** Every access of the files in which a library of a database is used: what they define, and what their calls reach. */
+export function findAccesses(data: Data, files: RepoPath[]): DataAccess[] {
+  const direct = files.flatMap(file => callsIn(data, file))
+  return [...definitionsIn(data, files), ...direct.flatMap(call => accessesOf(data, call))]
+}
+
+function definitionsIn(data: Data, files: RepoPath[]): DataAccess[] {
+  const inCode = files.flatMap(file => data.definedIn(file))
+  const inSchemas = data.all().filter(one => !inCode.some(known => known.file === one.file))
+  return [...inCode, ...inSchemas].map(definition => ({ at: definition.place, file: definition.file, kind: 'define', table: data.table(definition), library: definition.library, via: [] }))
+}
+
+/** A call that reaches tables, as it stands in the code or as a caller of the function around it makes it. */
+interface Reaching {
+  path: [Site, ...Site[]]
+  understood: Understood
+  reached: Reached[]
+}
+
+function callsIn(data: Data, file: RepoPath): Reaching[] {
+  const { project } = data
+  return (project.program.facts(file)?.calls ?? []).flatMap((_, call) => {
+    const site: Site = { file, call }
+    const understood = project.leadsNowhere(site) ? undefined : project.understood(site)
+    if (!understood || understood.operation.tables.length === 0 || !runsOnServer(project, site)) return []
+    return [{ path: [site], understood, reached: reachedBy(data, understood, site) }]
+  })
+}
+
+function accessesOf({ project }: Data, { path, understood, reached }: Reaching): DataAccess[] {
+  const [site] = path
+  const around = transactionAround(project, site)
+  const place = project.placeOfSite(site)
+  return reached.map(({ kind, table, why }) => ({
+    at: place, file: site.file, kind, table, why, library: understood.library.model.library,
+    transaction: around && project.placeOfSite(around), via: path.slice(1).map(one => project.placeOfSite(one)),
+  }))
+}

@@ -1,0 +1,132 @@
+import type { TypeRef } from '@bulkhead/facts'
+import type { RepoPath } from '@bulkhead/workspace'
+import type { Library } from '../libraries/library.js'
+import type { Understood } from '../libraries/understanding.js'
+import type { Project } from '../project.js'
+import type { AccessPath, Located, Meaning, Site } from '../values/meaning.js'
+import { Definitions, qualified } from './definitions.js'
+import type { Reached } from './reach.js'
+import { groupFor, modelNamed, schemaGroups, type SchemaGroup, type SchemaSource } from './schemas.js'
+import { sqlAt, tablesInSql } from './sql.js'
+import type { Table, TableDefinition } from './table.js'
+
+type Answer = Pick<Reached, 'table' | 'why' | 'open'> & Partial<Pick<Reached, 'kind'>>
+
+/** What the repository says of tables: their definitions, by value and by name. */
+export class Data {
+  readonly definitions: Definitions
+  private readonly tables = new Map<string, Table>()
+  private readonly groups = new Map<Library, SchemaGroup[]>()
+  private named: TableDefinition[] | undefined
+
+  constructor(readonly project: Project, readonly schemas: SchemaSource) {
+    this.definitions = new Definitions(project)
+  }
+
+  /** One table for one definition. */
+  table(definition: TableDefinition): Table {
+    const { file, place } = definition
+    return this.once(`${file}:${place.line}:${place.column}`, { name: definition.table, definition })
+  }
+
+  /** All that the repository defines, in the order of its files. */
+  all(): TableDefinition[] {
+    return (this.named ??= [...this.inCode(), ...this.project.understanding.libraries.all.flatMap(library => this.groupsOf(library).flatMap(group => [...group.models.values()]))])
+  }
+
+  groupsOf(library: Library): SchemaGroup[] {
+    let known = this.groups.get(library)
+    if (!known) this.groups.set(library, (known = schemaGroups(this.schemas, library)))
+    return known
+  }
+
+  /** The table of a model that a schema file describes. */
+  modelNamed(library: Library, name: string, understood: Understood, site: Site): Answer {
+    const groups = this.groupsOf(library)
+    if (groups.length === 0) return { why: 'the schema that describes it is not in the repository' }
+    const group = groupFor(this.schemas, groups, this.specifiersOf(understood, site), site.file, name)
+    const found = group && modelNamed(group, name)
+    return found ? { table: this.table(found) } : { why: group ? `the schema knows no model ${name}` : 'several schemas describe one of that name' }
+  }
+
+  /** The table of a name that a library's own definitions give it. */
+  definitionCalled(name: string, { library }: Understood, site: Site): Answer {
+    const found = this.nearest(this.all().filter(one => one.library === library.model.library && (one.name === name || one.table === name)), site.file)
+    return found ? { table: this.table(found) } : { why: `nothing defines ${name}` }
+  }
+
+  /** The table of a name in the database: what defines it may be written for another library. */
+  tableCalled(name: string, _understood: Understood, site: Site): Table {
+    const found = this.nearest(this.all().filter(one => one.table === qualified(name, undefined)), site.file)
+    return found ? this.table(found) : this.once(`${this.schemas.packageFolder(site.file)}\0${name}`, { name })
+  }
+
+  inSql(at: Located, understood: Understood, site: Site): Answer[] {
+    const text = sqlAt(this.project, at)
+    if (text === undefined) {
+      const meaning = this.project.tracer.meaning(at)
+      return [meaning.is === 'parameter' ? { why: 'a caller gives the SQL', open: true } : { why: 'the SQL is made at run time' }]
+    }
+    const uses = tablesInSql(text)
+    if (!uses) return [{ why: 'the SQL cannot be read' }]
+    return uses.map(({ kind, table, schema }) => ({ kind, table: this.tableCalled(qualified(table, schema), understood, site) }))
+  }
+
+  typeMeaning(file: RepoPath, type: TypeRef): Meaning {
+    return this.project.tracer.typed(file, type)
+  }
+
+  /** What a list or a dictionary holds, of which only the type is known. */
+  elementOf(of: Meaning & { is: 'shape' }): Meaning {
+    return this.project.tracer.member(of, '0')
+  }
+
+  /** Of several definitions of one name, the only one, or the only one in the same package. */
+  private nearest(found: TableDefinition[], file: RepoPath): TableDefinition | undefined {
+    const distinct = [...new Map(found.map(one => [`${one.file}:${one.place.line}`, one])).values()]
+    if (distinct.length < 2) return distinct[0]
+    const folder = this.schemas.packageFolder(file)
+    const own = distinct.filter(one => this.schemas.packageFolder(one.file) === folder)
+    return own.length === 1 ? own[0] : undefined
+  }
+
+  private inCode(): TableDefinition[] {
+    return this.project.sending().flatMap(file => this.definedIn(file))
+  }
+
+  /** The tables that a file's classes and calls describe. */
+  definedIn(file: RepoPath): TableDefinition[] {
+    const facts = this.project.program.facts(file)
+    if (!facts) return []
+    const describing = this.project.understanding.libraries.all.some(({ definitions }) => definitions.some(one => one.table))
+    if (!describing) return []
+    const classes = facts.classes.map((_, owner) => this.definitions.ofClass(file, owner))
+    const calls = facts.calls.flatMap((fact, call) => {
+      if (fact.decorates || this.project.leadsNowhere({ file, call })) return []
+      const meaning = this.project.tracer.meaning({ file, ref: fact.value })
+      return meaning.is === 'library' && isAt(meaning.path, file, call) ? this.definitions.ofPath(meaning.path) : []
+    })
+    return [...classes, ...calls].flatMap(found => found && 'table' in found && found.file === file ? found : [])
+  }
+
+  /** The imports by which a client may have come to where it is used. */
+  private specifiersOf({ match, path }: Understood, { file }: Site): { from: RepoPath; specifier: string }[] {
+    const made = [...match.layers.slice(1).flatMap(layer => layer.site?.file ?? []), ...subclassFiles(path), file]
+    return [...new Set(made)].flatMap(from => (this.project.program.facts(from)?.imports ?? []).map(({ from: specifier }) => ({ from, specifier })))
+  }
+
+  private once(key: string, table: Table): Table {
+    const known = this.tables.get(key)
+    if (known) return known
+    this.tables.set(key, table)
+    return table
+  }
+}
+
+function isAt({ step }: AccessPath, file: RepoPath, call: number): boolean {
+  return step?.is === 'call' && step.site.file === file && step.site.call === call
+}
+
+function subclassFiles(path: AccessPath | undefined): RepoPath[] {
+  return path === undefined ? [] : [...path.step?.is === 'subclass' ? [path.step.instance.file] : [], ...subclassFiles(path.parent)]
+}

@@ -1,0 +1,169 @@
+import type { ClassRef } from '@bulkhead/facts'
+import type { ParsedSignature } from '@bulkhead/models'
+import type { RepoPath } from '@bulkhead/workspace'
+import type { Library, LibraryDefinition, LibraryPlace } from '../libraries/library.js'
+import { matchPath } from '../libraries/match.js'
+import type { Project } from '../project.js'
+import type { AccessPath, Located, Meaning } from '../values/meaning.js'
+import { tableName } from './naming.js'
+import { firstText, partOf, textIn, type Text } from './reading.js'
+import type { TableDefinition } from './table.js'
+
+/** What a value has to do with a table: it defines it, or nobody can tell its name. */
+export type Defined = TableDefinition | { why: string }
+
+/** The tables that classes and values of the repository describe. */
+export class Definitions {
+  private readonly known = new Map<string, Defined | undefined>()
+
+  constructor(private readonly project: Project) {}
+
+  /** The table that a value describes, is an object of, or is a list of objects of. */
+  of(meaning: Meaning): Defined | undefined {
+    switch (meaning.is) {
+      case 'class': case 'instance': return this.ofClass(meaning.file, meaning.class)
+      case 'library': return this.ofPath(meaning.path)
+      default: return undefined
+    }
+  }
+
+  /** The table that a class describes, itself or by what it extends. */
+  ofClass(file: RepoPath, owner: ClassRef): Defined | undefined {
+    return this.once(`${file}#class ${owner}`, () => this.findClass(file, owner))
+  }
+
+  /** The table that the value of a call describes. */
+  ofPath(path: AccessPath): Defined | undefined {
+    const { step } = path
+    if (step?.is !== 'call') return undefined
+    return this.once(`${step.site.file}#call ${step.site.call}`, () => this.findCall(path, step.site.file))
+  }
+
+  private once(key: string, find: () => Defined | undefined): Defined | undefined {
+    if (this.known.has(key)) return this.known.get(key)
+    // A class that leads back to itself adds nothing.
+    this.known.set(key, undefined)
+    const found = find()
+    this.known.set(key, found)
+    return found
+  }
+
+  private findClass(file: RepoPath, owner: ClassRef): Defined | undefined {
+    const { program, tracer } = this.project
+    const fact = program.facts(file)!.classes[owner]!
+    const at = { file, class: owner, name: fact.name ?? 'a class', place: program.place(file, fact) }
+    const parts = (place: LibraryPlace): Text => place.is === 'given' && place.at.parameter === 'static' ? this.staticText(file, owner, place.at.path) : { is: 'absent' }
+    for (const decorator of fact.decorators) {
+      const found = this.described(tracer.meaning({ file, ref: decorator }), file, 'decorator', at, parts)
+      if (found) return found
+    }
+    const base = fact.extends === undefined ? undefined : tracer.meaning({ file, ref: fact.extends })
+    if (!base) return undefined
+    return base.is === 'class' ? this.inherited(base, file, parts, at) : this.described(base, file, 'extends', at, parts)
+  }
+
+  /** What a class of the repository extends in turn: each may say the name for itself. */
+  private inherited(base: Meaning & { is: 'class' }, file: RepoPath, parts: (place: LibraryPlace) => Text, at: Described): Defined | undefined {
+    const above = this.extendedBy(base)
+    if (above) {
+      const own = this.described(above, file, 'extends', at, parts)
+      if (own && !('why' in own)) return own
+    }
+    return this.ofClass(base.file, base.class)
+  }
+
+  /** The first thing above a class that is none of the repository's. */
+  private extendedBy({ file, class: owner }: { file: RepoPath; class: ClassRef }, depth = 0): Meaning | undefined {
+    const ref = this.project.program.facts(file)!.classes[owner]!.extends
+    const meaning = ref === undefined ? undefined : this.project.tracer.meaning({ file, ref })
+    return meaning?.is === 'class' ? (depth < 8 ? this.extendedBy(meaning, depth + 1) : undefined) : meaning
+  }
+
+  private staticText(file: RepoPath, owner: ClassRef, path: string[]): Text {
+    const { tracer } = this.project
+    const [name, ...rest] = path
+    const meaning = tracer.member({ is: 'class', file, class: owner }, name!)
+    return rest.length === 0 ? textIn(meaning) : { is: 'absent' }
+  }
+
+  private findCall(path: AccessPath, file: RepoPath): Defined | undefined {
+    const { site } = path.step as AccessPath['step'] & { is: 'call' }
+    const at = { file, name: this.nameOf(site.file, site.call), place: this.project.placeOfSite(site) }
+    return this.described({ is: 'library', path }, file, 'call', at, () => ({ is: 'absent' }))
+  }
+
+  /** The name under which what a call gives is known in its file. */
+  private nameOf(file: RepoPath, call: number): string {
+    const facts = this.project.program.facts(file)!
+    const { value } = facts.calls[call]!
+    return facts.bindings.find(binding => binding.values.includes(value))?.name ?? 'a table'
+  }
+
+  private described(meaning: Meaning, file: RepoPath, by: 'decorator' | 'extends' | 'call', at: Described, own: (place: LibraryPlace) => Text): Defined | undefined {
+    if (meaning.is !== 'library') return undefined
+    for (const library of this.project.understanding.librariesAt(meaning.path.module, file))
+      for (const definition of library.definitions) {
+        const signature = definition[by]
+        if (!definition.table || !signature) continue
+        const match = matchPath(this.project.tracer, library, meaning.path, signature)
+        if (!match) continue
+        const given = (place: LibraryPlace): Text => place.is === 'given' && place.at.parameter !== 'static' ? firstText(match.layers.flatMap(({ given }) => given.get(place.at.parameter) ?? []).map(value => this.textAt(value, place.at.path))) : own(place)
+        return this.named(library, definition.table, at, given)
+      }
+    return undefined
+  }
+
+  private textAt(value: Located, path: string[]): Text {
+    const part = partOf(this.project, value, path)
+    return part === 'absent' || part === 'unknown' ? { is: part } : textIn(this.project.tracer.meaning(part))
+  }
+
+  private named(library: Library, table: NonNullable<LibraryDefinition['table']>, { file, name, place, class: owner }: Described, read: (place: LibraryPlace) => Text): Defined | undefined {
+    const known = firstText(table.known.map(read))
+    const inCode = known.is === 'text' ? known.text : name
+    const written = firstText(table.name.map(read))
+    if (written.is === 'unknown') return { why: 'the name of the table is made at run time' }
+    if (written.is === 'absent' && (table.otherwise === undefined || known.is === 'unknown')) return table.otherwise === undefined ? undefined : { why: 'the name of the table is made at run time' }
+    const schema = firstText(table.schema.map(read))
+    if (schema.is === 'unknown') return { why: 'the schema of the table is made at run time' }
+    return {
+      table: qualified(written.is === 'text' ? written.text : tableName(inCode, table.otherwise!), schema.is === 'text' ? schema.text : undefined),
+      name: inCode, library: library.model.library, file, place, relations: owner === undefined ? new Map() : this.relationsOf(library, table.relations, file, owner),
+    }
+  }
+
+  /** The members of a class whose decorators lead to another table. */
+  private relationsOf(library: Library, signatures: ParsedSignature[], file: RepoPath, owner: ClassRef): Map<string, () => TableDefinition | undefined> {
+    const { program, tracer } = this.project
+    if (signatures.length === 0) return new Map()
+    return new Map(program.facts(file)!.classes[owner]!.members.flatMap(({ name, decorators }) => decorators.flatMap(ref => {
+      const meaning = tracer.meaning({ file, ref })
+      const match = meaning.is === 'library' ? signatures.map(signature => matchPath(tracer, library, meaning.path, signature)).find(found => found) : undefined
+      const target = match?.layers[0]?.given.get('target')
+      return target ? [[name, () => this.target(target)] as const] : []
+    })))
+  }
+
+  /** `() => Post` is called where it is needed, so that two files may speak of each other. */
+  private target(at: Located): TableDefinition | undefined {
+    const meaning = this.project.tracer.meaning(at)
+    const given = meaning.is === 'function' ? this.project.tracer.returned({ fn: meaning, args: [] }, 0) : meaning
+    const found = this.of(given)
+    return found && 'table' in found ? found : undefined
+  }
+}
+
+interface Described {
+  file: RepoPath
+  name: string
+  class?: ClassRef
+  place: TableDefinition['place']
+}
+
+/** Schemas that a table is in where nothing is said. */
+const USUAL = new Set(['public', 'dbo'])
+
+/** The name of a table with its schema, where that is not the usual one. */
+export function qualified(table: string, schema: string | undefined): string {
+  return schema === undefined || USUAL.has(schema) ? table : `${schema}.${table}`
+}

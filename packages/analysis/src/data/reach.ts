@@ -1,0 +1,144 @@
+import type { TableDeed } from '@bulkhead/models'
+import type { LibraryTableUse } from '../libraries/library.js'
+import type { Understood } from '../libraries/understanding.js'
+import type { AccessPath, Located, Meaning, Site } from '../values/meaning.js'
+import { rootOfText } from './sql.js'
+import type { Data } from './data.js'
+import type { Defined } from './definitions.js'
+import { namedAt, says, type Named } from './places.js'
+import { relationsIn } from './relations.js'
+import type { Table, TableDefinition } from './table.js'
+
+/** One table that an operation reaches; without it, why it cannot be told. */
+export interface Reached {
+  kind: Exclude<TableDeed, 'define'>
+  table?: Table
+  why?: string
+  /** Whoever calls the function around it decides, or the object on which that is called. */
+  open?: true
+}
+
+type Answer = Omit<Reached, 'kind'> & Partial<Pick<Reached, 'kind'>>
+
+const OPEN: Answer = { why: 'a caller decides which table it is', open: true }
+const UNREADABLE: Answer = { why: 'what names the table cannot be read' }
+
+/** The tables that an operation reaches. An operation of which its model says nothing about tables reaches none. */
+export function reachedBy(data: Data, understood: Understood, site: Site): Reached[] {
+  const reached: Reached[] = []
+  for (const use of understood.operation.tables) {
+    const holds = (places: typeof use.at): boolean => places.some(place => says(data.project, place, understood, site))
+    if (use.where && !holds(use.where) || holds(use.unless)) continue
+    for (const answer of answers(data, use, understood, site, reached)) reached.push({ ...answer, kind: answer.kind ?? use.does ?? deedOf(understood) })
+  }
+  return distinct(reached)
+}
+
+/** What an operation does to its table where nothing else says so. */
+function deedOf({ operation }: Understood): Reached['kind'] {
+  const { effect } = operation.model
+  return effect === undefined || effect === 'read' ? 'read' : 'write'
+}
+
+function answers(data: Data, use: LibraryTableUse, understood: Understood, site: Site, before: Reached[]): Answer[] {
+  for (const place of use.at) {
+    const named = namedAt(data.project, place, understood, site)
+    const found = named.flatMap(one => answersFor(data, use, one, understood, site, before))
+    if (found.length > 0) return found
+  }
+  return use.by === 'relations' || use.where ? [] : [UNREADABLE]
+}
+
+function answersFor(data: Data, use: LibraryTableUse, named: Named, understood: Understood, site: Site, before: Reached[]): Answer[] {
+  const { library } = understood
+  if (use.by === 'relations') return named.is === 'value' ? relationsIn(data.project, named.at, before.flatMap(one => one.table?.definition ?? []), use.doing).map(defined => tableOf(data, defined)) : []
+  switch (named.is) {
+    case 'word': return [data.modelNamed(library, named.word, understood, site)]
+    case 'type': return definedIn(data, data.typeMeaning(named.file, named.type), understood, site)
+    case 'self': return itself(data, understood, site)
+    case 'unknown': return [UNREADABLE]
+    case 'value': {
+      if (use.by === 'sql') return data.inSql(named.at, understood, site)
+      if (use.by === 'text') return [byText(data, data.project.tracer.meaning(named.at), understood, site)]
+      return definedIn(data, data.project.tracer.meaning(named.at), understood, site)
+    }
+  }
+}
+
+function byText(data: Data, meaning: Meaning, understood: Understood, site: Site): Answer {
+  if (meaning.is === 'literal' && typeof meaning.value === 'string') return { table: data.tableCalled(rootOfText(meaning.value), understood, site) }
+  return isOpen(meaning) ? OPEN : UNREADABLE
+}
+
+/** What is called: a class that extends a library's, an object of it, or a value that a call of the library defines. */
+function itself(data: Data, understood: Understood, site: Site): Answer[] {
+  const { clientPath } = understood.match
+  const { step } = clientPath ?? {}
+  const made = step?.is === 'call' ? data.definitions.ofPath(clientPath!) : step?.is === 'subclass' ? data.definitions.ofClass(step.instance.file, step.instance.class) : undefined
+  if (made) return [answerOf(data, made)]
+  const facts = data.project.program.facts(site.file)!
+  const callee = facts.values[facts.calls[site.call]!.callee]!
+  const receiver = callee.is === 'member' ? data.project.tracer.meaning({ file: site.file, ref: callee.of, frame: site.frame }) : undefined
+  const found = receiver && data.definitions.of(receiver)
+  return found ? [answerOf(data, found)] : receiver && isOpen(receiver) ? [OPEN] : []
+}
+
+/** The tables of what a value is: a definition, an object or a list of one, or what another operation has given. */
+function definedIn(data: Data, meaning: Meaning, understood: Understood, site: Site, depth = 0): Answer[] {
+  const { tracer, program } = data.project
+  if (depth > 8) return [UNREADABLE]
+  const into = (at: Located): Answer[] => definedIn(data, tracer.meaning(at), understood, site, depth + 1)
+  switch (meaning.is) {
+    case 'literal': return typeof meaning.value === 'string' ? [data.definitionCalled(meaning.value, understood, site)] : []
+    case 'array': {
+      const value = program.facts(meaning.at.file)!.values[meaning.at.ref]!
+      return value.is === 'array' ? value.items.slice(0, 4).flatMap(item => into({ ...meaning.at, ref: item.value })) : []
+    }
+    case 'choice': return tracer.guarded<Answer[]>([], () => meaning.of.flatMap(into))
+    case 'merge': return meaning.of.slice(0, 1).flatMap(into)
+    case 'object': {
+      const value = program.facts(meaning.at.file)!.values[meaning.at.ref]!
+      return value.is === 'object' ? value.entries.flatMap(entry => entry.is === 'spread' ? into({ ...meaning.at, ref: entry.value }).filter(answer => answer.table) : []) : []
+    }
+    case 'shape': return definedIn(data, data.elementOf(meaning), understood, site, depth + 1)
+    case 'library': return ofLibrary(data, meaning.path, understood, site, depth)
+    default: {
+      const found = data.definitions.of(meaning)
+      return found ? [answerOf(data, found)] : [isOpen(meaning) ? OPEN : UNREADABLE]
+    }
+  }
+}
+
+/** What a library gives: a definition, something of a type that has one for its argument, or what an operation has read. */
+function ofLibrary(data: Data, path: AccessPath, understood: Understood, site: Site, depth: number): Answer[] {
+  const found = data.definitions.ofPath(path)
+  if (found) return [answerOf(data, found)]
+  const { step } = path
+  if (step?.is === 'typed') return (step.types?.args ?? []).flatMap(type => definedIn(data, data.typeMeaning(step.types!.file, type), understood, site, depth + 1)).filter(answer => answer.table)
+  if (step?.is === 'member' && path.parent) return ofLibrary(data, path.parent, understood, site, depth + 1)
+  const before = step?.is === 'call' ? data.project.understanding.operation(path, step.site.file) : undefined
+  const reached = before ? reachedBy(data, before, (step as { site: Site }).site).slice(0, 1) : []
+  return reached.length > 0 ? reached.map(({ table, why, open }) => ({ table, why, open })) : [UNREADABLE]
+}
+
+/** What a caller gives, or what depends on the object. */
+function isOpen(meaning: Meaning): boolean {
+  return meaning.is === 'parameter' || meaning.is === 'unknown' || meaning.is === 'instance' || meaning.is === 'computed'
+}
+
+function answerOf(data: Data, defined: Defined): Answer {
+  return 'why' in defined ? { why: defined.why } : tableOf(data, defined)
+}
+
+const tableOf = (data: Data, definition: TableDefinition): Answer => ({ table: data.table(definition) })
+
+function distinct(reached: Reached[]): Reached[] {
+  const known = new Set(reached.flatMap(({ kind, table }) => table ? [`${kind} ${table.name}`] : []))
+  const seen = new Set<string>()
+  return reached.filter(({ kind, table, why }) => {
+    // A table that is written is not joined as well: that is only how it was found.
+    if (kind === 'join' && table && (known.has(`write ${table.name}`) || known.has(`read ${table.name}`))) return false
+    const key = `${kind} ${table?.name ?? why}`
+    return !seen.has(key) && seen.add(key)
+  })
+}

@@ -1,0 +1,50 @@
+import type { Project } from '../project.js'
+import type { Located } from '../values/meaning.js'
+import type { TableDefinition } from './table.js'
+
+/**
+ * The tables to which the relations lead that a value names: keys of objects as deep as they go (`{ include: { posts: { include: { author: true } } } }`),
+ * or texts such as `posts.author`. `doing`: only those in which one of these names stands.
+ */
+export function relationsIn(project: Project, at: Located, from: TableDefinition[], doing: string[] | undefined, depth = 0): TableDefinition[] {
+  const { tracer, program } = project
+  const meaning = tracer.meaning(at)
+  if (depth > 12) return []
+  if (meaning.is === 'literal') return typeof meaning.value === 'string' ? alongText(meaning.value, from) : []
+  const value = meaning.is === 'object' || meaning.is === 'array' ? program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
+  if (value?.is === 'array') return value.items.flatMap(item => relationsIn(project, { ...(meaning as { at: Located }).at, ref: item.value }, from, doing, depth + 1))
+  if (meaning.is !== 'object' || value?.is !== 'object') return []
+  return value.entries.flatMap(entry => {
+    const inner: Located = { ...meaning.at, ref: entry.value }
+    if (entry.is === 'spread') return relationsIn(project, inner, from, doing, depth + 1)
+    if (entry.is !== 'property' || isOff(project, inner)) return []
+    const next = from.flatMap(one => one.relations.get(entry.name)?.() ?? [])
+    const counts = doing === undefined || holdsOneOf(project, inner, doing)
+    return [...counts ? next : [], ...relationsIn(project, inner, next.length > 0 ? next : from, doing, depth + 1)]
+  })
+}
+
+function isOff(project: Project, at: Located): boolean {
+  const meaning = project.tracer.meaning(at)
+  return meaning.is === 'literal' && (meaning.value === false || meaning.value === undefined)
+}
+
+function holdsOneOf(project: Project, at: Located, names: string[]): boolean {
+  const meaning = project.tracer.meaning(at)
+  const value = meaning.is === 'object' ? project.program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
+  return value?.is === 'object' && value.entries.some(entry => entry.is === 'property' && names.includes(entry.name))
+}
+
+/** `posts.author`, or `user.posts` where `user` is what the query calls one of the tables. */
+function alongText(text: string, from: TableDefinition[]): TableDefinition[] {
+  const names = text.split('.')
+  const found: TableDefinition[] = []
+  let at = from
+  for (const name of names) {
+    const next = at.flatMap(one => one.relations.get(name)?.() ?? [])
+    if (next.length === 0) continue
+    found.push(...next)
+    at = next
+  }
+  return found
+}

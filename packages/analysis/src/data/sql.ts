@@ -1,0 +1,35 @@
+import { readSql, type SqlUse } from '@bulkhead/facts'
+import type { Project } from '../project.js'
+import type { Located } from '../values/meaning.js'
+
+/** SQL as far as it is written down: what is put in at run time is a place such as `$1`. Undefined where nothing of it can be read. */
+export function sqlAt(project: Project, at: Located, depth = 0): string | undefined {
+  const { tracer, program } = project
+  const meaning = tracer.meaning(at)
+  if (meaning.is === 'literal') return typeof meaning.value === 'string' ? meaning.value : undefined
+  const value = meaning.is === 'template' || meaning.is === 'computed' ? program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
+  if (!value || depth > 12 || meaning.is !== 'template' && meaning.is !== 'computed') return undefined
+  const inner = (ref: number): string | undefined => sqlAt(project, { ...meaning.at, ref }, depth + 1)
+  if (value.is === 'binary' && value.operator === '+') {
+    const [left, right] = [inner(value.left), inner(value.right)]
+    return left === undefined && right === undefined ? undefined : (left ?? '') + (right ?? '')
+  }
+  if (value.is !== 'template') return undefined
+  // What a tag is given is a value, never text, unless it is a piece of a statement itself.
+  return value.parts.map((part, i) => {
+    const hole = value.holes[i]
+    if (hole === undefined) return part
+    const piece = inner(hole)
+    return part + (piece !== undefined && (value.tag === undefined || /\s/.test(piece)) ? piece : `$${i + 1}`)
+  }).join('')
+}
+
+/** The tables of SQL text; a place that stands where none may is left out. */
+export function tablesInSql(text: string): SqlUse[] | undefined {
+  return readSql(text)
+}
+
+/** The name of a table without what it is called in the query: `users as u`, `users u`. */
+export function rootOfText(text: string): string {
+  return text.trim().split(/\s+/)[0]!.replace(/["`]/g, '')
+}
