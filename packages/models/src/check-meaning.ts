@@ -163,6 +163,7 @@ class MeaningCheck {
       if (typeof place === 'string') this.place(here, place, named)
       else if ('assigned' in place) this.read(here, place.assigned, parsePlace)
       else if ('inside' in place) this.inside(here, place, named)
+      else if ('piped' in place) this.piped(here, place)
       else {
         const signature = 'chained' in place ? place.chained : place.provided
         this.signature(here, signature, 'chained' in place ? 'result' : undefined)
@@ -173,9 +174,20 @@ class MeaningCheck {
 
   private inside(key: string, { inside, made, at }: Extract<Place, { inside: string }>, named: Set<string>): void {
     this.place(`${key}.inside`, inside, named)
-    const signature = this.read(`${key}.made`, made, parseSignature)
-    if (signature !== undefined && signature.root !== 'module') this.report(`${key}.made`, made, 'it must start at a module of `from`', 'Write "module" as its root.')
+    this.foreign(`${key}.made`, made)
     this.place(`${key}.at`, at, parameters([made]))
+  }
+
+  private piped(key: string, { piped, made, through, at }: Extract<Place, { piped: string }>): void {
+    this.signature(`${key}.piped`, piped, 'result')
+    this.foreign(`${key}.made`, made)
+    this.foreign(`${key}.through`, through)
+    this.place(`${key}.at`, at, parameters([made]))
+  }
+
+  private foreign(key: string, text: string): void {
+    const signature = this.read(key, text, parseSignature)
+    if (signature !== undefined && signature.root !== 'module') this.report(key, text, 'it must start at a module of `from`', 'Write "module" as its root.')
   }
 
   private place(key: string, text: string, named: Set<string>): void {

@@ -153,6 +153,11 @@ export type Place =
    * `made` starts at one of the modules `from`; `at` reads that call's parameters. What was made otherwise cannot be read.
    */
   | { inside: string; made: Signature; from: string[]; at: string }
+  /**
+   * What is handed to a method of the operation's result, or of what another library makes of it, and was made by a call of that library:
+   * `http.get(url).pipe(timeout(5000))`. `made` and `through` start at one of the modules `from`; `at` reads the parameters of `made`. What goes `through` is looked into.
+   */
+  | { piped: Signature; made: Signature; through: Signature; from: string[]; at: string }
 
 /** One way to bound an operation. Several bounds of one limit are alternatives: any one that is set is enough. */
 export interface Bound {

@@ -98,6 +98,7 @@ export type LibraryPlace =
   | { is: 'assigned'; path: string[] }
   | { is: 'provided'; by: ParsedSignature; at: ParsedPlace }
   | { is: 'inside'; holder: ParsedPlace; made: ParsedSignature; from: Set<string>; at: ParsedPlace }
+  | { is: 'piped'; piped: Chained; made: ParsedSignature; through: ParsedSignature; from: Set<string>; at: ParsedPlace }
 
 /** Takes a model's signatures apart, once. */
 export function compile(model: Model): Library {
@@ -203,6 +204,7 @@ function place(model: ModelPlace): LibraryPlace {
   if (typeof model === 'string') return { is: 'given', at: parsePlace(model) }
   if ('chained' in model) return { is: 'chained', chained: chained(model.chained), at: model.at === undefined ? undefined : parsePlace(model.at), calling: model.calling, writing: model.writing }
   if ('assigned' in model) return { is: 'assigned', path: model.assigned.split('.') }
+  if ('piped' in model) return { is: 'piped', piped: chained(model.piped), made: parseSignature(model.made), through: parseSignature(model.through), from: new Set(model.from.map(plainModule)), at: parsePlace(model.at) }
   if ('inside' in model) return { is: 'inside', holder: parsePlace(model.inside), made: parseSignature(model.made), from: new Set(model.from.map(plainModule)), at: parsePlace(model.at) }
   return { is: 'provided', by: parseSignature(model.provided), at: parsePlace(model.at) }
 }

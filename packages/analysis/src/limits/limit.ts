@@ -4,6 +4,7 @@ import type { ModelLimit } from '../libraries/words.js'
 import type { Place } from '../finding.js'
 import { chainedAt, isConfirmed } from './chained.js'
 import { durationOf } from './durations.js'
+import { pipedAt } from './operators.js'
 import type { LibraryBound, LibraryPlace } from '../libraries/library.js'
 import { matchPath } from '../libraries/match.js'
 import { isNothing, type Located, type Meaning, type Site } from '../values/meaning.js'
@@ -169,6 +170,7 @@ function placeOf(project: Project, place: LibraryPlace, understood: Understood, 
       return said.is === 'off' ? { ...said, at: understood.match.layers[1]?.site } : said
     }
     case 'provided': return providedAt(project, understood, place, judge)
+    case 'piped': return pipedAt(project, place, understood, site, judge)
     case 'inside': return givenAt(understood, place.holder.parameter, place.holder.path, (value, path) => insideOf(project, understood, place, value, path, judge))
   }
 }

@@ -15,6 +15,13 @@ export default {
   model: 'nestjs-axios.json',
   scenes: [
     {
+      rows: ['bound timeout result.pipe(...operators)', 'covers timeout result.pipe(...operators)'],
+      send: async ({ url, due }: Given, stage) => {
+        const [{ HttpService }, { firstValueFrom, timeout, identity }] = await Promise.all([stage.load(), stage.load('rxjs')])
+        return firstValueFrom(new HttpService().get(url).pipe(due === undefined ? identity : timeout(due)))
+      },
+    },
+    {
       rows: ['bound timeout module.HttpModule.registerAsync(settings)'],
       send: async ({ url, settings }: Given, stage) => (await injected(HttpModule => HttpModule.registerAsync({ useFactory: () => ({}), ...settings }), stage)).axiosRef.get(url),
     },

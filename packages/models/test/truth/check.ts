@@ -29,7 +29,7 @@ function signaturesIn({ binds, asks, makes = [], later = [], scope }: ContainerM
 
 /** What is made inside of an argument is of another library, and looked up by its own model. */
 function chainedOf({ places, confirmed }: Pick<Bound, 'places' | 'confirmed'>): string[] {
-  const found = places.flatMap(place => (typeof place === 'string' || 'assigned' in place || 'inside' in place ? [] : 'chained' in place ? [place.chained] : [place.provided]))
+  const found = places.flatMap(place => (typeof place === 'string' || 'assigned' in place || 'inside' in place ? [] : 'chained' in place ? [place.chained] : 'piped' in place ? [place.piped] : [place.provided]))
   return confirmed ? [...found, confirmed.chained] : found
 }
 
@@ -68,5 +68,6 @@ function wordsOf(place: Place): string[] {
   if (typeof place === 'string') return parsePlace(place).path.filter(word => word !== '()')
   if ('assigned' in place) return place.assigned.split('.')
   if ('inside' in place) return [...wordsOf(place.inside), ...wordsOf(place.at)]
+  if ('piped' in place) return []
   return place.at === undefined ? [] : wordsOf(place.at)
 }
