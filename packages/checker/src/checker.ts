@@ -68,6 +68,18 @@ function refuseUnknownRules({ config }: Workspace, rules: Rule[]): void {
 /** Files from which on a second thread saves more time than it takes to start. */
 const WORTH_A_THREAD = 400
 
+/** Looks at a whole repository while a second thread reads it. */
+function readingAhead<T>(project: Project, look: () => T): T {
+  const large = project.files().length >= WORTH_A_THREAD && availableParallelism() > 1
+  const ahead = large ? new ReadAhead() : undefined
+  try {
+    if (ahead) project.readAhead(ahead)
+    return look()
+  } finally {
+    ahead?.dismiss()
+  }
+}
+
 class RepositoryChecker implements Checker {
   readonly rules = rules
   private readonly project: Project
@@ -91,14 +103,7 @@ class RepositoryChecker implements Checker {
   }
 
   examine(progress: (done: number, total: number) => void = () => {}): Examination {
-    const large = this.project.files().length >= WORTH_A_THREAD && availableParallelism() > 1
-    const ahead = large ? new ReadAhead() : undefined
-    try {
-      if (ahead) this.project.readAhead(ahead)
-      return this.examined(progress)
-    } finally {
-      ahead?.dismiss()
-    }
+    return readingAhead(this.project, () => this.examined(progress))
   }
 
   private examined(progress: (done: number, total: number) => void): Examination {
@@ -122,7 +127,7 @@ class RepositoryChecker implements Checker {
 
   inspect(): InspectedOperation[] {
     const project = new Project(this.workspace, this.models, true)
-    return project.files().flatMap(file => project.operations(file).map(operation => inspectOperation(operation, this.workspace)))
+    return readingAhead(project, () => project.files().flatMap(file => project.operations(file).map(operation => inspectOperation(operation, this.workspace))))
   }
 
   dataAccesses(): InspectedAccess[] {

@@ -1,5 +1,6 @@
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import type { Program } from '../values/program.js'
+import { modulesNamed } from './relevance.js'
 
 /** A page that also runs on the server hands what it imports to both sides. */
 const SERVER_ENTRY = /\bexport\s+(?:(?:async\s+)?function|const|let)\s+(?:loader|action|getServerSideProps|getStaticProps|getInitialProps|generateStaticParams|generateMetadata)\b|['"]use server['"]/
@@ -11,15 +12,20 @@ const SERVER_ENTRY = /\bexport\s+(?:(?:async\s+)?function|const|let)\s+(?:loader
 export function browserOnly(program: Program, files: RepoPath[], scopeOf: (path: RepoPath) => FileScope): Set<RepoPath> {
   const browser = new Set(files.filter(file => scopeOf(file) === 'browser'))
   if (browser.size === 0) return new Set()
-  const candidates = files.filter(file => scopeOf(file) === 'production')
-  const importers = importersOf(program, [...browser, ...candidates])
-  const isPage = (file: RepoPath) => browser.has(file) && !SERVER_ENTRY.test(program.source(file) ?? '')
+  const all = files.filter(file => scopeOf(file) === 'production')
+  const importers = importersNamed(program, [...browser, ...all])
+  const isServerEntry = (file: RepoPath) => SERVER_ENTRY.test(program.source(file) ?? '')
+  const pages = new Set([...browser].filter(file => !isServerEntry(file)))
+  const candidates = all.filter(file => importers.has(file) && !isServerEntry(file))
+  const imports = importsOf(program)
   const found = new Set<RepoPath>()
   for (let grew = true; grew;) {
     grew = false
     for (const file of candidates) {
-      const by = importers.get(file)
-      if (found.has(file) || !by || ![...by].every(importer => found.has(importer) || isPage(importer)) || SERVER_ENTRY.test(program.source(file) ?? '')) continue
+      const by = importers.get(file)!
+      const runsThere = (importer: RepoPath) => found.has(importer) || pages.has(importer)
+      // Most importers are pages, and need not be parsed: whatever they import runs where they run.
+      if (found.has(file) || by.some(importer => !runsThere(importer) && imports(importer).has(file)) || !by.some(importer => runsThere(importer) && imports(importer).has(file))) continue
       found.add(file)
       grew = true
     }
@@ -27,16 +33,30 @@ export function browserOnly(program: Program, files: RepoPath[], scopeOf: (path:
   return found
 }
 
-function importersOf(program: Program, files: RepoPath[]): Map<RepoPath, Set<RepoPath>> {
-  const importers = new Map<RepoPath, Set<RepoPath>>()
+/** The files whose text names a file as a module, in comments and for types alone too. */
+function importersNamed(program: Program, files: RepoPath[]): Map<RepoPath, RepoPath[]> {
+  const importers = new Map<RepoPath, RepoPath[]>()
   for (const file of files) {
-    for (const { specifier } of program.record(file)?.from ?? []) {
+    for (const specifier of modulesNamed(program.source(file) ?? '')) {
       const target = program.resolve(specifier, file)
       if (target.is !== 'file' || target.path === file) continue
       const known = importers.get(target.path)
-      if (known) known.add(file)
-      else importers.set(target.path, new Set([file]))
+      if (known) known.push(file)
+      else importers.set(target.path, [file])
     }
   }
   return importers
+}
+
+/** What a file really imports, other than types. */
+function importsOf(program: Program): (file: RepoPath) => Set<RepoPath> {
+  const known = new Map<RepoPath, Set<RepoPath>>()
+  return file => {
+    let imports = known.get(file)
+    if (!imports) {
+      const targets = (program.record(file)?.from ?? []).map(({ specifier }) => program.resolve(specifier, file))
+      known.set(file, (imports = new Set(targets.flatMap(target => target.is === 'file' ? [target.path] : []))))
+    }
+    return imports
+  }
 }

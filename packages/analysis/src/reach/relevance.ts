@@ -3,7 +3,7 @@ import { modulesOf, type Library } from '../libraries/library.js'
 import type { Program } from '../values/program.js'
 
 /** Every module that a text may name. Comments and strings that look like imports only make the answer larger. */
-const NAMED = /\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n]+)\1/g
+const NAMED = /\b(?:from|import|require)\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?(['"`])([^'"`\n]+)\1/g
 
 /** The modules that a text names, found without parsing it. */
 export function modulesNamed(text: string): string[] {
