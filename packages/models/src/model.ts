@@ -360,7 +360,7 @@ export interface ValueModel {
   /**
    * `named`: the same wherever parameter `name` is the same text. `memo`: a function that gives what the function `run` gives. `fresh`: another one each time. `timer-signal`: an AbortSignal that a timer drives. `joined-signals`: one of several signals (parameter `signals`).
    * `controller`: has `signal` and `abort`. `timer`: runs parameter `callback` after parameter `delay`. `delay`: a promise that settles by itself.
-   * `race`: the first of parameter `promises` to settle. `all`: waits for all of `promises`. `merge`: copies the properties of its arguments, from the second on, into the first.
+   * `race`: the first of parameter `promises` to settle. `all`: waits for all of `promises` and gives what they give. `merge`: copies the properties of its arguments, from the second on, into the first.
    * `same`: gives its first argument unchanged. `caller-signal`: an AbortSignal that fires when whoever called this service goes away.
    * `deadline`: waits for parameter `awaited`, a promise or a function that gives one, no longer than the model's bounds of `timeout` say, or than some time
    * where it has none. Where it is the client that was given the function, the call hands its own arguments to it. `page`: only a page calls this, so the function around it runs in a browser.

@@ -242,10 +242,10 @@ export class Understanding {
   }
 
   /** Only the last call step is asked, so this must not look at arguments: it would ask itself again. */
-  private passing(callee: Meaning): 'merge' | 'same' | undefined {
+  private passing(callee: Meaning): 'merge' | 'same' | 'all' | undefined {
     if (callee.is !== 'library') return undefined
     for (const { means, signature } of this.libraries.valuesOf(callee.path.module)) {
-      if (means !== 'merge' && means !== 'same') continue
+      if (means !== 'merge' && means !== 'same' && means !== 'all') continue
       const steps = signature.steps.slice(0, -1)
       let path: AccessPath | undefined = callee.path
       for (let i = steps.length - 1; i >= 0 && path; i--) {

@@ -4,7 +4,24 @@ import { shapeReturns } from './types.js'
 
 /** What a call gives. */
 export function callMeaning(tracer: Tracer, site: Site): Meaning {
-  return called(tracer, calleeOf(tracer, site), argumentsOf(tracer, site), site)
+  const callee = calleeOf(tracer, site)
+  const then = callee.is === 'unknown' || callee.is === 'library' ? afterwards(tracer, site) : undefined
+  // What a library's promise leads to is the library's, unless it is known to be something else.
+  return then && (callee.is === 'unknown' || makesClient(tracer, then)) ? then : called(tracer, callee, argumentsOf(tracer, site), site)
+}
+
+function makesClient(tracer: Tracer, meaning: Meaning): boolean {
+  return meaning.is === 'instance' || meaning.is === 'library' && tracer.builtins.isClient(meaning.path)
+}
+
+/** `promise.then(use)` gives what `use` gives: whoever awaits a promise sees what it holds. */
+function afterwards(tracer: Tracer, { file, call, frame }: Site): Meaning | undefined {
+  const facts = tracer.program.facts(file)!
+  const { callee, args: [use] } = facts.calls[call]!
+  const method = facts.values[callee]!
+  if (method.is !== 'member' || method.name !== 'then' || use === undefined) return undefined
+  const fn = tracer.meaning({ file, ref: use, frame })
+  return fn.is === 'function' ? tracer.returned(entryOf(fn, { args: [{ file, ref: method.of, frame }] }), frame?.depth ?? 0) : undefined
 }
 
 /** What a call calls. */
@@ -104,7 +121,7 @@ function called(tracer: Tracer, callee: Meaning, given: Arguments, site: Site): 
       if (behind) return tracer.guarded<Meaning>(UNKNOWN, () => called(tracer, tracer.meaning(behind), given, site))
       const passing = tracer.builtins.passing(callee)
       if (passing === 'merge' && given.spread === undefined) return { is: 'merge', of: given.args }
-      if (passing === 'same' && given.args[0]) return tracer.meaning(given.args[0])
+      if ((passing === 'same' || passing === 'all') && given.args[0]) return tracer.meaning(given.args[0])
       const kept = keptIn(tracer, callee.path)
       if (kept.length > 0) return tracer.oneOf(kept)
       if (isBound(tracer, callee.path, given)) return further(callee, path => path.parent ?? path)

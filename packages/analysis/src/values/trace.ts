@@ -15,7 +15,7 @@ const MAX_FUEL = 4000
 /** Recognises the few functions whose result is one of their arguments. Given by the models, so that no library is named here. */
 export interface Builtins {
   /** Parameters laid over each other by this call (`Object.assign`), or the one it gives back unchanged (`Object.freeze`). */
-  passing(callee: Meaning): 'merge' | 'same' | undefined
+  passing(callee: Meaning): 'merge' | 'same' | 'all' | undefined
   /** Whether it gives with `get` what was put into it with `set`. */
   isKeeper(path: AccessPath): boolean
   /** Whether it is the name of the environment, which is `production` where it matters. */
