@@ -104,7 +104,8 @@ function clientSite(project: Project, { match, library }: Understood, bounds: Li
   const places = bounds.flatMap(b => b.places)
   const parameters = new Set(places.flatMap(p => p.is === 'given' ? [p.at.parameter] : p.is === 'inside' ? [p.holder.parameter] : []))
   const chainable = places.some(p => p.is === 'chained' && p.chained.on === match.client)
-  const made = match.layers.slice(1).find(layer => places.length === 0 || chainable || [...layer.given.keys()].some(name => parameters.has(name)))?.site
+  const makers = match.layers.slice(1)
+  const made = (places.length === 0 ? makers.at(-1) : makers.find(layer => chainable || [...layer.given.keys()].some(name => parameters.has(name))))?.site
   if (made || !match.opaque) return made
   for (const place of places) {
     const provided = place.is === 'provided' ? providedArguments(project, library, match, place.by).find(one => one !== 'bare') : undefined
