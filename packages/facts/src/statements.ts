@@ -122,7 +122,7 @@ function hoist(walk: Walk, node: Node, at: At): void {
     case 'FunctionDeclaration': case 'TSDeclareFunction': if (inner.id) walk.draft.declare(inner.id.name, 'function', inner.id, at); return
     case 'ClassDeclaration': if (inner.id) walk.draft.declare(inner.id.name, 'class', inner.id, at); return
     case 'TSEnumDeclaration': walk.draft.declare(inner.id.name, 'enum', inner.id, at); return
-    case 'TSModuleDeclaration': if (inner.id.name) walk.draft.declare(inner.id.name, 'namespace', inner.id, at); return
+    case 'TSModuleDeclaration': if (inner.id.name && inner.kind !== 'global') walk.draft.declare(inner.id.name, 'namespace', inner.id, at); return
     case 'ImportDeclaration': for (const s of inner.specifiers as Node[]) walk.draft.declare(s.local.name, 'import', s.local, at); return
     case 'TSImportEqualsDeclaration': walk.draft.declare(inner.id.name, 'import', inner.id, at); return
   }

@@ -4,6 +4,7 @@ import type { Program } from './program.js'
 import { callMeaning, frameFor, type Entry } from './calls.js'
 import { lookUpElement, lookUpMember } from './members.js'
 import { superMeaning } from './classes.js'
+import { fromArgument, isKeptGlobally } from './kept.js'
 import { arithmetic, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
 import { CIRCULAR, eitherOf, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
@@ -109,7 +110,10 @@ export class Tracer {
     const frame = frameFor(entry, depth)
     const returns = fact.returns.map(ref => ({ file: fn.file, ref, frame }))
     const meaning = this.oneOf(returns, fact.returns.length === 0)
-    return meaning.is === 'unknown' && fact.returnType !== undefined ? this.typed(fn.file, fact.returnType) : meaning
+    // What is taken out of the global object says nothing of itself.
+    const isVague = meaning.is === 'unknown' || meaning.is === 'library' && meaning.path.module === 'global'
+    if (!isVague || fact.returnType === undefined) return meaning
+    return firstKnown(fromArgument(this, entry, depth), meaning.is === 'unknown' ? this.typed(fn.file, fact.returnType) : meaning)
   }
 
   /** What a value of a type is. */
@@ -274,7 +278,7 @@ export class Tracer {
     if (by === 'assigned') return all
     const [left, right] = all as [Located, Located]
     const asked = this.meaning(by === '?:' ? here(test!) : left)
-    if (asked === CIRCULAR && by !== '?:') return [right]
+    if (by !== '?:' && (asked === CIRCULAR || by !== '&&' && isKeptGlobally({ program: this.program, meaning: asked }, left))) return [right]
     const truth = this.truth(asked)
     if (by === '?:') return truth === undefined ? all : [truth ? left : right]
     const isLeft = leftIsTaken(asked, by, truth)
