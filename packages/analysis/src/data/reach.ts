@@ -44,7 +44,8 @@ function answers(data: Data, use: LibraryTableUse, understood: Understood, site:
   for (const place of use.at) {
     const named = namedAt(data.project, place, understood, site)
     const found = named.flatMap(one => answersFor(data, use, one, understood, site, before))
-    if (found.length > 0) return found
+    // A statement need not reach any table.
+    if (found.length > 0 || named.length > 0 && use.by === 'sql') return found
   }
   return use.by === 'relations' || use.where ? [] : [UNREADABLE]
 }

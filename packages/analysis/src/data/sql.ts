@@ -1,11 +1,13 @@
 import { readSql, type SqlUse } from '@bulkhead/facts'
 import type { Project } from '../project.js'
-import type { Located } from '../values/meaning.js'
+import type { Located, Meaning } from '../values/meaning.js'
 
 /** SQL as far as it is written down: what is put in at run time is a place such as `$1`. Undefined where nothing of it can be read. */
 export function sqlAt(project: Project, at: Located, depth = 0): string | undefined {
   const { tracer, program } = project
   const meaning = tracer.meaning(at)
+  const tagged = depth < 12 ? taggedBy(project, meaning) : undefined
+  if (tagged) return sqlAt(project, tagged, depth + 1)
   if (meaning.is === 'literal') return typeof meaning.value === 'string' ? meaning.value : undefined
   const value = meaning.is === 'template' || meaning.is === 'computed' ? program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
   if (!value || depth > 12 || meaning.is !== 'template' && meaning.is !== 'computed') return undefined
@@ -15,13 +17,26 @@ export function sqlAt(project: Project, at: Located, depth = 0): string | undefi
     return left === undefined && right === undefined ? undefined : (left ?? '') + (right ?? '')
   }
   if (value.is !== 'template') return undefined
-  // What a tag is given is a value, never text, unless it is a piece of a statement itself.
   return value.parts.map((part, i) => {
     const hole = value.holes[i]
     if (hole === undefined) return part
     const piece = inner(hole)
-    return part + (piece !== undefined && (value.tag === undefined || /\s/.test(piece)) ? piece : `$${i + 1}`)
+    return part + (piece !== undefined && (value.tag === undefined || isPiece(project, { ...meaning.at, ref: hole! })) ? piece : `$${i + 1}`)
   }).join('')
+}
+
+/** What is put into a tagged template is a value, unless it has come from a tag itself. */
+function isPiece(project: Project, at: Located): boolean {
+  return taggedBy(project, project.tracer.meaning(at)) !== undefined
+}
+
+/** A statement, or a piece of one, that a library's tag has made of a template. */
+function taggedBy({ program }: Project, meaning: Meaning): Located | undefined {
+  const { step } = meaning.is === 'library' ? meaning.path : {}
+  if (step?.is !== 'call') return undefined
+  const { file, call, frame } = step.site
+  const fact = program.facts(file)!.calls[call]!
+  return fact.tag ? { file, ref: fact.args[0]!, frame } : undefined
 }
 
 /** The tables of SQL text; a place that stands where none may is left out. */
