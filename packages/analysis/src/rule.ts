@@ -2,6 +2,8 @@ import type { OperationKind } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Crossing } from './boundaries/database.js'
 import type { CheckId, Place } from './finding.js'
+import type { TableUses } from './data/ownership.js'
+import type { TransactionUses } from './data/transactions.js'
 import type { Client } from './limits/clients.js'
 import type { Operation } from './operations/operation.js'
 import type { Suggestion } from './suggestions/suggestion.js'
@@ -13,8 +15,11 @@ export type Outcome =
   | { is: 'fine' }
   /** Nothing proves it either way. `why` is for the reader of `bulkhead inspect`. */
   | { is: 'unknown'; at: Place; why: string }
-  /** It is wrong. Reports of one cause (`at`) become one finding. `about` names what was judged, for a rule that stands behind another. */
-  | { is: 'wrong'; at: Place; message: string; about?: string[]; related: { place: Place; message: string }[]; suggestion?: Suggestion }
+  /**
+   * It is wrong. Reports of one cause (`at`) become one finding. `about` names what was judged, for a rule that stands behind another. `subject`: what it is about, where one
+   * place may be wrong about several things. `atMost`: it is no error, whatever the rule's severity.
+   */
+  | { is: 'wrong'; at: Place; message: string; subject?: string; atMost?: 'warn'; about?: string[]; related: { place: Place; message: string }[]; suggestion?: Suggestion }
 
 /** What a rule may ask of a file. */
 export interface File {
@@ -25,6 +30,10 @@ export interface File {
   clients(): Iterable<Client>
   /** The imports that lead into the database layer of another service. */
   crossings(): Iterable<Crossing>
+  /** The tables that services use, each told of the file that uses it first. */
+  tables(): Iterable<TableUses>
+  /** The transactions that the file opens and in which tables are written. */
+  transactions(): Iterable<TransactionUses>
   /** The comments that silence rules. */
   directives(): Iterable<Directive & Place>
 }

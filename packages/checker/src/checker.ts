@@ -9,6 +9,7 @@ import { Fingerprints } from './fingerprint.js'
 import { inspectAccess, inspectOperation, type InspectedAccess, type InspectedOperation } from './inspect.js'
 import { unresolvedImports, unparsed } from './not-judged.js'
 import { Suppressions } from './suppress.js'
+import { Tables } from './tables.js'
 
 export interface CheckerOptions {
   /** Absolute path of the repository's root. */
@@ -86,6 +87,7 @@ class RepositoryChecker implements Checker {
   private readonly models: ReturnType<typeof loadModels>
   private sending: Set<RepoPath> | undefined
   private border: Borders | undefined
+  private tables: Tables | undefined
   private collected: { byFile: Map<RepoPath, Report[]>; collector: Collector } | undefined
 
   constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly strict: boolean) {
@@ -212,8 +214,14 @@ class RepositoryChecker implements Checker {
       },
       clients: () => project.clients(path),
       crossings: () => leadsAbroad ? crossingsOf(project, path, p => workspace.serviceOf(p)) : [],
+      tables: () => this.tablesUsed().usedIn(path),
+      transactions: () => this.tablesUsed().transactionsIn(path),
       directives: () => (project.program.source(path)?.includes('eslint-') ? project.program.facts(path)!.directives : []).map(d => ({ ...d, ...project.program.place(path, d) })),
     }
+  }
+
+  private tablesUsed(): Tables {
+    return (this.tables ??= new Tables(this.workspace, () => this.project.dataAccesses()))
   }
 
   private senders(): Set<RepoPath> {
@@ -223,8 +231,8 @@ class RepositoryChecker implements Checker {
   private findingsOf(file: RepoPath, reports: Report[]): Finding[] {
     const fingerprints = new Fingerprints()
     const lines = this.project.program.source(file)?.split(/\r\n|[\r\n\u2028\u2029]/) ?? []
-    return reports.map(({ rule, at, message, related, suggestion }) => ({
-      ...at, rule: rule.name, check: rule.check, severity: this.severityOf(rule) as Finding['severity'],
+    return reports.map(({ rule, at, message, related, suggestion, atMost }) => ({
+      ...at, rule: rule.name, check: rule.check, severity: atMost ?? (this.severityOf(rule) as Finding['severity']),
       service: this.workspace.serviceOf(file)?.name, owners: this.workspace.ownersOf(file), message, fix: rule.fix,
       fingerprint: fingerprints.of(rule.name, file, lines[at.line - 1] ?? ''), related, suggestion,
     }))
@@ -275,6 +283,7 @@ class RepositoryChecker implements Checker {
     this.project.refresh(path)
     this.collected = undefined
     this.border = undefined
+    this.tables = undefined
     this.sending = undefined
   }
 }

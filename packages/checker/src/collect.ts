@@ -8,6 +8,7 @@ export interface Report {
   message: string
   related: RelatedPlace[]
   suggestion?: Suggestion
+  atMost?: 'warn'
 }
 
 /** A report as it grows: one outcome after the other. */
@@ -35,11 +36,11 @@ export class Collector {
     count.judged++
     if (outcome.is === 'unknown') count.unknown++
     if (outcome.is !== 'wrong') return
-    const key = [rule.name, placeKey(outcome.at)].join('\0')
+    const key = [rule.name, placeKey(outcome.at), outcome.subject].join('\0')
     const known = this.reports.get(key)
     const part = { about: outcome.about ?? [], related: outcome.related.map(({ place, message }) => ({ ...place, message })) }
     if (known) known.parts.push(part)
-    else this.reports.set(key, { rule, at: outcome.at, message: outcome.message, suggestion: outcome.suggestion, parts: [part] })
+    else this.reports.set(key, { rule, at: outcome.at, message: outcome.message, suggestion: outcome.suggestion, atMost: outcome.atMost, parts: [part] })
   }
 
   /** The reports by the file of their cause. */

@@ -1,5 +1,5 @@
 import type { Finding, RuleCount } from '@bulkhead/analysis'
-import { createChecker, type Boundaries, type InspectedOperation } from '@bulkhead/checker'
+import { createChecker, type Boundaries, type InspectedAccess, type InspectedOperation } from '@bulkhead/checker'
 import type { Belief, Expectation, Fixture } from './fixtures.js'
 
 /** What a line of code is told to have to do with a rule. */
@@ -14,6 +14,7 @@ export function examineFixture(fixture: Fixture): string[] {
     ...unlikeEvidence(fixture, findings),
     ...unlikeCounts(fixture, counts),
     ...fixture.database.length > 0 || fixture.harmless.length > 0 ? unlikeBoundaries(fixture, checker.boundaries()) : [],
+    ...fixture.tables.length > 0 ? unlikeTables(fixture, checker.dataAccesses()) : [],
     ...fixture.beliefs.length > 0 ? unlikeBeliefs(fixture.beliefs, checker.inspect()) : [],
     ...notJudged.map(({ path, reason }) => `not judged: ${path} ${reason}`),
   ]
@@ -56,6 +57,12 @@ function unlikeBeliefs(beliefs: Belief[], operations: InspectedOperation[]): str
     const believed = operations.filter(o => o.file === file && o.line === line).map(inWords)
     return (text === 'none' ? believed.length === 0 : believed.some(words => words.includes(text))) ? [] : `not believed: ${file}:${line} ${text}; but ${believed.join(' | ') || 'no operation'}`
   })
+}
+
+/** `write users` of a line; schemas in a language of their own are not asked about. */
+function unlikeTables({ tables, files }: Fixture, accesses: InspectedAccess[]): string[] {
+  const told = accesses.filter(({ file }) => files.includes(file)).map(({ file, line, kind, table }) => `${file}:${line} ${kind} ${table ?? 'unknown'}`)
+  return unlike('table', tables.map(({ file, line, text }) => `${file}:${line} ${text}`), told)
 }
 
 /** A fixture that marks one file of a database layer, or one harmless import, marks all that dependency-cruiser is told of. */

@@ -16,6 +16,8 @@ export interface Fixture {
   /** How many answers a rule gives, and how many of them are unknown. */
   judged: Expectation[]
   beliefs: Belief[]
+  /** What lines define and reach in databases; a fixture that says so of one line says it of all. */
+  tables: Belief[]
   /** Files that define a part of a database layer. */
   database: string[]
   /** Which file takes only what is harmless from which file of a foreign database layer: `from -> to`. */
@@ -44,6 +46,8 @@ const WANT = /\/\/\s*(todo-want|want|related|judged)\s+([a-z-]+)(?:\s+"([^"]*)")
 const BOUNDARY = /\/\/\s*(database|harmless)(?:\s+(\S+))?\s*$/
 const VALUE = /\/\/\s*value\s+(.+?)\s*(?=\/\/|$)/g
 
+const TABLE = /\/\/\s*table\s+(.+?)\s*(?=\/\/|$)/
+
 /** Reads every fixture below a folder, in alphabetical order. */
 export function readFixtures(folder: string): Fixture[] {
   return directories(folder).flatMap(group => directories(join(folder, group)).map(name => readFixture(join(folder, group, name), `${group}/${name}`)))
@@ -55,11 +59,12 @@ function readFixture(root: string, name: string): Fixture {
   const asked = (kind: string): Expectation[] => lines.flatMap(({ file, line, content }) =>
     [...content.matchAll(WANT)].flatMap(([, is, rule, part]) => is === kind ? { file, line, rule: rule!, part } : []))
   const beliefs = lines.flatMap(({ file, line, content }) => [...content.matchAll(VALUE)].map(([, text]) => ({ file, line, text: text! })))
+  const tables = lines.flatMap(({ file, line, content }) => (TABLE.exec(content)?.[1]?.split(/\s*,\s*/) ?? []).map(text => ({ file, line, text })))
   const marked = (kind: string): string[] => lines.flatMap(({ file, content }) => {
     const [, is, to] = BOUNDARY.exec(content) ?? []
     return is === kind ? [to === undefined ? file : `${file} -> ${to}`] : []
   })
-  return { name, root, files, wants: asked('want'), todos: asked('todo-want'), related: asked('related'), judged: asked('judged'), beliefs, database: marked('database'), harmless: marked('harmless') }
+  return { name, root, files, wants: asked('want'), todos: asked('todo-want'), related: asked('related'), judged: asked('judged'), beliefs, tables, database: marked('database'), harmless: marked('harmless') }
 }
 
 /** What a line says is about itself, or about the next one where it is but a comment. */

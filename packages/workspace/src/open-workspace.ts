@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { resolve as resolveNative } from 'node:path'
 import picomatch from 'picomatch'
 import { loadConfig } from './configuration/load.js'
+import { tablesDeclared } from './configuration/tables.js'
 import type { UserConfig } from './configuration/schema.js'
 import { loadEcosystem } from './ecosystem.js'
 import { WorkspaceError } from './errors.js'
@@ -97,6 +98,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
     schemaBehind: (specifier, from) => schemaBehind(resolver.resolve(specifier, from), generated),
     scopeOf: (path) => scopes.of(path).scope,
     ownersOf: (path) => ownedBy(path)?.owners ?? [],
+    declaredTable: tablesDeclared(config),
     edgeBetween: edgesOf(config, services, notes),
     versionOf: (library, path) => versionFor(library, path, manifests, layout.catalogs),
     lockedVersionsOf: (library, path) => locks.versions(library, path),

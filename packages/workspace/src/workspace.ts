@@ -1,3 +1,5 @@
+import type { DeclaredTable } from './configuration/tables.js'
+
 /** Every path is relative to the repository's root, with forward slashes. */
 export type RepoPath = string
 
@@ -91,6 +93,8 @@ export interface Config {
   rules: Record<string, { severity: Severity; options: Record<string, unknown> }>
   /** Paths of further model files, relative to the configuration. */
   models: string[]
+  /** By the name of a table, which may hold `*`: the service that owns it, and those that may use it beside (`true`: all). */
+  tables: Record<string, { owner?: string; accept?: true | string[] }>
   suppressions: {
     /** A directive that silences a rule has to say why. */
     requireReason: boolean
@@ -130,6 +134,8 @@ export interface Workspace {
   schemaBehind(specifier: string, from: RepoPath): RepoPath | undefined
   scopeOf(path: RepoPath): FileScope
   ownersOf(path: RepoPath): string[]
+  /** What the configuration says of a table. */
+  declaredTable(table: string): DeclaredTable
   /** What the configuration decides about one service depending on another; undefined where it says nothing. */
   edgeBetween(from: Service, to: Service): Edge | undefined
   /** The version range of a library that is in force for a file: from the nearest package.json that names it. */

@@ -1,11 +1,11 @@
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Understood } from '../libraries/understanding.js'
-import { transactionAround } from '../operations/transactions.js'
 import { runsOnServer } from '../operations/runs.js'
 import type { Site } from '../values/meaning.js'
 import type { Data } from './data.js'
 import { reachedBy, type Reached } from './reach.js'
 import type { DataAccess } from './table.js'
+import { transactionOf } from './transactions.js'
 
 /** Every access of the files in which a library of a database is used: what they define, and what their calls reach. */
 export function findAccesses(data: Data, files: RepoPath[]): DataAccess[] {
@@ -38,7 +38,7 @@ function callsIn(data: Data, file: RepoPath): Reaching[] {
 
 function accessesOf({ project }: Data, { path, understood, reached }: Reaching): DataAccess[] {
   const [site] = path
-  const around = transactionAround(project, site)
+  const around = transactionOf(project, site)
   const place = project.placeOfSite(site)
   return reached.map(({ kind, table, why }) => ({
     at: place, file: site.file, kind, table, why, library: understood.library.model.library,

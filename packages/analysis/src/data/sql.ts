@@ -21,7 +21,7 @@ export function sqlAt(project: Project, at: Located, depth = 0): string | undefi
     const hole = value.holes[i]
     if (hole === undefined) return part
     const piece = inner(hole)
-    return part + (piece !== undefined && (value.tag === undefined || isPiece(project, { ...meaning.at, ref: hole! })) ? piece : `$${i + 1}`)
+    return part + (piece !== undefined && (value.tag === undefined || isPiece(project, { ...meaning.at, ref: hole })) ? piece : `$${i + 1}`)
   }).join('')
 }
 

@@ -1,10 +1,7 @@
-import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import type { Attribute, Block, BlockAttribute, Datasource, Field, Model, Value, View } from '@mrleebo/prisma-ast'
+import { createSyncFn } from 'synckit'
 import type { Schema, SchemaModel } from './schema.js'
-
-type Parser = typeof import('@mrleebo/prisma-ast')
-// Loaded where there is a schema to read: it takes longer than most of them.
-const load = (): Parser => createRequire(import.meta.url)('@mrleebo/prisma-ast') as Parser
 
 /** Reads a Prisma schema; a view is read as a table is. Undefined where it does not parse. */
 export function readPrismaSchema(text: string): Schema | undefined {
@@ -21,11 +18,8 @@ export function readPrismaSchema(text: string): Schema | undefined {
 }
 
 function blocksOf(text: string): Block[] | undefined {
-  try {
-    return load().getSchema(text).list
-  } catch {
-    return undefined
-  }
+  const parse = createSyncFn(fileURLToPath(new URL('../../schema-thread.js', import.meta.url))) as (text: string) => Block[] | undefined
+  return parse(text)
 }
 
 function modelOf({ name, properties }: Model | View, places: Map<string, { start: number; end: number }>): SchemaModel {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { configSchema, edgeSchema, serviceSchema } from './schema.js'
+import { configSchema, edgeSchema, serviceSchema, tableSchema } from './schema.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -26,6 +26,10 @@ const HOLDS: Record<string, string> = {
   rules: 'severities by rule, such as `{ "require-request-timeout": "warn" }`',
   'rules.#': '`"error"`, `"warn"`, `"off"`, or a list of the severity and its options, such as `["warn", { max: 30000 }]`',
   models: 'a list of paths, such as `["./bulkhead/our-client.json"]`',
+  tables: 'owners by table, such as `{ users: { owner: "identity" }, audit_log: { accept: true } }`',
+  'tables.#': '`{ owner?, accept? }`, such as `{ owner: "identity" }`',
+  'tables.#.owner': 'the name of a service, such as `"identity"`',
+  'tables.#.accept': '`true` or a list of services, such as `["orders"]`',
   suppressions: '`{ requireReason: true }` or `{ requireReason: false }`',
   'suppressions.requireReason': '`true` or `false`',
 }
@@ -59,6 +63,7 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(configSchema.shape).filter((key) => key !== '$schema')
   if (path[0] === 'services') return Object.keys(serviceSchema.shape)
   if (path[0] === 'edges') return Object.keys(edgeSchema.shape)
+  if (path[0] === 'tables') return Object.keys(tableSchema.shape)
   if (path[0] === 'scopes') return ['production', 'browser', 'test', 'script', 'generated']
   return ['requireReason']
 }
@@ -68,7 +73,7 @@ function dotted(path: readonly PropertyKey[]): string {
 }
 
 function generic(path: readonly PropertyKey[]): string {
-  return path.map((key) => (typeof key === 'number' || (path[0] === 'rules' || path[0] === 'owners') && key !== path[0] ? '#' : String(key))).join('.')
+  return path.map((key, index) => (typeof key === 'number' || (path[0] === 'rules' || path[0] === 'owners' || path[0] === 'tables' && index === 1) && index > 0 ? '#' : String(key))).join('.')
 }
 
 function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {

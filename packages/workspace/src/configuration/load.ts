@@ -111,6 +111,7 @@ function filledIn(config: UserConfig, file: RepoPath | undefined): Config {
       }),
     ),
     models: config.models ?? [],
+    tables: config.tables ?? {},
     suppressions: { requireReason: config.suppressions?.requireReason ?? false },
   }
 }

@@ -32,6 +32,14 @@ export const edgeSchema = z.strictObject({
   issue: z.string().min(1).optional(),
 }).refine(({ is, until }) => until === undefined || is === 'deprecated', { path: ['until'] })
 
+/** What is said of a table. */
+export const tableSchema = z.strictObject({
+  /** The service that owns it. */
+  owner: z.string().min(1).optional(),
+  /** `true`: whoever uses it may. Else the services that may beside its owner. */
+  accept: z.union([z.literal(true), z.array(z.string().min(1))]).optional(),
+})
+
 /** The shape of `bulkhead.config`. Strict: a key that nobody reads is a mistake that would otherwise stay unseen. */
 export const configSchema = z.strictObject({
   /** Editors look here for the schema. */
@@ -51,6 +59,8 @@ export const configSchema = z.strictObject({
   rules: z.record(z.string(), z.union([severity, z.tuple([severity]), z.tuple([severity, z.record(z.string(), z.unknown())])])).optional(),
   /** Further model files, relative to the configuration. */
   models: z.array(z.string().min(1)).optional(),
+  /** By table: who owns it, or which services may share it. A name may hold `*`. */
+  tables: z.record(z.string(), tableSchema).optional(),
   suppressions: z.strictObject({ requireReason: z.boolean().optional() }).optional(),
 })
 

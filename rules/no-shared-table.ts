@@ -1,0 +1,61 @@
+import { defineRule, type TableUses, type Use } from '@bulkhead/analysis'
+
+export default defineRule({
+  name: 'no-shared-table',
+  check: 'static-analysis',
+  judges: 'tables that services use',
+  covers: 'tables with one writer',
+  summary: 'Disallow using a table that another service owns.',
+  why: `
+    A table has one primary writer. Where a second service writes it, each changes rows behind the other's back: rules that one side keeps do not hold
+    for what the other wrote, and caches and events miss it. Where another service reads or joins it, its owner cannot change a column
+    without a release of both.
+  `,
+  fix: 'Ask the owner through its API, or keep a copy of your own that its events fill. Where sharing is meant, say so: `tables: { users: { owner: "identity" } }`, or `{ accept: true }`.',
+
+  *find(file) {
+    for (const uses of file.tables()) {
+      const { foreign, table } = uses
+      const first = foreign.writes[0] ?? foreign.reads[0]
+      if (!first) yield { is: 'fine' }
+      else yield {
+        is: 'wrong', at: first.access.at, subject: table.name, atMost: foreign.writes.length > 0 ? undefined : 'warn',
+        message: messageOf(uses, first), related: relatedTo(uses),
+      }
+    }
+  },
+})
+
+function messageOf({ table, owner, foreign, writes }: TableUses, first: Use): string {
+  const by = namesOf(foreign.writes.length > 0 ? foreign.writes : foreign.reads)
+  if (!owner) return `${namesOf(writes)} all write the table ${table.name}, and none of them owns it. What one relies on, the others can change.`
+  const says = { configured: 'which the configuration gives', defines: 'which is defined by', writes: 'which is written by' }[owner.because]
+  if (foreign.writes.length > 0) return `${by} ${verb(foreign.writes, 'write')} the table ${table.name}, ${says} ${owner.because === 'configured' ? 'to ' : ''}${owner.service.name}. Its rows change behind the back of their owner.`
+  const joins = first.access.kind === 'join' ? 'join' : 'read'
+  return `${by} ${verb(foreign.reads, joins)} the table ${table.name}, ${says} ${owner.because === 'configured' ? 'to ' : ''}${owner.service.name}. Its owner can no longer change it alone.`
+}
+
+function relatedTo({ table, owner, foreign, writes, reads }: TableUses) {
+  const abroad = new Set([...foreign.writes, ...foreign.reads])
+  const own = [...writes, ...reads].filter(use => !abroad.has(use) && (owner ? use.service.name === owner.service.name : use.access.kind === 'write'))
+  const { definition } = table
+  return [
+    ...definition ? [{ place: definition.place, message: `The table ${table.name} is defined here.` }] : [],
+    ...[...foreign.writes, ...foreign.reads].map(toldOf),
+    // What the owner does with it is evidence only where that is what makes it the owner.
+    ...!owner || owner.because === 'writes' ? own.filter(({ access }) => access.kind === 'write').map(toldOf) : [],
+  ]
+
+  function toldOf({ access, service }: Use) {
+    return { place: access.at, message: `${service.name} ${access.kind}s ${table.name} here.` }
+  }
+}
+
+function verb(uses: Use[], word: string): string {
+  return new Set(uses.map(({ service }) => service.name)).size === 1 ? `${word}s` : word
+}
+
+function namesOf(uses: Use[]): string {
+  const names = [...new Set(uses.map(({ service }) => service.name))].sort()
+  return names.length < 2 ? names.join() : names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
