@@ -8,6 +8,23 @@ import type { Tracer } from './trace.js'
 
 /** What `of.name` is. */
 export function lookUpMember(tracer: Tracer, of: Meaning, name: string): Meaning {
+  const own = ownMember(tracer, of, name)
+  return own.is === 'unknown' || isNothing(own) ? exportedBeside(tracer, of, name) ?? own : own
+}
+
+/** `module.exports = make` and then `module.exports.other = …`: what stands beside is a member of the whole. */
+function exportedBeside(tracer: Tracer, of: Meaning, name: string): Meaning | undefined {
+  const file = of.is === 'function' || of.is === 'class' ? of.file : of.is === 'object' ? of.at.file : undefined
+  const exports = file === undefined ? undefined : tracer.program.facts(file)!.exports
+  const whole = exports?.['=']?.value
+  const beside = exports && Object.hasOwn(exports, name) ? exports[name]!.value : undefined
+  if (file === undefined || whole === undefined || beside === undefined) return undefined
+  const all = tracer.meaning({ file, ref: whole })
+  const isWhole = all.is === 'function' && of.is === 'function' ? all.fn === of.fn : all.is === 'class' && of.is === 'class' ? all.class === of.class : all.is === 'object' && of.is === 'object' && all.at.ref === of.at.ref
+  return isWhole ? tracer.meaning({ file, ref: beside }) : undefined
+}
+
+function ownMember(tracer: Tracer, of: Meaning, name: string): Meaning {
   switch (of.is) {
     case 'library': return tracer.builtins.asked(memberOf(of.path, name)) ?? further(of, path => memberOf(path, name))
     case 'object': case 'merge': case 'rest': {

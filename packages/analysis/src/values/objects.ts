@@ -1,4 +1,5 @@
 import type { Block, BlockRef, Entry, FileFacts, Span, ValueRef } from '@bulkhead/facts'
+import type { RepoPath } from '@bulkhead/workspace'
 import { CIRCULAR, isOpen, type Located, type Meaning } from './meaning.js'
 import { consistsOf } from './dependence.js'
 import { asksOnlyFor } from './presence.js'
@@ -30,8 +31,17 @@ function ask(tracer: Tracer, of: Meaning, name: string): Property {
     case 'choice': return tracer.once<Property>(of, name, AGAIN, () => chosen(tracer, of, name))
     case 'parameter': return { state: 'unknown', open: true }
     case 'function': case 'array': case 'template': case 'computed': return ABSENT
+    case 'module': return exportOf(tracer, of.file, name)
     default: return { state: 'unknown' }
   }
+}
+
+function exportOf(tracer: Tracer, file: RepoPath, name: string): Property {
+  const { exports, exportStars } = tracer.program.facts(file)!
+  const value = Object.hasOwn(exports, name) ? exports[name]!.value : undefined
+  if (value !== undefined) return { state: 'present', value: { file, ref: value } }
+  // Without a single name that is known, something else puts them there.
+  return exportStars.length > 0 || Object.keys(exports).length === 0 ? { state: 'unknown' } : ABSENT
 }
 
 /** Reads from the last entry to the first: a later one wins. */
