@@ -321,6 +321,7 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   },
   'ioredis.json': { installed: [{ packages: { ioredis: 'ioredis' } }, { packages: { ioredis: 'ioredis-6' } }], arguments: { config: { lazyConnect: true }, settings: { lazyConnect: true }, nodes: [] } },
   'redis.json': { installed: [{ packages: { redis: 'redis' } }, { packages: { redis: 'redis-6' } }], arguments: { settings: { rootNodes: [] }, pooling: {} } },
+  'pg-promise.json': { arguments: { init: { noWarnings: true }, config: { host: '127.0.0.1', port: 9 }, url: 'postgres://127.0.0.1:9/none' }, clients: { task: world => world.roots.get('db')![0]! }, declaredIn: ['pg', '@types/pg'] },
   'pg.json': { declaredIn: ['@types/pg'] },
   'postgres.json': {
     arguments: { url: 'postgres://127.0.0.1:9/none', config: {} },
