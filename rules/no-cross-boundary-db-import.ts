@@ -1,4 +1,4 @@
-import { defineRule, type Crossing } from '@bulkhead/analysis'
+import { defineRule, placeOf, type Crossing } from '@bulkhead/analysis'
 
 export default defineRule({
   name: 'no-cross-boundary-db-import',
@@ -13,7 +13,7 @@ export default defineRule({
 
   *find(file) {
     for (const crossing of file.crossings())
-      yield { is: 'wrong', at: crossing.at, message: messageOf(crossing), related: crossing.definitions.flatMap(d => d.place ? [{ place: d.place, message: `The ${d.kind} ${d.name} of ${crossing.to.name} is defined here.` }] : []) }
+      yield { is: 'wrong', at: crossing.at, about: [placeOf(crossing.at)], message: messageOf(crossing), related: crossing.definitions.flatMap(d => d.place ? [{ place: d.place, message: `The ${d.kind} ${d.name} of ${crossing.to.name} is defined here.` }] : []) }
   },
 })
 

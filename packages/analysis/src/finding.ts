@@ -18,6 +18,11 @@ export interface Place {
   endColumn: number
 }
 
+/** By what rules that look at the same code know a place again. */
+export function placeOf({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`
+}
+
 /** Another place that belongs to the evidence, and what it has to do with it. */
 export interface RelatedPlace extends Place {
   message: string

@@ -1,6 +1,9 @@
 import type { OperationKind } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Crossing } from './boundaries/database.js'
+import type { Dependency } from './boundaries/dependencies.js'
+import type { Link, Loop } from './boundaries/loops.js'
+import type { Deployed } from './boundaries/ownership.js'
 import type { CheckId, Place } from './finding.js'
 import type { TableUses } from './data/ownership.js'
 import type { TransactionUses } from './data/transactions.js'
@@ -34,6 +37,12 @@ export interface File {
   tables(): Iterable<TableUses>
   /** The transactions that the file opens and in which tables are written. */
   transactions(): Iterable<TransactionUses>
+  /** The imports that lead into another service and take what does something there. */
+  dependencies(): Iterable<Dependency>
+  /** How its service depends on others, told by the file in which each dependency is found first; with the loop that is cheapest to cut there. */
+  links(): Iterable<{ link: Link; loop?: Loop }>
+  /** The services that start from this file; and all that are deployed. */
+  deployables(): { here: Deployed[]; all: Deployed[] }
   /** The comments that silence rules. */
   directives(): Iterable<Directive & Place>
 }

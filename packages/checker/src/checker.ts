@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { ReadAhead } from '@bulkhead/facts'
-import { Borders, databaseFiles, harmlessImports, isForeign, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Rule } from '@bulkhead/analysis'
+import { Borders, Neighbours, databaseFiles, harmlessImports, isForeign, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Rule } from '@bulkhead/analysis'
 import { loadModels } from '@bulkhead/models'
 import rules from '@bulkhead/rules'
 import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
@@ -88,6 +88,7 @@ class RepositoryChecker implements Checker {
   private sending: Set<RepoPath> | undefined
   private border: Borders | undefined
   private tables: Tables | undefined
+  private neighbourhood: Neighbours | undefined
   private collected: { byFile: Map<RepoPath, Report[]>; collector: Collector } | undefined
 
   constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly strict: boolean) {
@@ -152,6 +153,10 @@ class RepositoryChecker implements Checker {
     return (this.border ??= new Borders(this.project, path => this.workspace.serviceOf(path)))
   }
 
+  private neighbours(): Neighbours {
+    return (this.neighbourhood ??= new Neighbours(this.project, this.borders(), this.workspace, new Date().toISOString().slice(0, 10)))
+  }
+
   private candidates(): RepoPath[] {
     const borders = this.borders()
     return this.project.files().filter(file => borders.leads(file))
@@ -207,6 +212,7 @@ class RepositoryChecker implements Checker {
     const { project, workspace } = this
     const sends = this.senders().has(path)
     const leadsAbroad = this.borders().leads(path)
+    const neighbours = this.neighbours()
     return {
       path,
       *operations(kind): Iterable<Operation> {
@@ -216,6 +222,9 @@ class RepositoryChecker implements Checker {
       crossings: () => leadsAbroad ? crossingsOf(project, path, p => workspace.serviceOf(p)) : [],
       tables: () => this.tablesUsed().usedIn(path),
       transactions: () => this.tablesUsed().transactionsIn(path),
+      dependencies: () => neighbours.dependencies(path),
+      links: () => neighbours.linksIn(path),
+      deployables: () => ({ here: neighbours.deployables().filter(({ at }) => at.file === path), all: neighbours.deployables() }),
       directives: () => (project.program.source(path)?.includes('eslint-') ? project.program.facts(path)!.directives : []).map(d => ({ ...d, ...project.program.place(path, d) })),
     }
   }
@@ -284,6 +293,7 @@ class RepositoryChecker implements Checker {
     this.collected = undefined
     this.border = undefined
     this.tables = undefined
+    this.neighbourhood = undefined
     this.sending = undefined
   }
 }

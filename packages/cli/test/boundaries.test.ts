@@ -20,6 +20,7 @@ const service = (name: string) => ({
 /** Two services, of which orders has an entity, and stock has this file. */
 const withStock = (text: string) => make({
   'package.json': JSON.stringify({ name: 'acme', private: true, workspaces: ['services/*'] }),
+  CODEOWNERS: '* @acme/platform\n',
   'tsconfig.json': '{ "compilerOptions": { "experimentalDecorators": true } }',
   ...service('orders'),
   ...service('stock'),

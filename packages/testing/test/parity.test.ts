@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import rules from '@bulkhead/rules'
 import type { Linter } from 'eslint'
 import { askedByFile, commandLine, eslint10, eslint9, examined, type Answer, type Told } from '../src/hosts.js'
 import { readFixtures } from '../src/fixtures.js'
@@ -40,7 +41,9 @@ describe.each([['ESLint 10', eslint10], ['ESLint 9', eslint9]])('%s says what th
 
 /** A rule that is not recommended is turned on by the mini-project's configuration, and in ESLint by ESLint's. */
 function asking({ name }: { name: string }): Linter.Config[] {
-  return name.startsWith('require-suppression-reason/') && name !== 'require-suppression-reason/not-asked-for' ? [{ rules: { 'bulkhead/require-suppression-reason': 'error' } }] : []
+  const [group, kind] = name.split('/')
+  const isOff = rules.some(rule => rule.name === group && rule.recommended === 'off')
+  return isOff && kind !== 'not-asked-for' ? [{ rules: { [`bulkhead/${group}`]: 'error' } }] : []
 }
 
 /** ESLint shows one text, so the cure and the evidence stand behind the message there. */

@@ -26,6 +26,7 @@ import { PackageScopes } from './scopes/package-scopes.js'
 import { Scopes } from './scopes/scopes.js'
 import { readTestPatterns } from './scopes/test-runners.js'
 import { edgesOf } from './services/edges.js'
+import { Entries } from './services/entries.js'
 import { inferServices } from './services/infer.js'
 import type { RepoPath, Service, Workspace } from './workspace.js'
 
@@ -76,6 +77,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
   const isShared = config.shared.length > 0 ? picomatch(config.shared, { dot: true }) : () => false
 
   const serviceOf = (path: RepoPath): Service | undefined => (isShared(path) ? undefined : nearest(byFolder, path))
+  const entries = new Entries({ tree, manifests, serviceOf })
   // What nobody is named for is its service's.
   const ownedBy = (path: RepoPath): Owned | undefined => {
     const service = serviceOf(path)
@@ -93,6 +95,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
     read,
     resolve: (specifier, from) => resolver.resolve(specifier, from),
     serviceOf,
+    entryOf: (path) => entries.of(path),
     packageOf: (path) => nearest(manifests, path),
     packageFolder: (path) => nearest(manifests, path)?.directory ?? '',
     schemaBehind: (specifier, from) => schemaBehind(resolver.resolve(specifier, from), generated),

@@ -41,10 +41,24 @@ export interface Service {
   part?: true
   /** From the configuration, CODEOWNERS, the catalogue of components or the package.json. */
   owners: string[]
+  /** The names under which the others in its network reach it. */
+  hosts?: string[]
   /** Globs, from its folder, of the files that others may import, where the configuration says so. */
   entry?: string[]
   /** Why it is taken for a service. */
   evidence: { reason: string; file?: RepoPath }[]
+}
+
+/** What of a service, or of a package that belongs to it, others may import. */
+export interface PublicEntry {
+  /** What says so; `nothing`: it is deployed by itself, and nothing of it is offered. */
+  by: 'configuration' | 'exports' | 'main' | 'index' | 'nothing'
+  /** The same in words, as `\`exports\` of services/orders/package.json`. */
+  what: string
+  /** The files that are imported by it, as far as they are named. */
+  files: RepoPath[]
+  /** Whether an import of a file by this specifier goes through it. */
+  opens(target: RepoPath, specifier: string): boolean
 }
 
 export type Resolution =
@@ -127,6 +141,8 @@ export interface Workspace {
   read(path: RepoPath): string | undefined
   resolve(specifier: string, from: RepoPath): Resolution
   serviceOf(path: RepoPath): Service | undefined
+  /** Through what a file is to be reached from outside its service; undefined where nothing says so. */
+  entryOf(path: RepoPath): PublicEntry | undefined
   packageOf(path: RepoPath): RepoPackage | undefined
   /** The folder of the package that a file is part of. */
   packageFolder(path: RepoPath): RepoPath

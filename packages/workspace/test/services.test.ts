@@ -117,6 +117,7 @@ describe('parts of one program', () => {
     ['plugins, lib and utils', { 'src/plugins/a/x.ts': '', 'src/plugins/b/x.ts': '', 'src/utils/c/x.ts': '', 'lib/d/x.ts': '', 'lib/e/x.ts': '' }, []],
     ['modules with pages in them', { 'modules/a/page.tsx': '', 'modules/b/x.ts': '' }, ['a=modules/a', 'b=modules/b']],
     ['a router of folders', { 'app/api/domains/a/route.ts': '', 'app/api/domains/b/route.ts': '' }, []],
+    ['parts that cost extra', { 'src/modules/billing/a.ts': '', 'src/modules/ee/sso/a.ts': '', 'src/modules/ee/billing/a.ts': '' }, ['modules/billing=src/modules/billing', 'ee/billing=src/modules/ee/billing', 'sso=src/modules/ee/sso']],
     ['folders with tests alone', { 'src/modules/orders/a.ts': '', 'src/modules/billing/a.spec.ts': '' }, []],
   ] as [string, Record<string, string>, string[]][])('%s', (_, files, expected) => expect(modules(files)).toEqual(expected))
 

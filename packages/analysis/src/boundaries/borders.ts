@@ -18,6 +18,12 @@ export class Borders {
     return own !== undefined && this.reached(file, new Set([file])).some(target => isForeign(own, this.serviceOf(target)))
   }
 
+  /** The foreign files that a file imports itself. */
+  foreignTargets(file: RepoPath): RepoPath[] {
+    const own = this.serviceOf(file)
+    return own ? this.targetsOf(file).filter(target => isForeign(own, this.serviceOf(target))) : []
+  }
+
   /** The foreign files that a file leads to, and those that they pass on by re-exporting. */
   targets(file: RepoPath): Set<RepoPath> {
     const found = new Set<RepoPath>()

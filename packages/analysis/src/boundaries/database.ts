@@ -64,7 +64,7 @@ function isUnknown(project: Project, file: RepoPath, imported: ImportFact, name:
 }
 
 /** The file in which an exported name is written, behind the barrels that pass it on. */
-function originOf(project: Project, file: RepoPath, name: string, seen = new Set<string>()): RepoPath | undefined {
+export function originOf(project: Project, file: RepoPath, name: string, seen = new Set<string>()): RepoPath | undefined {
   const { exports = {}, exportStars = [], values = [] }: Partial<FileFacts> = project.program.facts(file) ?? {}
   if (seen.has(`${file} ${name}`)) return undefined
   seen.add(`${file} ${name}`)

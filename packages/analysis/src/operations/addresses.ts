@@ -47,7 +47,7 @@ export function givesAddress(project: Project, address: Addressed[], args: Locat
 }
 
 /** The values that say where an operation goes. */
-function targets(project: Project, { understood }: Operation): { at: Located; rest: string[] }[] {
+export function targets(project: Project, { understood }: Operation): { at: Located; rest: string[] }[] {
   const given = understood.match.layers[0]?.given
   return (understood.operation.model.target ?? []).flatMap(place => {
     const [parameter, ...path] = place.split('.')

@@ -19,7 +19,7 @@ const COMPILED = /(\.d)?\.[mc]?[jt]sx?$/
  */
 export function entryCandidates(manifest: Manifest, subpath: string): string[] {
   const { raw } = manifest
-  const targets = raw.exports !== undefined ? exported(manifest, subpath) : []
+  const targets = raw.exports !== undefined ? exportedTargets(manifest, subpath) : []
   if (subpath === '.') targets.push(...[raw.source, raw.main, raw.module, raw.types, raw.typings].filter((entry): entry is string => typeof entry === 'string'))
   const candidates = [...targets.flatMap(atSource), ...(subpath === '.' ? ['src/index', 'src/main', 'index', 'lib/index'] : atSource(subpath))]
   if (subpath !== '.') candidates.push(`src/${plain(subpath)}`, ...targets)
@@ -35,7 +35,8 @@ export function importCandidates(manifest: Manifest, specifier: string): string[
   )
 }
 
-function exported(manifest: Manifest, subpath: string): string[] {
+/** What `exports` gives for a subpath such as `.` or `./client`; empty where it does not export it. */
+export function exportedTargets(manifest: Manifest, subpath: string): string[] {
   // The library looks keys up by the package's name, which a nameless package has not got.
   const named = { ...manifest.raw, name: manifest.name }
   return inEveryCondition((conditions) => exportTargets(named, subpath, { unsafe: true, conditions }))

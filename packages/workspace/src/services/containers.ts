@@ -8,6 +8,8 @@ export interface Deployment {
   folder: RepoPath
   file: RepoPath
   reason: string
+  /** The name under which the others in its network reach it. */
+  host?: string
 }
 
 const DOCKERFILE = /^(Dockerfile([.-][\w.-]+)?|[\w.-]+\.Dockerfile)$/i
@@ -56,7 +58,7 @@ function byCompose(path: RepoPath, { tree, read, notes }: ServiceInput): Deploym
     const home = join(parentOf(path), context)
     const folder = home === undefined ? undefined : home === '' && typeof dockerfile === 'string' ? parentOf(join(home, dockerfile) ?? '') : home
     if (folder === undefined || folder === '' || !tree.hasFolder(folder) || tree.codeBelow(folder) === 0) continue
-    found.push({ folder, file: path, reason: `${path} builds it as \`${name}\`.` })
+    found.push({ folder, file: path, host: name, reason: `${path} builds it as \`${name}\`.` })
   }
   return found
 }

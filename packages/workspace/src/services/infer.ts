@@ -47,7 +47,7 @@ function merged(configured: Service[], inferred: Service[], { config, notes }: S
     ...configured.map((one): Service => {
       const known = same(one)
       const isPart = known ? known.part : inferred.some(({ directory }) => directory !== one.directory && isInside(one.directory, directory))
-      return { ...one, ...(isPart === true && { part: true }), evidence: [...one.evidence, ...known?.evidence ?? []] }
+      return { ...one, ...(isPart === true && { part: true }), ...(known?.hosts && { hosts: known.hosts }), evidence: [...one.evidence, ...known?.evidence ?? []] }
     }),
     ...inferred.filter((one) => !takerOf(one) && !configured.some(({ directory }) => directory === one.directory)),
   ]
@@ -60,13 +60,15 @@ function deployablesIn(input: ServiceInput): Service[] {
   const found = [...candidates.values()].flatMap((candidate) => {
     const users = usersOf(candidate, candidates)
     const evidence = deployableEvidence(candidate, users.length > 0, deployments, folders, input)
-    return evidence ? [{ candidate, users, evidence, isContained: deploymentsOf(candidate.folder, deployments, folders).length > 0 }] : []
+    const own = deploymentsOf(candidate.folder, deployments, folders)
+    const hosts = [...new Set(own.flatMap(({ host }) => host ?? []))]
+    return evidence ? [{ candidate, users, evidence, hosts, isContained: own.length > 0 }] : []
   })
   const contained = new Set(found.filter(({ isContained }) => isContained).map(({ candidate }) => candidate.folder))
   return found
     // A package that can run, but is put into the container of another that wraps it, is that one's library.
     .filter(({ users, isContained }) => isContained || !users.some(({ folder }) => contained.has(folder)))
-    .map(({ candidate, evidence }) => ({ name: '', directory: candidate.folder, kind: 'deployable', owners: [], evidence }))
+    .map(({ candidate, evidence, hosts }) => ({ name: '', directory: candidate.folder, kind: 'deployable', owners: [], evidence, ...(hosts.length > 0 && { hosts }) }))
 }
 
 /** Candidates that depend on another one. An end-to-end test that depends on an API is no candidate, so it makes it no library. */

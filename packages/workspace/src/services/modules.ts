@@ -4,6 +4,9 @@ import type { RepoPath, Service } from '../workspace.js'
 
 type Evidence = Service['evidence']
 
+/** Folders that gather parts by what they cost, and are no part themselves. */
+const EDITION = /^(ee|enterprise|premium|commercial)$/
+
 /** Folders whose children are parts of the business, and those where the parts may be mixed with layers. */
 const PARENT = /^(modules|features|domains|apps|services)$/
 const OFTEN_A_LAYER = /^(services|apps)$/
@@ -26,12 +29,14 @@ export function modulesIn(program: RepoPath, tree: FileTree, isProduction: (path
   const hasCode = (folder: RepoPath) => tree.code.some((path) => isInside(path, folder) && isProduction(path))
   const division = (folder: RepoPath, children: readonly string[], reason: string) => {
     const kept = children.filter((child) => hasCode(within(folder, child)))
-    skipped.push(...kept.filter((child) => technical.test(child)).map((child) => within(folder, child)))
-    return kept.filter((child) => !technical.test(child)).map((child) => ({ folder: within(folder, child), evidence: [{ reason }] }))
+    const serves = (child: string) => technical.test(nameOf(child))
+    skipped.push(...kept.filter(serves).map((child) => within(folder, child)))
+    return kept.filter((child) => !serves(child)).map((child) => ({ folder: within(folder, child), evidence: [{ reason }] }))
   }
   const found: Module[] = []
   for (const parent of parentsIn(program, tree)) {
-    const children = tree.foldersIn(parent)
+    const direct = tree.foldersIn(parent)
+    const children = direct.flatMap((child) => (EDITION.test(child) ? tree.foldersIn(within(parent, child)).map((inner) => `${child}/${inner}`) : [child]))
     // In a router of folders a child is a part of the URL.
     if (ROUTER.test(parent) && children.some((child) => /^[[(@_]/.test(child) || tree.filesIn(within(parent, child)).some((file) => /^(route|page|layout)\.[jt]sx?$/.test(file)))) continue
     // Many loose files mean a layer called `services`, with some folders for order.
