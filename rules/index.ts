@@ -3,8 +3,8 @@ import noBoundaryBypass from './no-boundary-bypass.js'
 import noCrossBoundaryDbImport from './no-cross-boundary-db-import.js'
 import noCrossOwnerTransaction from './no-cross-owner-transaction.js'
 import noIneffectiveTimeout from './no-ineffective-timeout.js'
-import noSharedTable from './no-shared-table.js'
 import noServiceCycle from './no-service-cycle.js'
+import noSharedTable from './no-shared-table.js'
 import requireDatabaseTimeout from './require-database-timeout.js'
 import requireIdempotencyKey from './require-idempotency-key.js'
 import requireOwner from './require-owner.js'
@@ -17,8 +17,8 @@ export default [
   noCrossBoundaryDbImport,
   noCrossOwnerTransaction,
   noIneffectiveTimeout,
-  noSharedTable,
   noServiceCycle,
+  noSharedTable,
   requireDatabaseTimeout,
   requireIdempotencyKey,
   requireOwner,
