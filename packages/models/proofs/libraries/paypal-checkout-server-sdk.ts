@@ -1,11 +1,24 @@
-import type { Proof, Stage } from '../proof.js'
+import type { Given, Proof, Scene, Stage } from '../proof.js'
 
-async function execute(headers: object, stage: Stage) {
+type Request = { headers: object; payPalRequestId(key: string): void }
+
+async function execute(stage: Stage, make: (paypal: Given) => Request, key?: string) {
   const { default: paypal } = await stage.load()
   const client = new paypal.core.PayPalHttpClient(new paypal.core.PayPalEnvironment('id', 'secret', stage.peer.url, stage.peer.url))
-  const request = new paypal.orders.OrdersGetRequest('order')
-  Object.assign(request.headers, headers)
+  const request = make(paypal)
+  if (key !== undefined) request.payPalRequestId(key)
   return client.execute(request)
 }
 
-export default { model: 'paypal-checkout-server-sdk.json', scenes: [{ rows: ['default', 'retries'], send: (_, stage) => execute({}, stage) }] } satisfies Proof
+const keyed = (request: string, make: (paypal: Given) => Request): Scene => ({ rows: [`idempotency ${request}.payPalRequestId(value) value`], send: ({ value }, stage) => execute(stage, make, value) })
+
+export default {
+  model: 'paypal-checkout-server-sdk.json',
+  scenes: [
+    keyed('authorize', paypal => new paypal['orders'].OrdersAuthorizeRequest('order')),
+    keyed('capture', paypal => new paypal['orders'].OrdersCaptureRequest('order')),
+    keyed('captureAuthorization', paypal => new paypal['payments'].AuthorizationsCaptureRequest('authorization')),
+    keyed('refund', paypal => new paypal['payments'].CapturesRefundRequest('capture')),
+    { rows: ['default', 'retries'], send: (_, stage) => execute(stage, paypal => new paypal['orders'].OrdersGetRequest('order')) },
+  ],
+} satisfies Proof
