@@ -1,8 +1,9 @@
 import type { CallRef, FunctionRef, ReadAhead } from '@bulkhead/facts'
 import type { Model, ParsedSignature, ValueModel } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
-import { findAccesses } from './data/accesses.js'
+import { findAccesses, findDefined } from './data/accesses.js'
 import { Data } from './data/data.js'
+import { meetingFiles, type Grounds } from './data/meeting.js'
 import type { SchemaSource } from './data/schemas.js'
 import type { DataAccess } from './data/table.js'
 import type { Place } from './finding.js'
@@ -63,8 +64,9 @@ export class Project {
   private accesses: DataAccess[] | undefined
 
   /** With `queries`, operations that stay inside a service's own database are looked for too. `known`: another project of the same repository, whose facts are taken over. */
-  constructor(private readonly surroundings: Surroundings, private readonly models: Model[], private readonly queries = false, known?: Pick<Project, 'program'>) {
+  constructor(private readonly surroundings: Surroundings, private readonly models: Model[], private readonly queries = false, known?: Project) {
     this.program = known?.program ?? new Program(surroundings)
+    this.looked = known?.looked
     const libraries = new Libraries(models)
     const versionsOf = (library: string, path: RepoPath) => versionsInUse(surroundings.versionOf(library, path), surroundings.lockedVersionsOf(library, path))
     this.newUnderstanding = injection => new Understanding(this.program, libraries, versionsOf, injection)
@@ -133,7 +135,7 @@ export class Project {
 
   /** Which tables the repository defines and reaches, and where. Worked out when it is asked for: it reads every file that comes to do with a database. */
   dataAccesses(): DataAccess[] {
-    return (this.accesses ??= this.withQueries().findData())
+    return (this.accesses ??= this.withQueries().findData('all'))
   }
 
   /** The same repository, with the operations that stay inside a service's own database. */
@@ -141,8 +143,15 @@ export class Project {
     return this.queries ? this : (this.querying ??= new Project(this.surroundings, this.models, true, this))
   }
 
-  private findData(): DataAccess[] {
-    return findAccesses(new Data(this, this.surroundings), this.sending())
+  private findData(files: RepoPath[] | 'all'): DataAccess[] {
+    const data = new Data(this, this.surroundings)
+    return files === 'all' ? [...findDefined(data), ...findAccesses(data, this.sending())] : findAccesses(data, files)
+  }
+
+  /** Those of them in which services may meet. In a repository where none reaches over, nothing is read for it. */
+  accessesInCommon(grounds: Grounds): DataAccess[] {
+    const files = meetingFiles(this, this.surroundings, grounds)
+    return files.length === 0 ? [] : this.withQueries().findData(files)
   }
 
   /** The operations that a file performs, its calls of wrappers among them, in source order. */

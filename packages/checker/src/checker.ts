@@ -230,7 +230,7 @@ class RepositoryChecker implements Checker {
   }
 
   private tablesUsed(): Tables {
-    return (this.tables ??= new Tables(this.workspace, () => this.project.dataAccesses()))
+    return (this.tables ??= new Tables(this.workspace, () => this.project.accessesInCommon({ services: this.workspace.services, serviceOf: path => this.workspace.serviceOf(path), borders: this.borders() })))
   }
 
   private senders(): Set<RepoPath> {

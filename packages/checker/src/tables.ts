@@ -21,8 +21,6 @@ export class Tables {
   }
 
   private find(): NonNullable<Tables['found']> {
-    // With one service there is nobody to share with.
-    if (this.workspace.services.length < 2) return { tables: new Map(), transactions: new Map() }
     const accesses = this.accesses()
     const tables = usesOfTables(accesses, { serviceOf: path => this.workspace.serviceOf(path), declared: table => this.workspace.declaredTable(table) })
     return { tables: byFile(tables, firstPlace), transactions: byFile(usesOfTransactions(accesses, tables), ({ at }) => at.file) }

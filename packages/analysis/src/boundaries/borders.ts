@@ -1,7 +1,6 @@
 import type { RepoPath, Service } from '@bulkhead/workspace'
 import { isForeign } from './database.js'
 import type { Project } from '../project.js'
-import { modulesNamed } from '../reach/relevance.js'
 
 const RE_EXPORTED = /\bexport\s+(?:type\s+)?(?:\*(?:\s+as\s+[\w$]+)?|\{[^}]*\})\s*from\s*(['"])([^'"\n]+)\1/g
 
@@ -75,7 +74,7 @@ export class Borders {
     let known = this.named.get(file)
     if (!known) {
       const { program } = this.project
-      known = modulesNamed(program.source(file) ?? '').flatMap(specifier => {
+      known = program.named(file).flatMap(specifier => {
         const target = program.resolve(specifier, file)
         return target.is === 'file' ? [target.path] : target.is === 'library' && target.path !== undefined ? [target.path] : []
       })

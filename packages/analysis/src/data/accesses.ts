@@ -7,16 +7,14 @@ import { reachedBy, type Reached } from './reach.js'
 import type { DataAccess } from './table.js'
 import { transactionOf } from './transactions.js'
 
-/** Every access of the files in which a library of a database is used: what they define, and what their calls reach. */
+/** What the calls of some files reach. */
 export function findAccesses(data: Data, files: RepoPath[]): DataAccess[] {
-  const direct = files.flatMap(file => callsIn(data, file))
-  return [...definitionsIn(data, files), ...direct.flatMap(call => accessesOf(data, call))]
+  return files.flatMap(file => callsIn(data, file)).flatMap(call => accessesOf(data, call))
 }
 
-function definitionsIn(data: Data, files: RepoPath[]): DataAccess[] {
-  const inCode = files.flatMap(file => data.definedIn(file))
-  const inSchemas = data.all().filter(one => !inCode.some(known => known.file === one.file))
-  return [...inCode, ...inSchemas].map(definition => ({ at: definition.place, file: definition.file, kind: 'define', table: data.table(definition), library: definition.library, via: [] }))
+/** Every table that the repository defines. */
+export function findDefined(data: Data): DataAccess[] {
+  return data.all().map(definition => ({ at: definition.place, file: definition.file, kind: 'define', table: data.table(definition), library: definition.library, via: [] }))
 }
 
 /** A call that reaches tables, as it stands in the code or as a caller of the function around it makes it. */

@@ -5,7 +5,7 @@ import type { DataAccess, Table } from './table.js'
 
 /** What the repository says of services and of the tables they own. */
 export interface Ownership {
-  serviceOf(path: RepoPath): Service | undefined
+  serviceOf: (path: RepoPath) => Service | undefined
   /** What the configuration says of a table: its owner, and who may use it beside. */
   declared(table: string): { owner?: string; accepts: (service: string) => boolean }
 }

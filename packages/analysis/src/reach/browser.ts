@@ -1,6 +1,5 @@
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import type { Program } from '../values/program.js'
-import { modulesNamed } from './relevance.js'
 
 /** A page that also runs on the server hands what it imports to both sides. */
 const SERVER_ENTRY = /\bexport\s+(?:(?:async\s+)?function|const|let)\s+(?:loader|action|getServerSideProps|getStaticProps|getInitialProps|generateStaticParams|generateMetadata)\b|['"]use server['"]/
@@ -37,7 +36,7 @@ export function browserOnly(program: Program, files: RepoPath[], scopeOf: (path:
 function importersNamed(program: Program, files: RepoPath[]): Map<RepoPath, RepoPath[]> {
   const importers = new Map<RepoPath, RepoPath[]>()
   for (const file of files) {
-    for (const specifier of modulesNamed(program.source(file) ?? '')) {
+    for (const specifier of program.named(file)) {
       const target = program.resolve(specifier, file)
       if (target.is !== 'file' || target.path === file) continue
       const known = importers.get(target.path)

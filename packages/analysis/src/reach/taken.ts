@@ -1,6 +1,5 @@
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Project } from '../project.js'
-import { modulesNamed } from './relevance.js'
 
 /** Whether any file that runs on the server imports one of the names that a file exports; passing it on counts. */
 export function isTaken(project: Project, exporter: RepoPath, names: string[]): boolean {
@@ -10,7 +9,7 @@ export function isTaken(project: Project, exporter: RepoPath, names: string[]): 
     return target.is === 'file' && target.path === exporter
   }
   return project.files().some(file => {
-    const facts = file !== exporter && modulesNamed(program.source(file) ?? '').some(module => leads(module, file)) ? program.facts(file)! : undefined
+    const facts = file !== exporter && program.named(file).some(module => leads(module, file)) ? program.facts(file)! : undefined
     if (!facts) return false
     if (facts.exportStars.some(star => leads(star, file))) return true
     // An import that names nothing may be one of all, as that of `require` is.

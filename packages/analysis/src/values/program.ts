@@ -14,6 +14,13 @@ interface Read {
   index?: FileIndex
 }
 
+/** Every module that a text may name. Comments and strings that look like imports only make the answer larger. */
+const NAMED = /\b(?:from|import|require)\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?(['"`])([^'"`\n]+)\1/g
+
+function modulesNamed(text: string): string[] {
+  return [...new Set(Array.from(text.matchAll(NAMED), match => match[2]!))]
+}
+
 /** What is asked of a file's facts over and over, turned around once. */
 export interface FileIndex {
   /** The calls whose callee is a member of what a call gives, directly or through a name. `name` is the way to it: `end`, `interceptors.request.use`. */
@@ -29,6 +36,7 @@ export class Program {
   private readonly texts = new Map<RepoPath, string | undefined>()
   private readonly files = new Map<RepoPath, Read | undefined>()
   private readonly records = new Map<RepoPath, ModuleRecord>()
+  private readonly names = new Map<RepoPath, string[]>()
   private readonly resolutions = new Map<string, Resolution>()
 
   /** Who turns texts into facts. */
@@ -61,6 +69,13 @@ export class Program {
     return text
   }
 
+  /** The modules that a file's text names, found without parsing it. */
+  named(path: RepoPath): string[] {
+    let known = this.names.get(path)
+    if (!known) this.names.set(path, (known = modulesNamed(this.source(path) ?? '')))
+    return known
+  }
+
   /** Whether a file has been read, whole or for the modules it names. */
   knows(path: RepoPath): boolean {
     return this.files.has(path) || this.records.has(path)
@@ -74,6 +89,7 @@ export class Program {
     this.texts.set(path, text)
     this.files.delete(path)
     this.records.delete(path)
+    this.names.delete(path)
     this.resolutions.clear()
     return true
   }
