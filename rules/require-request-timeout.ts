@@ -17,7 +17,10 @@ export default defineRule({
     for (const request of [...file.operations('http.request'), ...file.operations('mail.send')]) {
       const limit = request.limit('timeout')
       if (limit.state === 'set') yield { is: 'fine' }
-      else if (limit.state === 'unknown') yield { is: 'unknown', at: request.place, why: limit.why }
+      else if (limit.state === 'unknown') {
+        // What a caller decides is judged at that caller.
+        if (!limit.open || !request.isDecidedByCallers) yield { is: 'unknown', at: request.place, why: limit.why }
+      }
       else yield { is: 'wrong', at: request.causeOf(limit), message: messageOf(request, limit), about: request.about, related: evidence(request), suggestion: request.boundSuggestion(limit) }
     }
   },

@@ -10,6 +10,7 @@ import { awaitedInTime } from '../limits/callers.js'
 import { raced } from '../limits/races.js'
 import { boundSuggestion, keySuggestion, type Suggestion } from '../suggestions/suggestion.js'
 import { transactionAround } from './transactions.js'
+import { wayTo } from './ways.js'
 import type { Understood } from '../libraries/understanding.js'
 import type { ModelLimit } from '../libraries/words.js'
 
@@ -29,6 +30,8 @@ export class Operation {
   get site(): Site { return this.path.at(-1)! }
   /** Whether the call goes through functions of the repository that forward their caller's address or options. */
   get wrapped(): boolean { return this.path.length > 1 }
+  /** Whether calls of the function around it are in sight, and decide what is open about it. */
+  get isDecidedByCallers(): boolean { return this.project.wrapping().decided.has(wayTo(this.path)) }
   /** The call as it stands in the file. */
   get place(): Place { return this.project.placeOfSite(this.path[0]) }
   /** The calls on the way, from the outermost inwards, the library's own last. */

@@ -7,6 +7,7 @@ import type { Frame, Instance, Located, Site } from '../values/meaning.js'
 import { distinct, isUndecided, seenFromInstances } from './instances.js'
 import { Operation } from './operation.js'
 import type { Project } from '../project.js'
+import { siteKey, wayTo } from './ways.js'
 
 /** What a file's calls of functions of the repository enter, and with which arguments. */
 export interface CalledFunction {
@@ -21,6 +22,8 @@ export interface Wrappers {
   forwards: Map<string, Forward[]>
   /** The calls that only hand on what a caller of theirs decides. */
   handing: Set<string>
+  /** The ways to an operation about which a call in sight decides, so that they are judged where it stands. */
+  decided: Set<string>
 }
 
 /** A call in a function, and what of the operation behind it the caller of that function decides. */
@@ -48,7 +51,7 @@ const MAX_LEVELS = 5
 
 /** Finds the wrappers, level by level: first around the libraries' own calls, then around calls of wrappers. */
 export function findWrappers(project: Project): Wrappers {
-  const wrappers: Wrappers = { forwards: new Map(), handing: new Set() }
+  const wrappers: Wrappers = { forwards: new Map(), handing: new Set(), decided: new Set() }
   let level: Passing[] = project.sending().flatMap(file => project.directOperations(file).map(operation => ({ path: operation.path, args: [], operation })))
   for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth++) {
     const found = new Map<string, Forward[]>()
@@ -56,6 +59,7 @@ export function findWrappers(project: Project): Wrappers {
       for (const forward of forwardsOf(project, passing)) for (const map of [found, wrappers.forwards]) add(map, forward)
     }
     level = found.size === 0 ? [] : project.sending().flatMap(file => callsOf(project, file, found))
+    for (const { operation, through } of level) if (operation && through!.options) wrappers.decided.add(wayTo(through!.passing.path))
     for (const { operation, through } of level) if (operation) for (let { passing } = through!; !passing.operation; { passing } = passing.through!) wrappers.handing.add(siteKey(passing.path[0]))
   }
   return wrappers
@@ -69,7 +73,7 @@ function add(forwards: Map<string, Forward[]>, forward: Forward): void {
   else if (forward.options) forwards.set(keyOf(forward), known.with(same, forward))
 }
 
-const wayOf = ({ passing: { path } }: Forward): string => path.map(siteKey).join(' ')
+const wayOf = ({ passing: { path } }: Forward): string => wayTo(path)
 
 /** The operations that a file's calls of wrappers come to. */
 export function wrappedOperations(project: Project, file: RepoPath, { forwards, handing }: Wrappers): Operation[] {
@@ -169,4 +173,3 @@ export function findCalledFunctions(project: Project, file: RepoPath): CalledFun
 }
 
 const keyOf = ({ file, fn }: { file: RepoPath; fn: FunctionRef }): string => `${file}\0${fn}`
-const siteKey = ({ file, call }: Site): string => `${file}\0${call}`

@@ -59,7 +59,7 @@ const METHOD = [
   '*Sites* are labelled calls, not findings: one finding at a client covers all its calls. *Wrong* are those that a reader called wrong; *reported* is how many of these the tool reports, anywhere in a finding or its evidence.',
   '*Precision* is the share of reported sites that a reader called wrong, *recall* the share of wrong sites that are reported. In brackets stands the Wilson 95 % interval. It takes sites for independent, which calls of one client are not: the true interval is wider.',
   '*Unclear* sites, of which a reader could not say, count on neither side. Nor do those that the labels mark as borderline or as lying outside of the backend.',
-  '*Undecided* is the share of the operations in the whole repository that the rule recognised and could not decide. It says nothing of them.',
+  '*Undecided* is the share of the operations in the whole repository that the rule recognised and could not decide. It says nothing of them. What a caller in sight decides is counted at that caller.',
   '*Reported, not labelled* are calls that the tool reports and no reader listed. They were read afterwards; those that stand for something got a label marked `late`.',
   'An idempotency key is scored where a repetition does something twice: create, charge, confirm, capture, refund, pay out, send. The labels know more effects than the rule claims.',
   'One reader per label; a second one read a sample of ten a repository and agreed on 59 of 60. The repositories are open-source backends of a dozen teams, not a random sample of all.',
