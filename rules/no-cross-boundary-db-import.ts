@@ -17,8 +17,8 @@ export default defineRule({
   },
 })
 
-function messageOf({ from, to, definitions }: Crossing): string {
+function messageOf({ from, to, definitions, offer }: Crossing): string {
   const names = [...new Set(definitions.map(d => `the ${d.kind} ${d.name}`))].sort()
   const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
-  return `${from.name} reaches into the database of ${to.name}: ${shown}. Its owner can no longer change it alone.`
+  return `${from.name} reaches into the database of ${to.name}: ${shown}. Its owner can no longer change it alone${offer === undefined ? '' : `, and ${offer.name} of ${offer.file} is there to be asked`}.`
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { ReadAhead } from '@bulkhead/facts'
-import { Borders, Neighbours, databaseFiles, harmlessImports, isForeign, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Rule } from '@bulkhead/analysis'
+import { Borders, Neighbours, databaseFiles, harmlessImports, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Rule } from '@bulkhead/analysis'
 import { loadModels } from '@bulkhead/models'
 import rules from '@bulkhead/rules'
 import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
@@ -150,7 +150,7 @@ class RepositoryChecker implements Checker {
   }
 
   private borders(): Borders {
-    return (this.border ??= new Borders(this.project, path => this.workspace.serviceOf(path)))
+    return (this.border ??= new Borders(this.project, this.workspace.services, path => this.workspace.serviceOf(path)))
   }
 
   private neighbours(): Neighbours {
@@ -172,18 +172,10 @@ class RepositoryChecker implements Checker {
     const edges = candidates.flatMap(from => [...crossingsOf(this.project, from, owner)].flatMap(c => c.definitions.map(d => ({ from, to: d.file }))))
     return {
       services: this.workspace.services.map(({ name, directory }) => ({ name, directory, databaseFiles: byService.get(name) ?? [] })),
-      candidates: candidates.filter(file => this.leavesItsService(file)),
+      candidates,
       edges,
       harmless: candidates.flatMap(from => [...harmlessImports(this.project, from, owner)].map(to => ({ from, to }))),
     }
-  }
-
-  private leavesItsService(file: RepoPath): boolean {
-    const own = this.workspace.serviceOf(file)
-    return own !== undefined && (this.project.program.facts(file)?.imports ?? []).some(imported => {
-      const target = this.project.program.resolve(imported.from, file)
-      return target.is === 'file' && isForeign(own, this.workspace.serviceOf(target.path))
-    })
   }
 
   /** Runs every rule over every file, once; a change of any file makes it run again. */
@@ -209,9 +201,8 @@ class RepositoryChecker implements Checker {
   }
 
   private fileOf(path: RepoPath): File {
-    const { project, workspace } = this
+    const { project } = this
     const sends = this.senders().has(path)
-    const leadsAbroad = this.borders().leads(path)
     const neighbours = this.neighbours()
     return {
       path,
@@ -219,7 +210,7 @@ class RepositoryChecker implements Checker {
         if (sends) for (const operation of project.operations(path)) if (kind === undefined || operation.kind === kind) yield operation
       },
       clients: () => project.clients(path),
-      crossings: () => leadsAbroad ? crossingsOf(project, path, p => workspace.serviceOf(p)) : [],
+      crossings: () => neighbours.crossings(path),
       tables: () => this.tablesUsed().usedIn(path),
       transactions: () => this.tablesUsed().transactionsIn(path),
       dependencies: () => neighbours.dependencies(path),

@@ -105,7 +105,8 @@ function literally(path) {
 /** Only the options that decide whether an import is still there after compilation. */
 async function compilerOptions(tsConfig) {
   // `preserve` leaves `import()` and `import x = require()` as they are; other settings would hide one or the other.
-  const fixed = { module: 'preserve' }
+  // What a decorated class is handed is there at run time wherever containers inject by type; a tsconfig may say otherwise.
+  const fixed = { module: 'preserve', experimentalDecorators: true, emitDecoratorMetadata: true }
   if (tsConfig === undefined || !typescriptInUse().usable) return fixed
   const { default: typescript } = await import('typescript')
   const { config = {} } = typescript.readConfigFile(tsConfig, typescript.sys.readFile)
@@ -113,7 +114,11 @@ async function compilerOptions(tsConfig) {
   const host = { ...typescript.sys, readDirectory: () => [] }
   const { options } = typescript.parseJsonConfigFileContent(config, host, tsConfig.replace(/[/\\][^/\\]*$/, ''), {}, tsConfig)
   const { emitDecoratorMetadata, experimentalDecorators, verbatimModuleSyntax } = options
-  return { ...fixed, emitDecoratorMetadata, experimentalDecorators, verbatimModuleSyntax }
+  return {
+    ...fixed, verbatimModuleSyntax,
+    ...(emitDecoratorMetadata !== undefined && { emitDecoratorMetadata }),
+    ...(experimentalDecorators !== undefined && { experimentalDecorators }),
+  }
 }
 
 /** Whether dependency-cruiser can use a TypeScript compiler, and the version of the one nearest to it. */

@@ -8,7 +8,8 @@ export function withBarrels({ workspace, map }: { workspace: Workspace; map: Bou
   const passing = passingFiles(workspace)
   return {
     ...map,
-    services: map.services.map(service => ({ ...service, barrels: service.barrels ?? barrelsOf(service, passing) })),
+    // What lies in another service is where that one reaches across; its own files are not to be told again.
+    services: map.services.map(service => ({ ...service, barrels: service.barrels ?? barrelsOf(service, passing).filter(({ file }) => belongsTo(service, file, map.services)) })),
   }
 }
 
@@ -24,6 +25,16 @@ export function barrelsReachedFrom(files: readonly RepoPath[], { workspace, map 
     }
   }
   return [...seen].filter(file => barrels.has(file))
+}
+
+/** Whether a file is the service's own, or of nobody, or of a whole that the service is a part of. */
+function belongsTo(service: ServiceDatabase, file: RepoPath, all: readonly ServiceDatabase[]): boolean {
+  const owners = all.filter(({ directory }) => isBelow(file, directory)).sort((a, b) => b.directory.length - a.directory.length)
+  return owners.length === 0 || owners[0] === service || isBelow(service.directory, owners[0]!.directory)
+}
+
+function isBelow(path: RepoPath, directory: RepoPath): boolean {
+  return directory === '' || directory === '.' || path === directory || path.startsWith(`${directory}/`)
 }
 
 interface PassingFile {

@@ -1,5 +1,5 @@
 import type { RepoPath, Service } from '@bulkhead/workspace'
-import { isForeign } from './database.js'
+import { isForeign, letsThrough } from './database.js'
 import type { Project } from '../project.js'
 
 const RE_EXPORTED = /\bexport\s+(?:type\s+)?(?:\*(?:\s+as\s+[\w$]+)?|\{[^}]*\})\s*from\s*(['"])([^'"\n]+)\1/g
@@ -9,12 +9,16 @@ export class Borders {
   private known: Set<RepoPath> | undefined
   private readonly named = new Map<RepoPath, RepoPath[]>()
 
-  constructor(private readonly project: Project, private readonly serviceOf: (path: RepoPath) => Service | undefined) {}
+  private readonly wholes: Set<Service>
+
+  constructor(private readonly project: Project, services: readonly Service[], private readonly serviceOf: (path: RepoPath) => Service | undefined) {
+    this.wholes = new Set(services.filter(one => services.some(other => other !== one && letsThrough(other, one))))
+  }
 
   /** Whether an import of the file leads into another service, directly or through files that belong to none. */
   leads(file: RepoPath): boolean {
     const own = this.serviceOf(file)
-    return own !== undefined && this.reached(file, new Set([file])).some(target => isForeign(own, this.serviceOf(target)))
+    return own !== undefined && this.reached(own, file, new Set([file])).some(target => isForeign(own, this.serviceOf(target)))
   }
 
   /** The foreign files that a file imports itself. */
@@ -27,7 +31,7 @@ export class Borders {
   targets(file: RepoPath): Set<RepoPath> {
     const found = new Set<RepoPath>()
     const own = this.serviceOf(file)
-    if (own) for (const target of this.reached(file, new Set([file]))) if (isForeign(own, this.serviceOf(target))) this.passedOn(target, found)
+    if (own) for (const target of this.reached(own, file, new Set([file]))) if (isForeign(own, this.serviceOf(target))) this.passedOn(target, found)
     return found
   }
 
@@ -37,29 +41,35 @@ export class Borders {
     for (const next of this.passes(file)) if (this.serviceOf(next) === this.serviceOf(file)) this.passedOn(next, found)
   }
 
-  private reached(file: RepoPath, seen: Set<RepoPath>): RepoPath[] {
+  private reached(own: Service, file: RepoPath, seen: Set<RepoPath>): RepoPath[] {
     return this.targetsOf(file).flatMap(target => {
       if (seen.has(target)) return []
       seen.add(target)
-      if (this.serviceOf(target) !== undefined) return [target]
-      return this.bridges().has(target) ? [target, ...this.reached(target, seen)] : []
+      if (!letsThrough(own, this.serviceOf(target))) return [target]
+      return this.bridges().has(target) ? [target, ...this.reached(own, target, seen)] : []
     })
   }
 
-  /** The files of no service that lead into one: in most repositories there are none, because libraries do not know who uses them. */
+  /** The files of no service, or of one that has parts, that lead into one that has none: in most repositories there are few, because libraries do not know who uses them. */
   private bridges(): Set<RepoPath> {
     if (this.known) return this.known
     const importers = new Map<RepoPath, RepoPath[]>()
     const found = new Set<RepoPath>()
     for (const file of this.project.files()) {
-      if (this.serviceOf(file) !== undefined) continue
+      if (!this.isPassage(file)) continue
       for (const target of this.targetsOf(file)) {
-        if (this.serviceOf(target) !== undefined) found.add(file)
+        if (!this.isPassage(target)) found.add(file)
         else importers.set(target, [...(importers.get(target) ?? []), file])
       }
     }
     for (const file of found) for (const importer of importers.get(file) ?? []) found.add(importer)
     return (this.known = found)
+  }
+
+  /** Whether a file may stand between two services and belong to neither. */
+  private isPassage(file: RepoPath): boolean {
+    const own = this.serviceOf(file)
+    return own === undefined || this.wholes.has(own)
   }
 
   /** What a file re-exports; CommonJS may re-export whatever it requires. */
@@ -70,7 +80,8 @@ export class Borders {
     return Array.from(text.matchAll(RE_EXPORTED), match => program.resolve(match[2]!, file)).flatMap(target => target.is === 'file' ? [target.path] : [])
   }
 
-  private targetsOf(file: RepoPath): RepoPath[] {
+  /** The files that a file imports. */
+  targetsOf(file: RepoPath): RepoPath[] {
     let known = this.named.get(file)
     if (!known) {
       const { program } = this.project

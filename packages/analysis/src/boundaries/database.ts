@@ -25,6 +25,8 @@ export interface Crossing {
   definitions: DatabaseDefinition[]
   /** The file that the specifier names; another than the definitions' where a barrel lies between. */
   target: RepoPath
+  /** What the owner offers to whoever needs the data: it works with it, and is exported or taken by others already. */
+  readonly offer?: { name: string; file: RepoPath }
 }
 
 /** The imports of a file that lead into a foreign database layer. Types alone lead nowhere: they are gone at run time. */
@@ -36,7 +38,8 @@ export function* crossingsOf(project: Project, file: RepoPath, serviceOf: (path:
     if (target.is === 'library' && target.path !== undefined) yield* generatedCrossing(project, file, imported, target.path, own, serviceOf)
     if (target.is !== 'file') continue
     // A file of one's own service that leads abroad is where the crossing is, not here.
-    if (!isForeign(own, serviceOf(target.path)) && serviceOf(target.path) !== undefined) continue
+    const other = serviceOf(target.path)
+    if (!isForeign(own, other) && !letsThrough(own, other)) continue
     yield* byService(project, file, imported, target.path, own, serviceOf)
   }
 }
@@ -112,6 +115,11 @@ function isSpared(own: Service, { plain }: DatabaseDefinition, owner: Service | 
 /** A service and the parts it is made of are no strangers: the whole composes them. */
 export function isForeign(own: Service, other: Service | undefined): other is Service {
   return other !== undefined && !isInside(own.directory, other.directory) && !isInside(other.directory, own.directory)
+}
+
+/** Code of nobody, and the whole that a service is a part of, may pass on what belongs to another part. */
+export function letsThrough(own: Service, other: Service | undefined): boolean {
+  return other === undefined || other !== own && isInside(own.directory, other.directory)
 }
 
 function isInside(inner: string, outer: string): boolean {

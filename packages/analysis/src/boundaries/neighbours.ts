@@ -1,6 +1,7 @@
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Project } from '../project.js'
 import type { Borders } from './borders.js'
+import { crossingsOf, definitionOf, originOf, type Crossing } from './database.js'
 import { callsOf } from './calls.js'
 import { dependenciesOf, type Dependency, type Territory } from './dependencies.js'
 import { loopsAmong, linksAmong, type Link, type Loop, type Tie } from './loops.js'
@@ -17,6 +18,15 @@ export class Neighbours {
 
   dependencies(file: RepoPath): Dependency[] {
     return this.borders.leads(file) ? [...dependenciesOf(this.project, file, this.territory, { today: this.today, imported: () => this.imported() })] : []
+  }
+
+  /** The imports of a file that lead into the database layer of another service. */
+  *crossings(file: RepoPath): Iterable<Crossing> {
+    if (!this.borders.leads(file)) return
+    for (const crossing of crossingsOf(this.project, file, path => this.territory.serviceOf(path))) {
+      const offer = () => this.offerFor(crossing)
+      yield { ...crossing, get offer() { return offer() } }
+    }
   }
 
   /** The links that begin in a file, each with the loop in which it is the cheapest to cut. */
@@ -45,8 +55,35 @@ export class Neighbours {
     return byFile
   }
 
+  private offerFor({ to, definitions }: Crossing): Crossing['offer'] {
+    const data = new Set(definitions.map(({ file }) => file))
+    const entry = this.territory.entryOf(definitions[0]!.file)?.files ?? []
+    const open = [...entry, ...[...this.imported()].filter(file => this.territory.serviceOf(file) === to).sort()]
+    for (const file of open) for (const name of exportedNames(this.project, file)) {
+      const origin = originOf(this.project, file, name)
+      if (origin !== undefined && !data.has(origin) && this.borders.targetsOf(origin).some(target => data.has(target)) && doesSomething(this.project, file, name)) return { name, file }
+    }
+    return undefined
+  }
+
   /** The files that other services import. */
   private imported(): Set<RepoPath> {
     return (this.taken ??= new Set(this.project.files().filter(file => this.borders.leads(file)).flatMap(file => this.borders.foreignTargets(file))))
   }
+}
+
+function exportedNames(project: Project, file: RepoPath): string[] {
+  const { exports = {}, exportStars = [] } = project.program.facts(file) ?? {}
+  const behind = exportStars.flatMap(star => {
+    const target = project.program.resolve(star, file)
+    return target.is === 'file' ? Object.keys(project.program.facts(target.path)?.exports ?? {}) : []
+  })
+  return [...Object.keys(exports), ...behind].filter(name => name !== 'default' && name !== '=')
+}
+
+/** A function or a class with methods that is no part of a database layer: something to be asked. */
+function doesSomething(project: Project, file: RepoPath, name: string): boolean {
+  const meaning = project.tracer.exported(file, name)
+  if (meaning?.is === 'function') return definitionOf(project, meaning) === undefined
+  return meaning?.is === 'class' && definitionOf(project, meaning) === undefined && project.program.facts(meaning.file)!.classes[meaning.class]!.members.some(({ kind }) => kind === 'method')
 }
