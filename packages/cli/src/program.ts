@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import type { CheckOptions } from './commands/check.js'
 import type { DepcruiseConfigOptions } from './commands/depcruise-config.js'
 import type { ExplainOptions } from './commands/explain.js'
+import type { InitOptions } from './commands/init.js'
 import type { InspectOptions } from './commands/inspect.js'
 import { manifest } from './manifest.js'
 
@@ -33,6 +34,7 @@ export function bulkhead(outcome: Outcome): Command {
   addInspect(program, outcome)
   addExplain(program, outcome)
   addDepcruiseConfig(program, outcome)
+  addInit(program, outcome)
   return program
 }
 
@@ -79,6 +81,18 @@ function addExplain(program: Command, outcome: Outcome): void {
     ))
     .action(async (subject: string, options: ExplainOptions) => {
       outcome.code = await (await import('./commands/explain.js')).explain(subject, options)
+    })
+}
+
+function addInit(program: Command, outcome: Outcome): void {
+  program.command('init [dir]').description('Write the service map that is inferred as a configuration of a few lines, to be corrected.')
+    .option('--dry-run', 'print it and write nothing')
+    .addHelpText('after', examples(
+      ['bulkhead init --dry-run', 'what would be written'],
+      ['bulkhead init', 'write bulkhead.config.mjs; one that is there is left alone'],
+    ))
+    .action(async (directory: string | undefined, options: InitOptions) => {
+      outcome.code = await (await import('./commands/init.js')).init(directory ?? '.', options)
     })
 }
 

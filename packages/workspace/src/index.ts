@@ -1,5 +1,6 @@
 export type * from './workspace.js'
 export { openWorkspace, type OpenOptions } from './open-workspace.js'
 export { defineConfig } from './configuration/define-config.js'
+export { proposeConfig } from './configuration/propose.js'
 export type { UserConfig } from './configuration/schema.js'
 export { ConfigError, WorkspaceError } from './errors.js'

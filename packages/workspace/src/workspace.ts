@@ -37,6 +37,8 @@ export interface Service {
   libraries?: RepoPath[]
   /** `deployable` runs by itself; `module` is a bounded part of a deployable; `configured` is named in the configuration. */
   kind: 'deployable' | 'module' | 'configured'
+  /** How sure it is that this is a service. What is configured is sure. */
+  confidence: 'sure' | 'likely' | 'guess'
   /** True for a bounded part of a program, which is not deployed by itself. */
   part?: true
   /** From the configuration, CODEOWNERS, the catalogue of components or the package.json. */

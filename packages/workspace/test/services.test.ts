@@ -40,6 +40,10 @@ describe('layouts', () => {
     expect(serviceMap(workspace)).toEqual(['mail=parts/mail', 'orders=services/orders'])
   })
 
+  test('a manifest among the sources of a program is no program', () => {
+    expect(serviceMap(opened({ 'package.json': { workspaces: ['apps/*'] }, ...fleet, 'apps/orders/src/templates/app/package.json': nest('template'), 'apps/orders/src/templates/app/main.ts': 'app.listen(1)' }))).toEqual(['billing=apps/billing', 'orders=apps/orders'])
+  })
+
   test('no package.json at all', () => {
     expect(serviceMap(opened({ 'a.js': '' }))).toEqual([])
     expect(serviceMap(opened({ 'src/modules/orders/a.js': '', 'src/modules/billing/a.js': '' }))).toEqual(['billing=src/modules/billing (module)', 'orders=src/modules/orders (module)'])

@@ -81,5 +81,5 @@ function dominant(writes: Use[]): TableOwner | undefined {
 
 /** A service that the configuration names, and that no code here is part of. */
 function absent(name: string): Service {
-  return { name, directory: `\0${name}`, kind: 'configured', owners: [], evidence: [] }
+  return { name, directory: `\0${name}`, kind: 'configured', confidence: 'sure', owners: [], evidence: [] }
 }

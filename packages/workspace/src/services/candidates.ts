@@ -1,5 +1,5 @@
 import { asObject, nxProjects, readYaml } from '../packages/layout.js'
-import { nameOf, parentOf, within } from '../repo-path.js'
+import { below, isInside, nameOf, parentOf, within } from '../repo-path.js'
 import { scopeByPath } from '../scopes/by-path.js'
 import type { RepoPath } from '../workspace.js'
 import type { Deployment } from './containers.js'
@@ -24,13 +24,19 @@ export function candidateFolders(input: ServiceInput, deployments: readonly Depl
   for (const folder of [...folders].sort()) {
     if (tree.codeBelow(folder) === 0 || scopeByPath(sampleIn(folder), folder, input.ecosystem) !== undefined) continue
     const candidate = candidateAt(folder, manifests, declared.get(folder))
-    if (isServerSide(candidate, input) && !isPublishedCommand(candidate, deployments)) candidates.set(folder, candidate)
+    if (isServerSide(candidate, input) && !isInSource(candidate, declared, input) && !isPublishedCommand(candidate, deployments)) candidates.set(folder, candidate)
   }
   return candidates
 }
 
 function hasMain(folder: RepoPath, tree: ServiceInput['tree']): boolean {
   return [folder, within(folder, 'src')].some((home) => tree.filesIn(home).some((file) => /^(main|index|server|app|worker)\.[mc]?[jt]s$/.test(file)))
+}
+
+/** A manifest among the sources of another program is what that program writes or packs, unless a tool says that it is one of its own. */
+function isInSource({ folder }: Candidate, declared: ReadonlyMap<RepoPath, unknown>, { manifests, layout }: ServiceInput): boolean {
+  if (declared.has(folder) || layout.members.has(folder)) return false
+  return [...manifests.keys(), ...declared.keys()].some((home) => home !== '' && home !== folder && isInside(folder, home) && /(^|\/)src(\/|$)/.test(below(folder, home)))
 }
 
 /** A command that is published runs where its users are, even where it serves something there. */

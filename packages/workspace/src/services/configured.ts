@@ -1,20 +1,21 @@
 import picomatch from 'picomatch'
-import { nameOf, parentOf } from '../repo-path.js'
+import { nameOf, parentOf, within } from '../repo-path.js'
 import type { RepoPath, Service } from '../workspace.js'
 import type { ServiceInput } from './input.js'
 
 /** The services that the configuration names. A pattern that matches nothing is a blind spot, not a detail. */
-export function configuredServices({ config, tree, notes }: ServiceInput): Service[] {
+export function configuredServices({ config, tree, notes }: ServiceInput, isShared: (path: RepoPath) => boolean): Service[] {
   const folders = config.services.length > 0 ? foldersWithCode(tree.code) : []
   return config.services.flatMap(({ name, path, owners = [], entry }): Service[] => {
     const { matches, names } = pattern(path)
     const hits = folders.filter((folder) => matches(folder))
     if (hits.length === 0)
       notes.blind(`No folder with code matches the service \`${name}\` (\`${path}\`).`, config.file, 'Correct `services` in the configuration: the path starts at the root of the repository.')
-    return hits.map((folder) => ({
+    return hits.filter((folder) => !isShared(within(folder, 'index.ts'))).map((folder) => ({
       name: hits.length > 1 && !name.includes('<') ? nameOf(folder) : fill(name, names(folder), folder),
       directory: folder,
       kind: 'configured',
+      confidence: 'sure',
       owners: [...owners],
       ...(entry && { entry }),
       evidence: [{ reason: `The configuration names it: \`${path}\`.`, ...(config.file !== undefined && { file: config.file }) }],

@@ -18,8 +18,8 @@ import { modulesIn } from './modules.js'
  * The configuration corrects: a service that it names is one with what was inferred of its folder, and takes in what lies below a folder of which nothing was.
  */
 export function inferServices(input: ServiceInput): Service[] {
-  const configured = configuredServices(input)
   const isShared = input.config.shared.length > 0 ? picomatch(input.config.shared, { dot: true }) : () => false
+  const configured = configuredServices(input, isShared)
   const deployables = deployablesIn(input).filter(({ directory }) => !isShared(within(directory, 'index.ts')))
   const programs = [...deployables, ...configured.filter(({ directory }) => !deployables.some((one) => isInside(directory, one.directory)))]
   const { parts, skipped } = programs.length <= 1 ? partsOf(programs[0]?.directory ?? '', input) : { parts: [], skipped: [] }
@@ -62,13 +62,13 @@ function deployablesIn(input: ServiceInput): Service[] {
     const evidence = deployableEvidence(candidate, users.length > 0, deployments, folders, input)
     const own = deploymentsOf(candidate.folder, deployments, folders)
     const hosts = [...new Set(own.flatMap(({ host }) => host ?? []))]
-    return evidence ? [{ candidate, users, evidence, hosts, isContained: own.length > 0 }] : []
+    return evidence ? [{ candidate, users, evidence, hosts, own, isContained: own.length > 0 }] : []
   })
   const contained = new Set(found.filter(({ isContained }) => isContained).map(({ candidate }) => candidate.folder))
   return found
     // A package that can run, but is put into the container of another that wraps it, is that one's library.
     .filter(({ users, isContained }) => isContained || !users.some(({ folder }) => contained.has(folder)))
-    .map(({ candidate, evidence, hosts }) => ({ name: '', directory: candidate.folder, kind: 'deployable', owners: [], evidence, ...(hosts.length > 0 && { hosts }) }))
+    .map(({ candidate, evidence, hosts, own }) => ({ name: '', directory: candidate.folder, kind: 'deployable', confidence: own.length > 0 || candidate.declared ? 'sure' : evidence.length > 1 ? 'likely' : 'guess', owners: [], evidence, ...(hosts.length > 0 && { hosts }) }))
 }
 
 /** Candidates that depend on another one. An end-to-end test that depends on an API is no candidate, so it makes it no library. */
@@ -81,7 +81,7 @@ function usersOf({ manifest, folder }: Candidate, candidates: ReadonlyMap<RepoPa
 function partsOf(program: RepoPath, input: ServiceInput): { parts: Service[]; skipped: string[] } {
   const { modules, skipped } = modulesIn(program, input.tree, (path) => input.scopes.of(path).scope === 'production', input.ecosystem.technicalFolder)
   const parts = modules.length > 0 || program !== '' ? modules : partsByOwnership(input)
-  return { parts: parts.map(({ folder, evidence }) => ({ name: '', directory: folder, kind: 'module', part: true, owners: [], evidence })), skipped }
+  return { parts: parts.map(({ folder, evidence, confidence }) => ({ name: '', directory: folder, kind: 'module', confidence, part: true, owners: [], evidence })), skipped }
 }
 
 function finished(service: Service, all: readonly Service[], libraries: RepoPath[] | undefined, input: ServiceInput): Service {

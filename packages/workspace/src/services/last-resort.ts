@@ -13,7 +13,7 @@ export function partsByOwnership(input: ServiceInput): Module[] {
   const named = input.codeOwners.folders().filter(({ folder }) => !folder.startsWith('.') && input.tree.codeBelow(folder) > 0 && input.scopes.of(`${folder}/index.ts`).scope === 'production')
   const top = named.filter(({ folder }) => !named.some((other) => other.folder !== folder && isInside(folder, other.folder)))
   const differ = new Set(top.map(({ owners }) => owners.join())).size >= 2
-  return differ ? top.map(({ folder, owners }) => ({ folder, evidence: [{ reason: `CODEOWNERS gives it to ${owners.join(', ')}.`, file: input.codeOwners.file! }] })) : []
+  return differ ? top.map(({ folder, owners }) => ({ folder, evidence: [{ reason: `CODEOWNERS gives it to ${owners.join(', ')}.`, file: input.codeOwners.file! }], confidence: 'guess' })) : []
 }
 
 /** The file inside a folder, not in a part of it, that declares a schema of its own. */
@@ -29,5 +29,5 @@ function schemaOwners({ tree, ecosystem, scopes }: ServiceInput): Module[] {
     while (SCHEMA_HOME.test(nameOf(folder))) folder = parentOf(folder)
     if (folder !== '' && tree.codeBelow(folder) > 0 && !owners.has(folder) && scopes.of(`${folder}/index.ts`).scope === 'production') owners.set(folder, path)
   }
-  return [...owners].map(([folder, file]) => ({ folder, evidence: [{ reason: `It has its own schema, ${file}.`, file }] }))
+  return [...owners].map(([folder, file]) => ({ folder, evidence: [{ reason: `It has its own schema, ${file}.`, file }], confidence: 'guess' }))
 }

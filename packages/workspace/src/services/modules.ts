@@ -18,6 +18,7 @@ const PASSAGE = /^(src|app|lib|server|api|backend|main)$/
 export interface Module {
   folder: RepoPath
   evidence: Evidence
+  confidence: Service['confidence']
 }
 
 /**
@@ -27,11 +28,11 @@ export interface Module {
 export function modulesIn(program: RepoPath, tree: FileTree, isProduction: (path: RepoPath) => boolean, technical: RegExp): { modules: Module[]; skipped: string[] } {
   const skipped: string[] = []
   const hasCode = (folder: RepoPath) => tree.code.some((path) => isInside(path, folder) && isProduction(path))
-  const division = (folder: RepoPath, children: readonly string[], reason: string) => {
+  const division = (folder: RepoPath, children: readonly string[], reason: string, confidence: Module['confidence']) => {
     const kept = children.filter((child) => hasCode(within(folder, child)))
     const serves = (child: string) => technical.test(nameOf(child))
     skipped.push(...kept.filter(serves).map((child) => within(folder, child)))
-    return kept.filter((child) => !serves(child)).map((child) => ({ folder: within(folder, child), evidence: [{ reason }] }))
+    return kept.filter((child) => !serves(child)).map((child) => ({ folder: within(folder, child), evidence: [{ reason }], confidence }))
   }
   const found: Module[] = []
   for (const parent of parentsIn(program, tree)) {
@@ -41,12 +42,12 @@ export function modulesIn(program: RepoPath, tree: FileTree, isProduction: (path
     if (ROUTER.test(parent) && children.some((child) => /^[[(@_]/.test(child) || tree.filesIn(within(parent, child)).some((file) => /^(route|page|layout)\.[jt]sx?$/.test(file)))) continue
     // Many loose files mean a layer called `services`, with some folders for order.
     if (OFTEN_A_LAYER.test(nameOf(parent)) && tree.filesIn(parent).length > children.length) continue
-    const modules = division(parent, children, `It is a child of ${parent}.`)
+    const modules = division(parent, children, `It is a child of ${parent}.`, OFTEN_A_LAYER.test(nameOf(parent)) ? 'guess' : 'likely')
     if (modules.length >= 2) found.push(...modules)
   }
   if (found.length < 2) {
     const nest = ['src', 'src/app', 'app', ''].map((home) => within(program, home).replace(/\/$/, '')).find((home) => nestModulesIn(home, tree).length >= 2)
-    if (nest !== undefined) found.push(...division(nest, nestModulesIn(nest, tree), 'It has its own Nest module.'))
+    if (nest !== undefined) found.push(...division(nest, nestModulesIn(nest, tree), 'It has its own Nest module.', 'likely'))
   }
   return found.length >= 2 ? { modules: found, skipped } : { modules: [], skipped: [] }
 }
