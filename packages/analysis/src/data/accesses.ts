@@ -1,27 +1,25 @@
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Understood } from '../libraries/understanding.js'
 import { runsOnServer } from '../operations/runs.js'
 import type { Site } from '../values/meaning.js'
 import type { Data } from './data.js'
-import { reachedBy, type Reached } from './reach.js'
+import { reachedBy } from './reach.js'
 import type { DataAccess } from './table.js'
 import { transactionOf } from './transactions.js'
+import type { Reaching } from './wrappers.js'
 
 /** What the calls of some files reach. */
 export function findAccesses(data: Data, files: RepoPath[]): DataAccess[] {
-  return files.flatMap(file => callsIn(data, file)).flatMap(call => accessesOf(data, call))
+  const calls = files.flatMap(file => callsIn(data, file)).filter(({ path: [site] }) => runsOnServer(data.project, site))
+  // What a caller decides is told where it is called.
+  const decided = new Set(calls.flatMap(({ path }) => path.length > 1 ? [siteKey(path.at(-1)!)] : []))
+  return calls.flatMap(call => accessesOf(data, { ...call, reached: call.reached.filter(({ open }) => !open || !decided.has(siteKey(call.path[0]))) }))
 }
+
+const siteKey = ({ file, call }: Site): string => `${file}\0${call}`
 
 /** Every table that the repository defines. */
 export function findDefined(data: Data): DataAccess[] {
   return data.all().map(definition => ({ at: definition.place, file: definition.file, kind: 'define', table: data.table(definition), library: definition.library, via: [] }))
-}
-
-/** A call that reaches tables, as it stands in the code or as a caller of the function around it makes it. */
-interface Reaching {
-  path: [Site, ...Site[]]
-  understood: Understood
-  reached: Reached[]
 }
 
 function callsIn(data: Data, file: RepoPath): Reaching[] {
@@ -29,8 +27,8 @@ function callsIn(data: Data, file: RepoPath): Reaching[] {
   return (project.program.facts(file)?.calls ?? []).flatMap((_, call) => {
     const site: Site = { file, call }
     const understood = project.leadsNowhere(site) ? undefined : project.understood(site)
-    if (!understood || understood.operation.tables.length === 0 || !runsOnServer(project, site)) return []
-    return [{ path: [site], understood, reached: reachedBy(data, understood, site) }]
+    if (!understood) return data.wrappers.reachedThrough(site)
+    return understood.operation.tables.length > 0 ? [{ path: [site], understood, reached: reachedBy(data, understood, site) }] : []
   })
 }
 

@@ -7,20 +7,23 @@ import type { AccessPath, Located, Meaning, Site } from '../values/meaning.js'
 import { Definitions, qualified } from './definitions.js'
 import type { Reached } from './reach.js'
 import { groupFor, modelNamed, schemaGroups, type SchemaGroup, type SchemaSource } from './schemas.js'
-import { sqlAt, tablesInSql } from './sql.js'
+import { isStatement, sqlAt, tablesInSql } from './sql.js'
 import type { Table, TableDefinition } from './table.js'
+import { Wrappers } from './wrappers.js'
 
 type Answer = Pick<Reached, 'table' | 'why' | 'open'> & Partial<Pick<Reached, 'kind'>>
 
 /** What the repository says of tables: their definitions, by value and by name. */
 export class Data {
   readonly definitions: Definitions
+  readonly wrappers: Wrappers
   private readonly tables = new Map<string, Table>()
   private readonly groups = new Map<Library, SchemaGroup[]>()
   private named: TableDefinition[] | undefined
 
   constructor(readonly project: Project, readonly schemas: SchemaSource) {
     this.definitions = new Definitions(project)
+    this.wrappers = new Wrappers(this)
   }
 
   /** One table for one definition. */
@@ -68,6 +71,8 @@ export class Data {
       return [meaning.is === 'parameter' ? { why: 'a caller gives the SQL', open: true } : { why: 'the SQL is made at run time' }]
     }
     const uses = tablesInSql(text)
+    // A piece of a statement that is put together elsewhere reaches nothing by itself.
+    if (!uses && !isStatement(text) && !text.trimStart().startsWith('$')) return []
     if (!uses) return [{ why: 'the SQL cannot be read' }]
     return uses.map(({ kind, table, schema }) => ({ kind, table: this.tableCalled(qualified(table, schema), understood, site) }))
   }

@@ -2,7 +2,7 @@ import type { ClassRef } from '@bulkhead/facts'
 import type { ParsedSignature } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Library, LibraryDefinition, LibraryPlace } from '../libraries/library.js'
-import { matchPath } from '../libraries/match.js'
+import { matchPath, type Match } from '../libraries/match.js'
 import type { Project } from '../project.js'
 import type { AccessPath, Located, Meaning } from '../values/meaning.js'
 import { tableName } from './naming.js'
@@ -107,10 +107,25 @@ export class Definitions {
         if (!definition.table || !signature) continue
         const match = matchPath(this.project.tracer, library, meaning.path, signature)
         if (!match) continue
-        const given = (place: LibraryPlace): Text => place.is === 'given' && place.at.parameter !== 'static' ? firstText(match.layers.flatMap(({ given }) => given.get(place.at.parameter) ?? []).map(value => this.textAt(value, place.at.path))) : own(place)
+        const given = (place: LibraryPlace): Text => place.is === 'given' && place.at.parameter === 'static' ? own(place) : this.textGiven(library, match, place)
         return this.named(library, definition.table, at, given)
       }
     return undefined
+  }
+
+  /** A text among the arguments of a decorator or a call, or among those of the call that made one of them. */
+  private textGiven(library: Library, { layers }: Match, place: LibraryPlace): Text {
+    const given = (parameter: string): Located[] => layers.flatMap(layer => layer.given.get(parameter) ?? [])
+    if (place.is === 'given') return firstText(given(place.at.parameter).map(value => this.textAt(value, place.at.path)))
+    if (place.is !== 'inside') return { is: 'absent' }
+    const maker = { ...library, isReachedBy: (module: string) => place.from.has(module) }
+    return firstText(given(place.holder.parameter).map(value => {
+      const part = partOf(this.project, value, place.holder.path)
+      const meaning = typeof part === 'string' ? undefined : this.project.tracer.meaning(part)
+      const made = meaning?.is === 'library' ? matchPath(this.project.tracer, maker, meaning.path, place.made) : undefined
+      const inner = made?.layers[0]?.given.get(place.at.parameter)
+      return inner ? this.textAt(inner, place.at.path) : { is: 'absent' }
+    }))
   }
 
   private textAt(value: Located, path: string[]): Text {

@@ -47,14 +47,16 @@ function answers(data: Data, use: LibraryTableUse, understood: Understood, site:
     // A statement need not reach any table.
     if (found.length > 0 || named.length > 0 && use.by === 'sql') return found
   }
-  return use.by === 'relations' || use.where ? [] : [UNREADABLE]
+  if (use.by === 'relations' || use.where) return []
+  // A client of which only the type is known is the one that somebody hands over.
+  return [understood.match.opaque ? OPEN : UNREADABLE]
 }
 
 function answersFor(data: Data, use: LibraryTableUse, named: Named, understood: Understood, site: Site, before: Reached[]): Answer[] {
   const { library } = understood
   if (use.by === 'relations') return named.is === 'value' ? relationsIn(data.project, named.at, before.flatMap(one => one.table?.definition ?? []), use.doing).map(defined => tableOf(data, defined)) : []
   switch (named.is) {
-    case 'word': return [data.modelNamed(library, named.word, understood, site)]
+    case 'word': return [library.model.schemas ? data.modelNamed(library, named.word, understood, site) : data.definitionCalled(named.word, understood, site)]
     case 'type': return definedIn(data, data.typeMeaning(named.file, named.type), understood, site)
     case 'self': return itself(data, understood, site)
     case 'unknown': return [UNREADABLE]
@@ -73,10 +75,11 @@ function byText(data: Data, meaning: Meaning, understood: Understood, site: Site
 
 /** What is called: a class that extends a library's, an object of it, or a value that a call of the library defines. */
 function itself(data: Data, understood: Understood, site: Site): Answer[] {
-  const { clientPath } = understood.match
-  const { step } = clientPath ?? {}
-  const made = step?.is === 'call' ? data.definitions.ofPath(clientPath!) : step?.is === 'subclass' ? data.definitions.ofClass(step.instance.file, step.instance.class) : undefined
-  if (made) return [answerOf(data, made)]
+  for (let path = understood.match.clientPath; path; path = path.parent) {
+    const { step } = path
+    const made = step?.is === 'call' ? data.definitions.ofPath(path) : step?.is === 'subclass' ? data.definitions.ofClass(step.instance.file, step.instance.class) : undefined
+    if (made) return [answerOf(data, made)]
+  }
   const facts = data.project.program.facts(site.file)!
   const callee = facts.values[facts.calls[site.call]!.callee]!
   const receiver = callee.is === 'member' ? data.project.tracer.meaning({ file: site.file, ref: callee.of, frame: site.frame }) : undefined

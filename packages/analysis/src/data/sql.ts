@@ -1,4 +1,4 @@
-import { readSql, type SqlUse } from '@bulkhead/facts'
+import { isStatement, readSql, type SqlUse } from '@bulkhead/facts'
 import type { Project } from '../project.js'
 import type { Located, Meaning } from '../values/meaning.js'
 
@@ -48,3 +48,5 @@ export function tablesInSql(text: string): SqlUse[] | undefined {
 export function rootOfText(text: string): string {
   return text.trim().split(/\s+/)[0]!.replace(/["`]/g, '')
 }
+
+export { isStatement }

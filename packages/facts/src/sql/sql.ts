@@ -17,11 +17,16 @@ type Parse = (text: string) => { stmts?: Node[] } | undefined
  * Read by PostgreSQL's own parser; what that refuses, as other dialects, by its keywords.
  */
 export function readSql(text: string): SqlUse[] | undefined {
-  if (!STATEMENT.test(text)) return undefined
+  if (!isStatement(text)) return undefined
   // Where there is SQL to read: most repositories have none. One thread serves the whole process.
   const parse = createSyncFn(fileURLToPath(new URL('../../sql-thread.js', import.meta.url))) as Parse
   const tree = parse(inPostgres(text))
   return tree ? usesIn(tree.stmts ?? []) : byKeywords(text)
+}
+
+/** Whether a text begins as a statement does. */
+export function isStatement(text: string): boolean {
+  return STATEMENT.test(text)
 }
 
 /** How a statement begins that reaches a table. */
