@@ -36,25 +36,25 @@ export class Wrappers {
   reachedThrough(site: Site): Reaching[] {
     const { project } = this.data
     if (project.leadsNowhere(site) || project.understood(site)) return []
-    return entriesOf(project.tracer, site).flatMap(({ fn }) => this.openIn(fn.file, fn.fn, 0).flatMap(inner => {
+    return entriesOf(project.tracer, site).flatMap(({ fn }) => this.openIn(fn.file, fn.fn).flatMap(inner => {
       const found = this.follow(site, inner)
       return found && found.reached.some(({ table }) => table) ? { ...found, reached: found.reached.filter(({ open }) => !open) } : []
     }))
   }
 
   /** The ways from a function's text to calls of a library of which its callers decide the table. */
-  private openIn(file: RepoPath, fn: FunctionRef, level: number): Site[][] {
+  private openIn(file: RepoPath, fn: FunctionRef): Site[][] {
     const key = `${file}\0${fn}`
     const known = this.known.get(key)
     if (known) return known
     // A function that calls itself says nothing new.
     this.known.set(key, [])
-    const found = level < MAX_LEVELS ? this.data.project.callsIn(file, fn).flatMap(call => this.openAt({ file, call }, level)) : []
+    const found = this.data.project.callsIn(file, fn).flatMap(call => this.openAt({ file, call }))
     this.known.set(key, found)
     return found
   }
 
-  private openAt(site: Site, level: number): Site[][] {
+  private openAt(site: Site): Site[][] {
     const { project } = this.data
     if (project.leadsNowhere(site)) return []
     const understood = project.understood(site)
@@ -62,7 +62,8 @@ export class Wrappers {
     const facts = project.program.facts(site.file)!
     const callee = facts.values[facts.calls[site.call]!.callee]!
     if (callee.is === 'member' && this.methods.has(callee.name) && isOpen(project.tracer.meaning({ file: site.file, ref: callee.of }))) return [[site]]
-    return entriesOf(project.tracer, site).flatMap(({ fn }) => this.openIn(fn.file, fn.fn, level + 1).flatMap(inner => {
+    return entriesOf(project.tracer, site).flatMap(({ fn }) => this.openIn(fn.file, fn.fn).flatMap(inner => {
+      if (inner.length >= MAX_LEVELS) return []
       const found = this.follow(site, inner)
       return !found || found.reached.some(({ open }) => open) ? [[site, ...inner]] : []
     }))

@@ -162,7 +162,7 @@ export function clientOf(tracer: Tracer, library: Library, path: AccessPath, nam
   const client = library.clients.get(name)
   if (!client || depth > 8) return undefined
   const { step } = path
-  if (step?.is === 'typed') return client.isType(step.name) || step.name === givenClient(name) ? { layers: [], client: name, clientPath: path, opaque: true, types: typesOf(step, client.words) } : undefined
+  if (step?.is === 'typed') return client.isType(step.name) || step.of !== undefined && client.isType(`${step.of}.${step.name}`) || step.name === givenClient(name) ? { layers: [], client: name, clientPath: path, opaque: true, types: typesOf(step, client.words) } : undefined
   for (const made of client.made) {
     const match = matchPath(tracer, library, path, made, depth + 1)
     if (match) return { ...match, client: name, clientPath: path }

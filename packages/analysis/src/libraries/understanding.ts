@@ -190,7 +190,7 @@ export class Understanding {
     const { module, step } = path
     if (step?.is !== 'typed' && step?.is !== 'call') return false
     return this.libraries.of(module).some(library => step.is === 'typed'
-      ? [...library.clients.values()].some(client => client.isType(step.name))
+      ? [...library.clients.values()].some(client => client.isType(step.name) || step.of !== undefined && client.isType(`${step.of}.${step.name}`))
       : [...library.clients.keys()].some(name => clientOf(this.tracer, library, path, name)))
   }
 

@@ -126,7 +126,7 @@ function typeExportedBy(tracer: Tracer, file: RepoPath, name: string, seen: Set<
 /** A path such as `module.Pool`, used as a type, means a value of that type. */
 export function declared(path: AccessPath): Meaning {
   if (path.step?.is !== 'member' || !path.parent) return UNKNOWN
-  return { is: 'library', path: { module: path.module, parent: path.parent, step: { is: 'typed', name: path.step.name } } }
+  return { is: 'library', path: { module: path.module, parent: path.parent, step: { is: 'typed', name: path.step.name, ...path.parent.step?.is === 'member' && { of: path.parent.step.name } } } }
 }
 
 /** A part of something of which only the type is known. */
