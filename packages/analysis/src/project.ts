@@ -1,4 +1,4 @@
-import type { CallRef, FunctionRef, ReadAhead } from '@bulkhead/facts'
+import type { CallRef, FunctionRef } from '@bulkhead/facts'
 import type { Model, ParsedSignature, ValueModel } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import { findAccesses, findDefined } from './data/accesses.js'
@@ -8,7 +8,8 @@ import type { SchemaSource } from './data/schemas.js'
 import type { DataAccess } from './data/table.js'
 import type { Place } from './finding.js'
 import { ambientCall, assignmentsTo } from './limits/ambient.js'
-import { findUses, type Use } from './limits/callers.js'
+import { waitOf } from './limits/callers.js'
+import type { Wait } from './limits/deadlines.js'
 import { boundedClients, clientsIn, makersIn, type Client } from './limits/clients.js'
 import { browserOnly } from './reach/browser.js'
 import { bindingFiles, containerUse, type ContainerUse } from './injection/files.js'
@@ -22,13 +23,14 @@ import { applied, argumentsOf, libraryCalled } from './values/calls.js'
 import { further, stepInto, type AccessPath, type Instance, type Located, type Meaning, type Site } from './values/meaning.js'
 import { Operation } from './operations/operation.js'
 import { Program, type Source } from './values/program.js'
-import { Nowhere } from './reach/nowhere.js'
 import { runsOnServer } from './operations/runs.js'
-import { filesReaching, mentionOf } from './reach/relevance.js'
+import { Reach } from './reach/reach.js'
+import { mentionOf } from './reach/relevance.js'
+import { filesMeeting } from './reach/way-out.js'
 import { versionsInUse } from './libraries/versions.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
 import { findInstances, isUndecided, madeOperations, seenFromInstances } from './operations/instances.js'
-import { findCalledFunctions, findWrappers, wrappedOperations, type CalledFunction, type Wrappers } from './operations/wrappers.js'
+import { calledFunctions, findWrappers, wrappedOperations, type CalledFunction, type Wrappers } from './operations/wrappers.js'
 
 /** What a project needs to know about the repository it is in. */
 export interface Surroundings extends Source, SchemaSource {
@@ -46,7 +48,7 @@ export class Project {
   private readonly calls = new Map<string, Understood | null>()
   private direct = new Map<RepoPath, Operation[]>()
   private all = new Map<RepoPath, Operation[]>()
-  private called = new Map<RepoPath, CalledFunction[]>()
+  private called = new Map<string, CalledFunction[]>()
   private assignments = new Map<string, { target: Meaning; value: Located }[]>()
   private ambients = new Map<string, Provided | 'bare' | 'unknown'>()
   private instances: Map<string, Instance[]> | undefined
@@ -54,12 +56,14 @@ export class Project {
   private bindings: Bindings | undefined
   private readonly newUnderstanding: (injection?: () => Injection) => Understanding
   private used: ContainerUse | undefined
-  private uses: Map<string, Use[]> | undefined
+  private waits = new Map<string, Wait>()
   private looked: RepoPath[] | undefined
   private makers = new Map<string, Match[]>()
   private making: ((text: string) => boolean) | undefined
   private readonly clientLibraries: Library[]
-  private senders: { files: RepoPath[]; nowhere: Nowhere } | undefined
+  private reached: Reach | undefined
+  private met: RepoPath[] | undefined
+  private senders: RepoPath[] | undefined
   private querying: Project | undefined
   private accesses: DataAccess[] | undefined
 
@@ -81,21 +85,22 @@ export class Project {
     return (this.looked ??= this.findFiles())
   }
 
-  /** Those of them from which something can leave: they name a library that sends, or import a file that does. The others need not be parsed. */
+  /** Those of them from which something leaves: clients are met there, or functions called that have one. The others need not be parsed. */
   sending(): RepoPath[] {
-    return this.search().files
+    if (this.senders) return this.senders
+    const calling = this.wrapping().calling
+    const met = new Set(this.meeting())
+    return (this.senders = this.files().filter(file => met.has(file) || calling.has(file)))
   }
 
-  /** Has somebody read the files that a look at the whole repository asks for. */
-  readAhead(ahead: ReadAhead): void {
-    const sending = new Set(this.sending())
-    // Those that matter last of all come first: the list is read from its end.
-    const unread = [...this.files().filter(path => !sending.has(path)), ...sending].filter(path => !this.program.knows(path))
-    ahead.start(unread.flatMap(path => {
-      const text = this.program.source(path)
-      return text === undefined ? [] : [{ path, text, read: sending.has(path) ? 'facts' : 'record' }]
-    }))
-    this.program.reader = ahead
+  /** The files in which clients of libraries can be met: those that name one, and those to which others hand their clients on. */
+  meeting(): RepoPath[] {
+    return (this.met ??= this.ordered(filesMeeting(this, this.sendingLibraries())))
+  }
+
+  /** Some files, in the order in which a look at the whole repository goes through them. */
+  ordered(some: ReadonlySet<RepoPath>): RepoPath[] {
+    return this.files().filter(file => some.has(file))
   }
 
   /** The clients of databases that a file makes. */
@@ -114,7 +119,7 @@ export class Project {
 
   private findMakers(library: Library, client: string): Match[] {
     if (library.clients.get(client)!.made.some(({ steps }) => steps.at(-1)?.is !== 'call')) return []
-    return this.sending().flatMap(file => (this.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
+    return this.meeting().flatMap(file => (this.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
       const callee = this.leadsNowhere({ file, call }) ? undefined : this.tracer.meaning({ file, ref: fact.callee })
       if (callee?.is !== 'library' || !library.isReachedBy(callee.path.module)) return []
       const site = { file, call }
@@ -125,7 +130,7 @@ export class Project {
 
   /** Whether a callee cannot lead to any operation, as far as a look without following it tells. */
   leadsNowhere({ file, call }: Site): boolean {
-    return this.search().nowhere.leads(file, this.program.facts(file)!.calls[call]!.callee)
+    return this.reach.startsNowhere(file, this.program.facts(file)!.calls[call]!.callee)
   }
 
   /** Takes notice of a file that may have changed. */
@@ -190,22 +195,30 @@ export class Project {
     return (this.wrappers ??= findWrappers(this))
   }
 
-  /** The calls of a file that call a function of the repository, by that function's key. */
-  calledFunctions(file: RepoPath): CalledFunction[] {
-    let known = this.called.get(file)
-    if (!known) this.called.set(file, (known = findCalledFunctions(this, file)))
+  /** What a call enters, where that is a function of the repository. Calls that a model explains enter none. */
+  entered(site: Site): CalledFunction[] {
+    const key = keyOfSite(site)
+    let known = this.called.get(key)
+    if (!known) this.called.set(key, (known = this.leadsNowhere(site) || this.understood(site) ? [] : calledFunctions(this, site)))
     return known
   }
 
-  /** What is done with a function of the repository, as far as that can be told. */
-  usesOf(file: RepoPath, fn: FunctionRef): Use[] {
-    return (this.uses ??= findUses(this)).get(`${file}\0${fn}`) ?? []
+  /** How long whoever calls a function waits for it, that many calls away from the operation. */
+  waitFor(file: RepoPath, fn: FunctionRef, level: number): Wait {
+    const key = `${file}\0${fn}\0${level}`
+    let known = this.waits.get(key)
+    if (!known) {
+      // Functions may call each other round in a circle.
+      this.waits.set(key, 'free')
+      this.waits.set(key, (known = waitOf(this, file, fn, level)))
+    }
+    return known
   }
 
   /** What a call does, seen from its frame. */
   understood(site: Site): Understood | undefined {
     if (site.frame) return this.understand(site)
-    const key = `${site.file}\0${site.call}`
+    const key = keyOfSite(site)
     const known = this.calls.get(key)
     if (known !== undefined) return known ?? undefined
     const understood = this.understand(site)
@@ -234,7 +247,7 @@ export class Project {
 
   /** What the repository binds to tokens. It is found without regard to what is bound: the answer must not depend on where one begins. */
   private bound(): Bindings {
-    return (this.bindings ??= new Bindings(this.newUnderstanding(), this.containers(), bindingFiles(this.program, this.containers(), this.sending())))
+    return (this.bindings ??= new Bindings(this.newUnderstanding(), this.containers(), bindingFiles(this.program, this.containers(), this.reach.reaching)))
   }
 
   private containers(): ContainerUse {
@@ -296,17 +309,14 @@ export class Project {
     return entry && this.program.place(file, entry)
   }
 
-  private findSenders(): { files: RepoPath[]; nowhere: Nowhere } {
-    const files = this.files()
-    // A database stays inside its service: whoever only queries one sends nothing.
-    const libraries = this.understanding.libraries.all.filter(library => library.operations.length > 0 && (this.queries || library.model.layer !== 'database'))
-    const reaching = filesReaching(this.program, files, libraries, this.containers().asking)
-    const nowhere = new Nowhere(this.program, files, reaching, module => this.understanding.libraries.of(module).length > 0)
-    return { files: files.filter(file => reaching.has(file)), nowhere }
+  /** What the files' texts tell of where things lead. */
+  get reach(): Reach {
+    return (this.reached ??= new Reach(this.program, this.files(), this.understanding.libraries, this.sendingLibraries(), this.containers().asking))
   }
 
-  private search(): { files: RepoPath[]; nowhere: Nowhere } {
-    return (this.senders ??= this.findSenders())
+  /** A database stays inside its service: whoever only queries one sends nothing. */
+  private sendingLibraries(): Library[] {
+    return this.understanding.libraries.all.filter(library => library.operations.length > 0 && (this.queries || library.model.layer !== 'database'))
   }
 
   private findFiles(): RepoPath[] {
@@ -357,13 +367,19 @@ export class Project {
     this.instances = undefined
     this.bindings = undefined
     this.used = undefined
-    this.uses = undefined
+    this.waits = new Map()
     this.looked = undefined
+    this.reached = undefined
+    this.met = undefined
     this.senders = undefined
     this.understanding.forget()
     this.accesses = undefined
     this.querying = undefined
   }
+}
+
+function keyOfSite({ file, call }: Site): string {
+  return `${file}\0${call}`
 }
 
 function bySource(a: Operation, b: Operation): number {

@@ -70,11 +70,11 @@ function refuseUnknownRules({ config }: Workspace, rules: Rule[]): void {
 const WORTH_A_THREAD = 400
 
 /** Looks at a whole repository while a second thread reads it. */
-function readingAhead<T>(project: Project, look: () => T): T {
-  const large = project.files().length >= WORTH_A_THREAD && availableParallelism() > 1
+function readingAhead<T>(project: Project, files: number, look: () => T): T {
+  const large = files >= WORTH_A_THREAD && availableParallelism() > 1
   const ahead = large ? new ReadAhead() : undefined
   try {
-    if (ahead) project.readAhead(ahead)
+    if (ahead) project.program.reader = ahead
     return look()
   } finally {
     ahead?.dismiss()
@@ -106,7 +106,7 @@ class RepositoryChecker implements Checker {
   }
 
   examine(progress: (done: number, total: number) => void = () => {}): Examination {
-    return readingAhead(this.project, () => this.examined(progress))
+    return readingAhead(this.project, this.workspace.files().length, () => this.examined(progress))
   }
 
   private examined(progress: (done: number, total: number) => void): Examination {
@@ -130,7 +130,7 @@ class RepositoryChecker implements Checker {
 
   inspect(): InspectedOperation[] {
     const project = new Project(this.workspace, this.models, true)
-    return readingAhead(project, () => project.files().flatMap(file => project.operations(file).map(operation => inspectOperation(operation, this.workspace))))
+    return readingAhead(project, this.workspace.files().length, () => project.files().flatMap(file => project.operations(file).map(operation => inspectOperation(operation, this.workspace))))
   }
 
   dataAccesses(): InspectedAccess[] {

@@ -1,18 +1,31 @@
-import { parentPort } from 'node:worker_threads'
-import { DONE_BY_THREAD, FREE, MOST_UNCLAIMED, TAKEN_BY_THREAD, type Answer, type Order } from './ahead.js'
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { DONE_BY_THREAD, FREE, MOST_UNCLAIMED, TAKEN_BY_THREAD, type Answer, type Order, type Post } from './ahead.js'
 import { reader } from './reader.js'
 
-parentPort!.on('message', ({ jobs, slots, port }: Order) => {
-  const unclaimed = jobs.length
-  for (let job = jobs.length - 1; job >= 0; job--) {
-    if (Atomics.compareExchange(slots, job, FREE, TAKEN_BY_THREAD) !== FREE) continue
-    const { path, text, read } = jobs[job]!
-    port.postMessage({ job, json: JSON.stringify(reader[read](path, text)) } satisfies Answer)
-    Atomics.store(slots, job, DONE_BY_THREAD)
-    Atomics.notify(slots, job)
-    // More are only read when some have been claimed; whoever claims the last ones wakes nobody up, and need not.
-    if (Atomics.add(slots, unclaimed, 1) + 1 >= MOST_UNCLAIMED) Atomics.wait(slots, unclaimed, Atomics.load(slots, unclaimed))
+const { port, unclaimed } = workerData as Post
+
+/** What was ordered last stands on top. */
+const orders: { order: Order; left: number }[] = []
+
+parentPort!.on('message', (first: Order) => {
+  stack(first)
+  for (let top; (top = orders.at(-1)) !== undefined;) {
+    if (top.left === 0) orders.pop()
+    else work(top.order, --top.left)
+    for (let more; (more = receiveMessageOnPort(parentPort!)) !== undefined;) stack(more.message as Order)
   }
-  port.close()
-  parentPort!.close()
 })
+
+function stack(order: Order): void {
+  orders.push({ order, left: order.jobs.length })
+}
+
+function work({ number, jobs, slots }: Order, job: number): void {
+  if (Atomics.compareExchange(slots, job, FREE, TAKEN_BY_THREAD) !== FREE) return
+  const { path, text, read } = jobs[job]!
+  port.postMessage({ order: number, job, json: JSON.stringify(reader[read](path, text)) } satisfies Answer)
+  Atomics.store(slots, job, DONE_BY_THREAD)
+  Atomics.notify(slots, job)
+  // More are only read when some have been claimed; whoever claims the last ones wakes nobody up, and need not.
+  if (Atomics.add(unclaimed, 0, 1) + 1 >= MOST_UNCLAIMED) Atomics.wait(unclaimed, 0, Atomics.load(unclaimed, 0))
+}

@@ -1,7 +1,7 @@
 export type * from './facts.js'
 export { extract } from './extract.js'
 export { moduleRecord, type ModuleRecord } from './record.js'
-export { reader, type Reader } from './reader.js'
+export { reader, type Job, type Reader } from './reader.js'
 export { ReadAhead } from './ahead.js'
 export { Lines } from './lines.js'
 export { isStatement, readSql, type SqlUse } from './sql/sql.js'

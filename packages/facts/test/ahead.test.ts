@@ -11,7 +11,7 @@ const SCRIPT = `
   const files = readdirSync('fixtures', { recursive: true }).filter(path => /\\.[cm]?[jt]sx?$/.test(path)).map(path => ({ path, text: readFileSync('fixtures/' + path, 'utf8') }))
   const jobs = ['record', 'facts'].flatMap(read => files.map(file => ({ ...file, read })))
   const ahead = new ReadAhead()
-  ahead.start(jobs)
+  for (const read of ['facts', 'record']) ahead.expect(jobs.filter(job => job.read === read))
   await setTimeout(700)
   const own = { ...reader }
   let readByCaller = 0

@@ -31,12 +31,12 @@ export function containerUse(program: Program, files: RepoPath[], { all }: Libra
 }
 
 /** The files in which something may be bound: they name a container or lead to what sends, and call something by such a name. */
-export function bindingFiles(program: Program, { names, naming }: ContainerUse, sending: RepoPath[]): RepoPath[] {
+export function bindingFiles(program: Program, { names, naming }: ContainerUse, reaching: Iterable<RepoPath>): RepoPath[] {
   const words = [...names].filter(name => !name.startsWith('module '))
   if (words.length === 0) return []
   const binds = new RegExp(`\\b(?:${words.join('|')})\\b\\s*[<(.]`)
   const direct = words.length < names.size
-  return [...new Set([...naming, ...sending])].filter(file => direct && naming.has(file) || binds.test(program.source(file) ?? ''))
+  return [...new Set([...naming, ...reaching])].filter(file => direct && naming.has(file) || binds.test(program.source(file) ?? ''))
 }
 
 function namesOf(libraries: Library[]): Set<string> {

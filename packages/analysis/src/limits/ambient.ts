@@ -44,7 +44,7 @@ function ownerOf(project: Project, at: Located, path: string[]): Meaning | undef
 
 /** Every write in the repository to a member path such as `defaults.timeout`, and what it is written to. */
 export function assignmentsTo(project: Project, path: string[]): { target: Meaning; value: Located }[] {
-  return project.sending().flatMap(file => {
+  return project.meeting().flatMap(file => {
     const facts = project.program.facts(file)
     return (project.program.index(file)?.assigned.get(path.at(-1)!) ?? []).flatMap(index => {
       const assignment = facts!.assignments[index]!
@@ -56,7 +56,7 @@ export function assignmentsTo(project: Project, path: string[]): { target: Meani
 
 /** How a function of a library that sets something for the whole process is called anywhere; `bare` where it is not. */
 export function ambientCall(project: Project, library: Library, by: ParsedSignature): Provided | 'bare' | 'unknown' {
-  const found = project.sending().flatMap(file => (project.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
+  const found = project.meeting().flatMap(file => (project.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
     const site = { file, call }
     const callee = project.tracer.meaning({ file, ref: fact.callee })
     if (callee.is !== 'library' || !library.isReachedBy(callee.path.module)) return []

@@ -1,12 +1,13 @@
 import type { CallRef, FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
+import { comesBy, namesOf } from '../reach/handed-on.js'
 import type { Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 import type { Wait } from './deadlines.js'
 import { handedOver, raced } from './races.js'
 
 /** A call of a function, or one that is handed it. */
-export interface Use {
+interface Use {
   site: Site
   handed?: ValueRef
 }
@@ -15,18 +16,21 @@ const MAX_LEVELS = 3
 
 /** Whether everyone who calls the function around a call, or hands it on, stops waiting for it after a time. */
 export function awaitedInTime(project: Project, { file, call }: Site, level = 0): Wait {
-  const facts = project.program.facts(file)!
-  const fn = functionAround(facts, call)
-  const uses = fn === undefined || level === MAX_LEVELS ? [] : project.usesOf(file, fn)
-  if (uses.length === 0 || isUsedOtherwise(facts, file, fn!, uses)) return 'free'
-  let all: Wait = 'bounded'
-  for (const { site, handed } of uses) {
+  const fn = functionAround(project.program.facts(file)!, call)
+  return fn === undefined || level === MAX_LEVELS || !project.reach.mayBeGivenUp(file) ? 'free' : project.waitFor(file, fn, level)
+}
+
+/** The same of a function. One who waits for it without end is enough. */
+export function waitOf(project: Project, file: RepoPath, fn: FunctionRef, level: number): Wait {
+  if (isUsedOtherwise(project.program.facts(file)!, file, fn, [...usesIn(project, file, file, fn)])) return 'free'
+  let all: Wait | undefined
+  for (const { site, handed } of usesOf(project, file, fn)) {
     const around = handed === undefined ? raced(project, site) : handedOver(project, site, handed, () => false)
     const wait = around === 'bounded' || handed !== undefined ? around : furthest(around, awaitedInTime(project, site, level + 1))
     if (wait === 'free') return wait
-    if (wait === 'unknown') all = wait
+    if (all !== 'unknown') all = wait
   }
-  return all
+  return all ?? 'free'
 }
 
 function furthest(one: Wait, other: Wait): Wait {
@@ -47,25 +51,26 @@ function isUsedOtherwise(facts: FileFacts, file: RepoPath, fn: FunctionRef, uses
   return uses.filter(({ site }) => site.file === file).length < facts.bindings[binding]!.reads
 }
 
-/** All uses of functions of the repository that can be told: calls of them, and calls that are handed one by its name. */
-export function findUses(project: Project): Map<string, Use[]> {
-  const found = new Map<string, Use[]>()
-  const add = ({ file, fn }: { file: RepoPath; fn: FunctionRef }, use: Use): void => {
-    const key = `${file}\0${fn}`
-    const known = found.get(key)
-    if (known) known.push(use)
-    else found.set(key, [use])
+/** The uses of a function that can be told: calls of it, and calls that are handed it by its name. */
+function* usesOf(project: Project, file: RepoPath, fn: FunctionRef): Iterable<Use> {
+  const facts = project.program.facts(file)!
+  const leading = project.reach.leadingTo(file)
+  const users = new Set([file, ...namesOf(facts, fn).flatMap(name => project.reach.mentioning(name)), ...(facts.exports['default'] ?? facts.exports['=']) ? project.reach.importersOf(file) : []])
+  for (const user of users) if (leading.has(user)) yield* usesIn(project, user, file, fn)
+}
+
+/** Those in one file. */
+function* usesIn(project: Project, user: RepoPath, file: RepoPath, fn: FunctionRef): Iterable<Use> {
+  const facts = project.program.facts(user)
+  const by = { known: new Set(namesOf(project.program.facts(file)!, fn)), giving: new Set<string>() }
+  for (const [call, { callee, args }] of (facts?.calls ?? []).entries()) {
+    const site = { file: user, call }
+    if (comesBy(facts!, callee, by) && project.entered(site).some(entered => entered.fn.file === file && entered.fn.fn === fn)) yield { site }
+    for (const handed of args) {
+      const meaning = namesFunction(facts!, handed) && comesBy(facts!, handed, by) ? project.tracer.meaning({ file: user, ref: handed }) : undefined
+      if (meaning?.is === 'function' && meaning.file === file && meaning.fn === fn) yield { site, handed }
+    }
   }
-  for (const file of project.sending()) {
-    for (const { fn, call } of project.calledFunctions(file)) add(fn, { site: { file, call } })
-    const facts = project.program.facts(file)!
-    for (const [call, { args }] of facts.calls.entries())
-      for (const handed of args) {
-        const meaning = namesFunction(facts, handed) ? project.tracer.meaning({ file, ref: handed }) : undefined
-        if (meaning?.is === 'function') add(meaning, { site: { file, call }, handed })
-      }
-  }
-  return found
 }
 
 /** Whether a value may be a function by its name: `charge`, `this.charge`, `this.charge.bind(this)`. */

@@ -99,11 +99,11 @@ export function makersIn(libraries: readonly Library[], mention: (libraries: Lib
   return text => any.test(text) && each.some(({ named, called }) => named.test(text) && called.test(text))
 }
 
-/** `\b(?:Pool|Client)\b`; whatever, where the module itself is called. */
+/** A call of `Pool` or `Client`, or another name for one; whatever, where the module itself is called. */
 function calledBy({ definitions }: Library): RegExp {
   const names = definitions.flatMap(({ kind, call }) => {
     const last = kind === 'client' ? call?.steps.findLast(step => step.is === 'member') : undefined
     return kind !== 'client' || !call ? [] : last?.is === 'member' && Array.isArray(last.names) ? last.names : ['']
   })
-  return names.includes('') ? /(?:)/ : new RegExp(`\\b(?:${names.join('|')})\\b`)
+  return names.includes('') ? /(?:)/ : new RegExp(`\\b(?:${names.join('|')})\\b(?:\\s*\\(|\\s*<[^()]*>\\s*\\(|\\s+as\\b|\\s*:|\\s*[;\\n]|$)`)
 }

@@ -142,11 +142,28 @@ function strongest(all: Addressed[]): Addressed[] {
 
 /** Whether a value is text with a slash in it: an address, and no bare name or number. */
 function looksLikeAddress(project: Project, at: Located): boolean {
+  if (isPartOfAnswer(project.program.facts(at.file)!, at.ref)) return false
   const meaning = project.tracer.meaning(at)
   if (meaning.is === 'literal') return typeof meaning.value === 'string' && meaning.value.includes('/')
   if (meaning.is !== 'template') return false
   const value = project.program.facts(meaning.at.file)!.values[meaning.at.ref]!
   return value.is === 'template' && value.parts.some(part => part.includes('/'))
+}
+
+/** A part of what a call gave is a thing's own business, and the way to what it is may be long: `found.id`. */
+function isPartOfAnswer(facts: FileFacts, ref: ValueRef): boolean {
+  const value = facts.values[ref]!
+  return value.is === 'member' && isAnswer(facts, value.of)
+}
+
+function isAnswer(facts: FileFacts, ref: ValueRef, depth = 0): boolean {
+  const value = facts.values[ref]!
+  switch (value.is) {
+    case 'call': return true
+    case 'member': case 'await': case 'typed': return depth < 8 && isAnswer(facts, value.of, depth + 1)
+    case 'binding': { const { values } = facts.bindings[value.binding]!; return depth < 8 && values.length === 1 && isAnswer(facts, values[0]!, depth + 1) }
+    default: return false
+  }
 }
 
 /** Whoever writes a text down names an endpoint: what is only known at run time is the name of some thing. */

@@ -1,4 +1,6 @@
 import type { FileFacts, ValueRef } from '@bulkhead/facts'
+import type { RepoPath } from '@bulkhead/workspace'
+import { comesBy, followed, type Met } from '../reach/handed-on.js'
 import type { Instance, Meaning, Site } from '../values/meaning.js'
 import { Operation } from './operation.js'
 import type { Limit } from '../limits/limit.js'
@@ -17,10 +19,11 @@ export function findInstances(project: Project): Map<string, Instance[]> {
     for (const key of lineage(project, made)) found.set(key, [...(found.get(key) ?? []), made])
   }
   const extending: Instance[] = []
-  for (const file of project.sending()) {
+  const making = makers(project)
+  for (const file of project.ordered(making.files)) {
     const facts = project.program.facts(file)
     for (const [index, call] of (facts?.calls ?? []).entries()) {
-      if (!call.new || project.leadsNowhere({ file, call: index })) continue
+      if (!call.new || !comesBy(facts!, call.callee, making.by) || project.leadsNowhere({ file, call: index })) continue
       const made = project.tracer.meaning({ file, ref: call.value })
       if (made.is === 'instance') add(made)
     }
@@ -34,6 +37,20 @@ export function findInstances(project: Project): Map<string, Instance[]> {
   return found
 }
 
+/** Where classes in which clients are met are made or extended, and by which names. */
+function makers(project: Project): Met {
+  const known = new Set(project.meeting())
+  const isIt = (meaning: Meaning): boolean => meaning.is === 'class' && lineage(project, { is: 'instance', file: meaning.file, class: meaning.class }).some(key => known.has(fileOf(key)))
+  const names = [...known].flatMap(file => (project.program.facts(file)?.classes ?? []).flatMap(({ name }) => name ?? []))
+  return followed(project, known, { isIt, names, isPlain: true, mayBeIn: makes })
+}
+
+/** Whether a text may make or extend a class of that name, or give it another. */
+function makes(text: string, name: string): boolean {
+  return new RegExp(`\\b(?:new|extends)\\s+(?:[\\w$]+\\.)*${name.replaceAll('$', '\\$')}\\b|\\b${name.replaceAll('$', '\\$')}\\s+as\\b`).test(text)
+}
+
+const fileOf = (key: string): RepoPath => key.slice(0, key.indexOf('\0'))
 const keyOf = ({ file, class: owner }: { file: string; class: number }): string => `${file}\0${owner}`
 
 function lineage(project: Project, { file, class: owner }: Instance): string[] {

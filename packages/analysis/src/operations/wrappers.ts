@@ -1,9 +1,11 @@
 import type { CallRef, FunctionRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { addressOf, addressThrough, givesAddress, type Addressed } from './addresses.js'
-import { entriesOf, frameFor } from '../values/calls.js'
+import { argumentsOf, entriesOf, frameFor } from '../values/calls.js'
 import { dependsOn } from '../values/dependence.js'
-import type { Frame, Instance, Located, Site } from '../values/meaning.js'
+import { comesBy, followed, namesOf, type Met, type Names } from '../reach/handed-on.js'
+import { partsOf } from '../reach/way-out.js'
+import type { AccessPath, Frame, Instance, Located, Meaning, Site } from '../values/meaning.js'
 import { distinct, isUndecided, seenFromInstances } from './instances.js'
 import { Operation } from './operation.js'
 import type { Project } from '../project.js'
@@ -24,6 +26,10 @@ export interface Wrappers {
   handing: Set<string>
   /** The ways to an operation about which a call in sight decides, so that they are judged where it stands. */
   decided: Set<string>
+  /** The files in which one of them may be called. */
+  calling: Set<RepoPath>
+  /** The names by which they are called. */
+  by: { known: Set<string>; giving: Set<string> }
 }
 
 /** A call in a function, and what of the operation behind it the caller of that function decides. */
@@ -51,14 +57,19 @@ const MAX_LEVELS = 5
 
 /** Finds the wrappers, level by level: first around the libraries' own calls, then around calls of wrappers. */
 export function findWrappers(project: Project): Wrappers {
-  const wrappers: Wrappers = { forwards: new Map(), handing: new Set(), decided: new Set() }
-  let level: Passing[] = project.sending().flatMap(file => project.directOperations(file).map(operation => ({ path: operation.path, args: [], operation })))
+  const wrappers: Wrappers = { forwards: new Map(), handing: new Set(), calling: new Set(), by: { known: new Set(), giving: new Set() }, decided: new Set() }
+  let level: Passing[] = project.meeting().flatMap(file => project.directOperations(file).map(operation => ({ path: operation.path, args: [], operation })))
   for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth++) {
     const found = new Map<string, Forward[]>()
     for (const passing of level) {
       for (const forward of forwardsOf(project, passing)) for (const map of [found, wrappers.forwards]) add(map, forward)
     }
-    level = found.size === 0 ? [] : project.sending().flatMap(file => callsOf(project, file, found))
+    if (found.size === 0) break
+    const callers = callersOf(project, found)
+    for (const file of callers.files) wrappers.calling.add(file)
+    for (const name of callers.by.known) wrappers.by.known.add(name)
+    for (const name of callers.by.giving) wrappers.by.giving.add(name)
+    level = project.ordered(callers.files).flatMap(file => callsOf(project, file, found, callers.by))
     for (const { operation, through } of level) if (operation && through!.options) wrappers.decided.add(wayTo(through!.passing.path))
     for (const { operation, through } of level) if (operation) for (let { passing } = through!; !passing.operation; { passing } = passing.through!) wrappers.handing.add(siteKey(passing.path[0]))
   }
@@ -75,15 +86,55 @@ function add(forwards: Map<string, Forward[]>, forward: Forward): void {
 
 const wayOf = ({ passing: { path } }: Forward): string => wayTo(path)
 
+/** The files in which functions may be called, under whatever name they are handed on. */
+function callersOf(project: Project, forwards: Map<string, Forward[]>): Met {
+  const all = [...forwards.values()].map(([first]) => first!)
+  // Whoever calls the function around one may be given it.
+  const entered = new Set(all.flatMap(({ file, fn }) => around(project, file, fn).map(each => keyOf({ file, fn: each }))))
+  const names = all.flatMap(({ file, fn }) => namesOf(project.program.facts(file)!, fn))
+  const givers = all.flatMap(({ file, fn }) => around(project, file, fn).slice(1).flatMap(each => namesOf(project.program.facts(file)!, each)))
+  return followed(project, new Set(all.map(({ file }) => file)), { isIt: meaning => isOneOf(project, meaning, entered), names: [...names, ...givers], givers })
+}
+
+/** Whether calling a value enters one of some functions, or something that it holds does. */
+function isOneOf(project: Project, meaning: Meaning, entered: ReadonlySet<string>, depth = 0): boolean {
+  switch (meaning.is) {
+    case 'function': return entered.has(keyOf(meaning))
+    case 'applied': return isOneOf(project, meaning.of, entered, depth)
+    case 'class': case 'instance': {
+      const { construct } = project.program.facts(meaning.file)!.classes[meaning.class]!
+      return construct !== undefined && entered.has(keyOf({ file: meaning.file, fn: construct }))
+    }
+    case 'object': case 'array': case 'choice': return depth < 3 && partsOf(project, meaning).some(part => isOneOf(project, project.tracer.meaning(part), entered, depth + 1))
+    // What a library makes of a function runs it: a circuit breaker.
+    case 'library': return depth < 3 && madeOf(project, meaning.path).some(part => isOneOf(project, project.tracer.meaning(part), entered, depth + 1))
+    default: return false
+  }
+}
+
+/** What the calls were given of which a path comes. */
+function madeOf(project: Project, path: AccessPath): Located[] {
+  const given: Located[] = []
+  for (let at: AccessPath | undefined = path; at?.step; at = at.parent) if (at.step.is === 'call') given.push(...argumentsOf(project.tracer, at.step.site).args)
+  return given
+}
+
+/** A function, and those in whose text it stands. */
+function around(project: Project, file: RepoPath, fn: FunctionRef): FunctionRef[] {
+  const { parent } = project.program.facts(file)!.functions[fn]!
+  return parent === undefined ? [fn] : [fn, ...around(project, file, parent)]
+}
+
 /** The operations that a file's calls of wrappers come to. */
-export function wrappedOperations(project: Project, file: RepoPath, { forwards, handing }: Wrappers): Operation[] {
-  return callsOf(project, file, forwards).flatMap(({ operation, path: [site], through }) =>
+export function wrappedOperations(project: Project, file: RepoPath, { forwards, handing, calling, by }: Wrappers): Operation[] {
+  if (!calling.has(file)) return []
+  return callsOf(project, file, forwards, by).flatMap(({ operation, path: [site], through }) =>
     operation ?? (handing.has(siteKey(site)) ? instantiate(project, through!.passing.path, site) : []))
 }
 
-function callsOf(project: Project, file: RepoPath, forwards: Map<string, Forward[]>): Passing[] {
-  if (forwards.size === 0) return []
-  return project.calledFunctions(file).flatMap(({ key, call, args }) => (forwards.get(key) ?? []).flatMap((forward): Passing[] => {
+function callsOf(project: Project, file: RepoPath, forwards: Map<string, Forward[]>, by: Names): Passing[] {
+  const facts = project.program.facts(file)
+  return (facts?.calls ?? []).flatMap(({ callee }, call) => (comesBy(facts!, callee, by) ? project.entered({ file, call }) : [])).flatMap(({ key, call, args }) => (forwards.get(key) ?? []).flatMap((forward): Passing[] => {
     const site = { file, call }
     // What a function hands to itself came from its callers.
     if (standsIn(project, forward, site)) return []
@@ -164,12 +215,9 @@ function isOpen(operation: Operation): boolean {
   return limit.state === 'unknown' && Boolean(limit.open) || (key?.state === 'unknown' || key?.state === 'missing') && Boolean(key.open) || operation.ineffective().some(seeming => seeming.state === 'open')
 }
 
-/** The calls of a file that call a function of the repository. Calls that a model explains are not among them. */
-export function findCalledFunctions(project: Project, file: RepoPath): CalledFunction[] {
-  return (project.program.facts(file)?.calls ?? []).flatMap((_, call) => {
-    if (project.leadsNowhere({ file, call }) || project.understood({ file, call })) return []
-    return entriesOf(project.tracer, { file, call }).map(({ fn, args }) => ({ key: keyOf(fn), fn, call, args }))
-  })
+/** The functions of the repository that a call enters. */
+export function calledFunctions(project: Project, site: Site): CalledFunction[] {
+  return entriesOf(project.tracer, site).map(({ fn, args }) => ({ key: keyOf(fn), fn, call: site.call, args }))
 }
 
 const keyOf = ({ file, fn }: { file: RepoPath; fn: FunctionRef }): string => `${file}\0${fn}`

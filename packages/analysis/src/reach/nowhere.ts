@@ -18,6 +18,12 @@ export class Nowhere {
     return facts !== undefined && this.isNowhere(facts, file, callee, 0)
   }
 
+  /** The same of what a value of a declared type can be. */
+  leadsByType(file: RepoPath, ref: TypeRef): boolean {
+    const facts = this.program.facts(file)
+    return facts !== undefined && (facts.types[ref]!.is === 'keyword' || this.type(facts, file, ref))
+  }
+
   private isNowhere(facts: FileFacts, file: RepoPath, ref: ValueRef, depth: number): boolean {
     if (depth > 12) return false
     const value = facts.values[ref]!

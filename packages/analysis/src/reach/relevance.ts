@@ -1,19 +1,33 @@
 import type { RepoPath } from '@bulkhead/workspace'
+import { parseSignature } from '@bulkhead/models'
 import { modulesOf, type Library } from '../libraries/library.js'
 import type { Program } from '../values/program.js'
 
-/**
- * The files that can come to do with one of these libraries: those that name one, and those that lead to such a file by
- * their imports. So can `others`, whatever they name. Everything else need not be parsed.
- */
-export function filesReaching(program: Program, files: RepoPath[], libraries: Library[], others: RepoPath[]): Set<RepoPath> {
+/** What can be told of where things lead without parsing anything. */
+export interface Relevance {
+  /** The files that name one of the libraries, and others that may come to do with them whatever they name. */
+  naming: Set<RepoPath>
+  /** Those, and all that lead to one of them by their imports. Everything else has nothing to do with the libraries. */
+  reaching: Set<RepoPath>
+  /** By file: who imports it. */
+  importers: Map<RepoPath, RepoPath[]>
+}
+
+/** Which files can come to do with one of these libraries. `others` can, whatever they name. */
+export function relevanceOf(program: Program, files: RepoPath[], libraries: Library[], others: RepoPath[]): Relevance {
   const mentions = mentionOf(libraries)
-  return leadingTo(program, files, [...others, ...files.filter(file => mentions.test(program.source(file) ?? ''))])
+  const importers = importersAmong(program, files)
+  const naming = new Set([...others, ...files.filter(file => mentions.test(program.source(file) ?? ''))])
+  return { naming, reaching: closure(importers, naming), importers }
 }
 
 /** Some files, and those that lead to one of them by their imports. */
 export function leadingTo(program: Program, files: RepoPath[], some: Iterable<RepoPath>): Set<RepoPath> {
-  const importers = new Map<RepoPath, RepoPath[]>()
+  return closure(importersAmong(program, files), some)
+}
+
+function importersAmong(program: Program, files: RepoPath[]): Relevance['importers'] {
+  const importers: Relevance['importers'] = new Map()
   for (const file of files)
     for (const specifier of program.named(file)) {
       const target = program.resolve(specifier, file)
@@ -22,20 +36,51 @@ export function leadingTo(program: Program, files: RepoPath[], some: Iterable<Re
       if (known) known.push(file)
       else importers.set(target.path, [file])
     }
-  const found = new Set(some)
-  const reached = [...found]
-  for (let next = reached.pop(); next !== undefined; next = reached.pop())
-    for (const importer of importers.get(next) ?? []) if (!found.has(importer)) { found.add(importer); reached.push(importer) }
+  return importers
+}
+
+/** Some files, and whoever imports them, directly or not. */
+export function closure(importers: Relevance['importers'], of: Iterable<RepoPath>): Set<RepoPath> {
+  const found = new Set(of)
+  // A set that grows while it is gone through is gone through to its end.
+  for (const file of found) for (const importer of importers.get(file) ?? []) found.add(importer)
   return found
+}
+
+/** Tells from a text alone whether a query of one of these libraries may say something in it that reads like a bound and is none. */
+export function misleadIn(libraries: Library[]): (text: string) => boolean {
+  const misleading = libraries.filter(({ ineffective }) => ineffective.length > 0)
+  const said = misleading.flatMap(({ ineffective }) => ineffective.flatMap(({ seems }) => seems.places.flatMap(place => ('at' in place ? place.at?.path.at(-1) ?? [] : []))))
+  if (said.length === 0) return () => false
+  const named = mentionOf(misleading)
+  const words = new RegExp(`\\b(?:${[...new Set(said)].map(escape).join('|')})\\b`)
+  return text => words.test(text) && named.test(text)
+}
+
+/** The files in which something may be given up after a time, and those that lead to such a one, as those that call its functions do. */
+export function impatientFiles(program: Program, files: RepoPath[], libraries: Library[], { importers }: Relevance): Set<RepoPath> {
+  const impatient = libraries.flatMap(library => {
+    const made = (library.model.values ?? []).flatMap(({ means, made }) => (means === 'race' || means === 'deadline' ? made.map(parseSignature) : []))
+    return made.length === 0 ? [] : [{ library, globals: made.flatMap(({ root, steps }) => (root === 'global' ? steps.findLast(({ is }) => is === 'member') ?? [] : [])) }]
+  })
+  const words = impatient.flatMap(({ globals }) => globals.flatMap(step => (step.is === 'member' && Array.isArray(step.names) ? step.names.map(escape) : [])))
+  const named = impatient.flatMap(({ library, globals }) => (globals.length > 0 ? [] : [library]))
+  const tests = [...words.length > 0 ? [new RegExp(`\\b(?:${words.join('|')})\\b`)] : [], ...named.length > 0 ? [mentionOf(named)] : []]
+  return closure(importers, files.filter(file => { const text = program.source(file) ?? ''; return tests.some(test => test.test(text)) }))
+}
+
+/** The globals through which something of these libraries is reached: `fetch`. */
+export function globalsOf(libraries: Iterable<Library>): string[] {
+  return [...libraries].flatMap(({ operations }) => operations.flatMap(o => o.calls.flatMap(call => {
+    const first = call.root === 'global' ? call.steps[0] : undefined
+    return first?.is === 'member' && Array.isArray(first.names) ? first.names : []
+  })))
 }
 
 /** Matches a text that names one of the libraries' modules in quotes, or one of their globals. */
 export function mentionOf(libraries: Library[]): RegExp {
   const modules = libraries.flatMap(({ model }) => modulesOf(model)).map(module => escape(module).replace('\\*', `[^'"\`\\n]*`))
-  const called = libraries.flatMap(({ operations }) => operations.flatMap(o => o.calls.flatMap(call => {
-    const first = call.root === 'global' ? call.steps[0] : undefined
-    return first?.is === 'member' && Array.isArray(first.names) ? first.names.map(escape) : []
-  })))
+  const called = globalsOf(libraries).map(escape)
   return new RegExp([`['"\`](?:node:)?(?:${modules.join('|')})(?:/[^'"\`\\n]*)?['"\`]`, ...(called.length > 0 ? [`\\b(?:${called.join('|')})\\b`] : [])].join('|'))
 }
 

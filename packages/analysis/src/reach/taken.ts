@@ -8,8 +8,8 @@ export function isTaken(project: Project, exporter: RepoPath, names: string[]): 
     const target = program.resolve(module, from)
     return target.is === 'file' && target.path === exporter
   }
-  return project.files().some(file => {
-    const facts = file !== exporter && program.named(file).some(module => leads(module, file)) ? program.facts(file)! : undefined
+  return project.reach.importersOf(exporter).some(file => {
+    const facts = file === exporter ? undefined : program.facts(file)
     if (!facts) return false
     if (facts.exportStars.some(star => leads(star, file))) return true
     // An import that names nothing may be one of all, as that of `require` is.

@@ -1,4 +1,4 @@
-import { Lines, reader, type CallRef, type FileFacts, type FunctionRef, type ModuleRecord, type Reader, type Span } from '@bulkhead/facts'
+import { Lines, reader, type CallRef, type FileFacts, type FunctionRef, type Job, type ModuleRecord, type Reader, type Span } from '@bulkhead/facts'
 import type { RepoPath, Resolution } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
 
@@ -76,9 +76,15 @@ export class Program {
     return known
   }
 
-  /** Whether a file has been read, whole or for the modules it names. */
-  knows(path: RepoPath): boolean {
-    return this.files.has(path) || this.records.has(path)
+  /** Says which files will be asked for, from the first on: whole, or for the modules they name. */
+  expect(paths: Iterable<RepoPath>, read: Job['read']): void {
+    const jobs: Job[] = []
+    for (const path of paths) {
+      if (this.files.has(path) || read === 'record' && this.records.has(path)) continue
+      const text = this.source(path)
+      if (text !== undefined) jobs.push({ path, text, read })
+    }
+    if (jobs.length > 1) this.reader.expect(jobs)
   }
 
   /** Forgets a file whose text has changed. True where it really has. */
