@@ -11,6 +11,7 @@ import { ambientCall, assignmentsTo } from './limits/ambient.js'
 import { waitOf } from './limits/callers.js'
 import type { Wait } from './limits/deadlines.js'
 import { boundedClients, clientsIn, makersIn, type Client } from './limits/clients.js'
+import { findMakers } from './limits/makers.js'
 import { browserOnly } from './reach/browser.js'
 import { bindingFiles, containerUse, type ContainerUse } from './injection/files.js'
 import { Bindings } from './injection/bindings.js'
@@ -18,7 +19,7 @@ import { Injection } from './injection/injection.js'
 import type { Scopes } from './injection/scopes.js'
 import type { Provided } from './limits/provided.js'
 import { Libraries, type Library } from './libraries/library.js'
-import { clientOf, type Match } from './libraries/match.js'
+import type { Match } from './libraries/match.js'
 import { applied, argumentsOf, libraryCalled } from './values/calls.js'
 import { further, stepInto, type AccessPath, type Instance, type Located, type Meaning, type Site } from './values/meaning.js'
 import { Operation } from './operations/operation.js'
@@ -113,19 +114,8 @@ export class Project {
   makersOf(library: Library, client: string): Match[] {
     const key = `${library.model.library} ${library.model.versions} ${client}`
     let known = this.makers.get(key)
-    if (!known) this.makers.set(key, (known = this.findMakers(library, client)))
+    if (!known) this.makers.set(key, (known = findMakers(this, library, client)))
     return known
-  }
-
-  private findMakers(library: Library, client: string): Match[] {
-    if (library.clients.get(client)!.made.some(({ steps }) => steps.at(-1)?.is !== 'call')) return []
-    return this.meeting().flatMap(file => (this.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
-      const callee = this.leadsNowhere({ file, call }) ? undefined : this.tracer.meaning({ file, ref: fact.callee })
-      if (callee?.is !== 'library' || !library.isReachedBy(callee.path.module)) return []
-      const site = { file, call }
-      const match = clientOf(this.tracer, library, { module: callee.path.module, parent: callee.path, step: { is: 'call', site } }, client)
-      return match?.layers[0]?.site === site && !match.opaque ? [match] : []
-    }))
   }
 
   /** Whether a callee cannot lead to any operation, as far as a look without following it tells. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { extract, type FileFacts } from '../src/index.js'
 
 const SOURCES = join(import.meta.dirname, '../src')
-const texts = readdirSync(SOURCES).map(file => [file, readFileSync(join(SOURCES, file), 'utf8')] as const)
+const texts = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).map(file => [file, readFileSync(join(SOURCES, file), 'utf8')] as const)
 
 describe.each(texts)('%s as facts', (file, text) => {
   const facts = extract(file, text)
