@@ -14,7 +14,7 @@ export function sqlAt(project: Project, at: Located, depth = 0): string | undefi
   const inner = (ref: number): string | undefined => sqlAt(project, { ...meaning.at, ref }, depth + 1)
   if (value.is === 'binary' && value.operator === '+') {
     const [left, right] = [inner(value.left), inner(value.right)]
-    return left === undefined && right === undefined ? undefined : (left ?? '') + (right ?? '')
+    return left === undefined && right === undefined ? undefined : (left ?? '$1') + (right ?? '$2')
   }
   if (value.is !== 'template') return undefined
   return value.parts.map((part, i) => {

@@ -57,6 +57,7 @@ const WRITING = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 
 
 function walk(node: Node, context: Context, found: SqlUse[]): void {
   for (const [name, value] of Object.entries(node)) {
+    if (Array.isArray(value)) each(value, context, found)
     if (!isNode(value)) continue
     if (name === 'RangeVar') add(value, context, found)
     else if (name === 'DropStmt') dropped(value, found)
