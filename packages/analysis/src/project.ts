@@ -140,7 +140,7 @@ export class Project {
 
   private findData(files: RepoPath[] | 'all'): DataAccess[] {
     const data = new Data(this, this.surroundings)
-    return files === 'all' ? [...findDefined(data), ...findAccesses(data, this.sending())] : findAccesses(data, files)
+    return files === 'all' ? [...findDefined(data), ...findAccesses(data, this.ordered(this.reach.reaching))] : findAccesses(data, files)
   }
 
   /** Those of them in which services may meet. In a repository where none reaches over, nothing is read for it. */

@@ -1,3 +1,4 @@
+import type { FileFacts } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Project } from '../project.js'
 import type { Borders } from './borders.js'
@@ -59,9 +60,11 @@ export class Neighbours {
     const data = new Set(definitions.map(({ file }) => file))
     const entry = this.territory.entryOf(definitions[0]!.file)?.files ?? []
     const open = [...entry, ...[...this.imported()].filter(file => this.territory.serviceOf(file) === to).sort()]
-    for (const file of open) for (const name of exportedNames(this.project, file)) {
+    const working = [...data].flatMap(file => this.project.reach.importersOf(file)).filter(file => !data.has(file) && this.territory.serviceOf(file) === to)
+    const leading = new Set(working.flatMap(file => [...this.project.reach.leadingTo(file)]))
+    for (const file of open) for (const name of exportedNames(this.project, file, leading)) {
       const origin = originOf(this.project, file, name)
-      if (origin !== undefined && !data.has(origin) && this.borders.targetsOf(origin).some(target => data.has(target)) && doesSomething(this.project, file, name)) return { name, file }
+      if (origin !== undefined && working.includes(origin) && doesSomething(this.project, file, name)) return { name, file }
     }
     return undefined
   }
@@ -72,13 +75,23 @@ export class Neighbours {
   }
 }
 
-function exportedNames(project: Project, file: RepoPath): string[] {
-  const { exports = {}, exportStars = [] } = project.program.facts(file) ?? {}
-  const behind = exportStars.flatMap(star => {
-    const target = project.program.resolve(star, file)
-    return target.is === 'file' ? Object.keys(project.program.facts(target.path)?.exports ?? {}) : []
+/** The names that a file exports of itself or passes on of others, as far as they are of some files. */
+function exportedNames(project: Project, file: RepoPath, of: ReadonlySet<RepoPath>): string[] {
+  if (!of.has(file)) return []
+  const { exports = {}, exportStars = [], values = [] }: Partial<FileFacts> = project.program.facts(file) ?? {}
+  const targetOf = (from: string): RepoPath | undefined => {
+    const target = project.program.resolve(from, file)
+    return target.is === 'file' && of.has(target.path) ? target.path : undefined
+  }
+  const own = Object.entries(exports).flatMap(([name, { value }]) => {
+    const exported = values[value ?? -1]
+    return exported?.is === 'import' && targetOf(exported.from) === undefined ? [] : [name]
   })
-  return [...Object.keys(exports), ...behind].filter(name => name !== 'default' && name !== '=')
+  const behind = exportStars.flatMap(star => {
+    const target = targetOf(star)
+    return target === undefined ? [] : Object.keys(project.program.facts(target)?.exports ?? {})
+  })
+  return [...own, ...behind].filter(name => name !== 'default' && name !== '=')
 }
 
 /** A function or a class with methods that is no part of a database layer: something to be asked. */

@@ -96,7 +96,7 @@ export class Data {
   }
 
   private inCode(): TableDefinition[] {
-    return this.project.sending().flatMap(file => this.definedIn(file))
+    return this.project.meeting().flatMap(file => this.definedIn(file))
   }
 
   /** The tables that a file's classes and calls describe. */
