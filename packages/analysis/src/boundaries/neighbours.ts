@@ -1,8 +1,7 @@
-import type { FileFacts } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Project } from '../project.js'
 import type { Borders } from './borders.js'
-import { crossingsOf, definitionOf, originOf, type Crossing } from './database.js'
+import { crossingsOf, definitionOf, type Crossing } from './database.js'
 import { callsOf } from './calls.js'
 import { dependenciesOf, type Dependency, type Territory } from './dependencies.js'
 import { loopsAmong, linksAmong, type Link, type Loop, type Tie } from './loops.js'
@@ -62,10 +61,7 @@ export class Neighbours {
     const open = [...entry, ...[...this.imported()].filter(file => this.territory.serviceOf(file) === to).sort()]
     const working = [...data].flatMap(file => this.project.reach.importersOf(file)).filter(file => !data.has(file) && this.territory.serviceOf(file) === to)
     const leading = new Set(working.flatMap(file => [...this.project.reach.leadingTo(file)]))
-    for (const file of open) for (const name of exportedNames(this.project, file, leading)) {
-      const origin = originOf(this.project, file, name)
-      if (origin !== undefined && working.includes(origin) && doesSomething(this.project, file, name)) return { name, file }
-    }
+    for (const file of open) for (const [name, origin] of exportedOf(this.project, file, leading)) if (!isWhole(name) && working.includes(origin) && doesSomething(this.project, file, name)) return { name, file }
     return undefined
   }
 
@@ -75,23 +71,30 @@ export class Neighbours {
   }
 }
 
-/** The names that a file exports of itself or passes on of others, as far as they are of some files. */
-function exportedNames(project: Project, file: RepoPath, of: ReadonlySet<RepoPath>): string[] {
-  if (!of.has(file)) return []
-  const { exports = {}, exportStars = [], values = [] }: Partial<FileFacts> = project.program.facts(file) ?? {}
-  const targetOf = (from: string): RepoPath | undefined => {
+/** The names that a file exports, each with the file in which it is written, as far as that is one of some files and reached through them alone. */
+function exportedOf(project: Project, file: RepoPath, through: ReadonlySet<RepoPath>, known = new Map<RepoPath, Map<string, RepoPath>>()): Map<string, RepoPath> {
+  const before = known.get(file)
+  if (before) return before
+  const found = new Map<string, RepoPath>()
+  known.set(file, found)
+  const facts = through.has(file) ? project.program.facts(file) : undefined
+  if (!facts) return found
+  const behind = (from: string): Map<string, RepoPath> | undefined => {
     const target = project.program.resolve(from, file)
-    return target.is === 'file' && of.has(target.path) ? target.path : undefined
+    return target.is === 'file' ? exportedOf(project, target.path, through, known) : undefined
   }
-  const own = Object.entries(exports).flatMap(([name, { value }]) => {
-    const exported = values[value ?? -1]
-    return exported?.is === 'import' && targetOf(exported.from) === undefined ? [] : [name]
-  })
-  const behind = exportStars.flatMap(star => {
-    const target = targetOf(star)
-    return target === undefined ? [] : Object.keys(project.program.facts(target)?.exports ?? {})
-  })
-  return [...own, ...behind].filter(name => name !== 'default' && name !== '=')
+  for (const star of facts.exportStars) for (const [name, origin] of behind(star) ?? []) if (!isWhole(name)) found.set(name, origin)
+  for (const [name, { value }] of Object.entries(facts.exports)) {
+    const exported = facts.values[value ?? -1]
+    const origin = exported?.is === 'import' ? behind(exported.from)?.get(exported.name) : file
+    if (origin !== undefined) found.set(name, origin)
+  }
+  return found
+}
+
+/** What has no name of its own to be asked for. */
+function isWhole(name: string): boolean {
+  return name === 'default' || name === '='
 }
 
 /** A function or a class with methods that is no part of a database layer: something to be asked. */
