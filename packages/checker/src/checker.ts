@@ -40,6 +40,8 @@ export interface Checker {
   boundaries(): Boundaries
   /** The same, with every file that defines a database layer, whether anybody reaches for it or not. */
   allBoundaries(): Boundaries
+  /** The files that run on no server and lead out of their service all the same: seeds, scripts, tests. */
+  exempt(): RepoPath[]
 }
 
 export interface Boundaries {
@@ -147,6 +149,11 @@ class RepositoryChecker implements Checker {
 
   allBoundaries(): Boundaries {
     return this.boundariesAmong(this.project.files(), this.candidates())
+  }
+
+  exempt(): RepoPath[] {
+    const { workspace } = this
+    return workspace.files().filter(file => ['test', 'script', 'generated'].includes(workspace.scopeOf(file)) && this.borders().leads(file))
   }
 
   private borders(): Borders {

@@ -37,5 +37,9 @@ async function dependencyCruiserConfig(checker: Checker, as: 'js' | 'json'): Pro
   const { compile, print, withBarrels } = await import('@bulkhead/dependency-cruiser-config')
   const { workspace } = checker
   const tsConfig = workspace.read('tsconfig.json') === undefined ? {} : { tsConfig: 'tsconfig.json' }
-  return print(compile(withBarrels({ workspace, map: checker.allBoundaries() }), tsConfig), as)
+  const forbidden = workspace.services.flatMap(from => workspace.services.flatMap(to => {
+    const edge = from === to ? undefined : workspace.edgeBetween(from, to)
+    return edge?.is === 'forbidden' ? [{ from: from.name, to: to.name, issue: edge.issue }] : []
+  }))
+  return print(compile(withBarrels({ workspace, map: { ...checker.allBoundaries(), exempt: checker.exempt(), forbidden } }), tsConfig), as)
 }

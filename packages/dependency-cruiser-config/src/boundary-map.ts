@@ -27,6 +27,10 @@ export interface BoundaryMap {
   services: ServiceDatabase[]
   /** Files with an import that leaves their service, of any kind, a type alone included. */
   candidates: RepoPath[]
+  /** Files that may look behind the boundary because they run on no server: seeds, scripts. Tests need not be named. */
+  exempt?: RepoPath[]
+  /** Which service must not depend on which, by name, as the configuration says. */
+  forbidden?: { from: string; to: string; issue?: string }[]
 }
 
 /** One file of a service uses a file of another service's database layer. */

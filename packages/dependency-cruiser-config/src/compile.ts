@@ -7,7 +7,7 @@ export interface ForbiddenRule {
   name: string
   comment: string
   severity: 'error' | 'info'
-  from: { path: string[]; pathNot: string }
+  from: { path: string[]; pathNot?: string }
   to: { path: string[]; dependencyTypesNot: string[] }
 }
 
@@ -38,12 +38,12 @@ const TESTS = ['[.](?:test|spec|e2e-spec)[.][cm]?[jt]sx?$', '(?:^|/)(?:tests?|__
  */
 export function compile(map: BoundaryMap, { tsConfig }: { tsConfig?: RepoPath } = {}): RuleSet {
   return {
-    forbidden: map.services.flatMap(service => rulesOf(service, map.services)),
+    forbidden: [...map.services.flatMap(service => rulesOf(service, map.services)), ...decisionsOf(map)],
     options: {
       tsPreCompilationDeps: 'specify',
       ...(tsConfig === undefined ? {} : { tsConfig: { fileName: tsConfig } }),
       doNotFollow: { path: '(?:^|/)node_modules/' },
-      exclude: { path: TESTS },
+      exclude: { path: [...TESTS, ...exactly(map.exempt ?? [])] },
       enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
     },
   }
@@ -77,11 +77,30 @@ function rulesOf(service: ServiceDatabase, all: readonly ServiceDatabase[]): For
   return rules
 }
 
+/** One rule for each edge that the configuration forbids. */
+function decisionsOf({ services, forbidden = [] }: BoundaryMap): ForbiddenRule[] {
+  return forbidden.flatMap(edge => {
+    const [from, to] = [edge.from, edge.to].map(name => services.find(service => service.name === name))
+    if (from === undefined || to === undefined) return []
+    return [{
+      name: `${slugOf(from, services)}-must-not-depend-on-${slugOf(to, services)}`,
+      comment: `It was decided that ${from.name} does not depend on ${to.name}${edge.issue === undefined ? '' : ` (${edge.issue})`}: see \`edges\` in the configuration of ` +
+        'Bulkhead. Call its API, listen to its events, or have the decision changed there; where only the shape is needed, use `import type`.',
+      severity: 'error',
+      from: { path: [filesOf(from, services)] },
+      to: { path: [filesOf(to, services)], dependencyTypesNot: TYPES_ALONE },
+    }]
+  })
+}
+
 /** The name of the rule that keeps others out of a service's database; the same for the same map. */
 export function ruleName(service: ServiceDatabase, all: readonly ServiceDatabase[]): string {
+  return `${slugOf(service, all)}-database-is-its-own`
+}
+
+function slugOf(service: ServiceDatabase, all: readonly ServiceDatabase[]): string {
   const alike = all.filter(other => slug(other.name) === slug(service.name))
-  const suffix = alike.length > 1 ? `-${alike.indexOf(service) + 1}` : ''
-  return `${slug(service.name)}${suffix}-database-is-its-own`
+  return `${slug(service.name)}${alike.length > 1 ? `-${alike.indexOf(service) + 1}` : ''}`
 }
 
 /** The name of the note on barrels that pass a service's database on among other things. */

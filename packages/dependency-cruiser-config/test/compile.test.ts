@@ -12,7 +12,7 @@ function rulesFor(...services: ServiceDatabase[]): ForbiddenRule[] {
 /** Whether a rule forbids an import, as dependency-cruiser decides it. */
 function forbids(rule: ForbiddenRule, from: string, to: string): boolean {
   const some = (patterns: string[], path: string) => patterns.some(pattern => new RegExp(pattern).test(path))
-  return some(rule.from.path, from) && !new RegExp(rule.from.pathNot).test(from) && some(rule.to.path, to)
+  return some(rule.from.path, from) && !(rule.from.pathNot !== undefined && new RegExp(rule.from.pathNot).test(from)) && some(rule.to.path, to)
 }
 
 describe('compile', () => {
@@ -58,5 +58,22 @@ describe('compile', () => {
   test('is empty where nobody could reach across', () => {
     expect(rulesFor(service('orders', 'services/orders'))).toEqual([])
     expect(rulesFor(service('orders', 'services/orders', []), service('payments', 'services/payments', []))).toEqual([])
+  })
+
+  test('what the configuration forbids is a rule of its own, by services and not by databases', () => {
+    const services = [service('shop', ''), service('billing', 'src/billing', []), service('admin', 'src/admin', [])]
+    const { forbidden } = compile({ services, candidates: [], forbidden: [{ from: 'billing', to: 'admin', issue: 'SHOP-1' }, { from: 'billing', to: 'gone' }] })
+    const rules = forbidden.filter(({ name }) => name.includes('must-not'))
+    expect(rules.map(({ name }) => name)).toEqual(['billing-must-not-depend-on-admin'])
+    expect(rules[0]!.comment).toMatch(/^It was decided that billing does not depend on admin \(SHOP-1\): .* Call its API/)
+    expect(forbids(rules[0]!, 'src/billing/a.ts', 'src/admin/b.ts')).toBe(true)
+    expect(forbids(rules[0]!, 'src/admin/a.ts', 'src/billing/b.ts')).toBe(false)
+    expect(forbids(rules[0]!, 'src/a.ts', 'src/admin/b.ts')).toBe(false)
+  })
+
+  test('files that run on no server may look behind the boundary', () => {
+    const { options } = compile({ services: [service('orders', 'services/orders'), service('payments', 'services/payments')], candidates: [], exempt: ['services/payments/seed.ts'] })
+    const isExcluded = (path: string) => options.exclude.path.some(pattern => new RegExp(pattern).test(path))
+    expect(['services/payments/seed.ts', 'services/payments/a.test.ts', 'services/payments/pay.ts'].map(isExcluded)).toEqual([true, true, false])
   })
 })
