@@ -68,6 +68,8 @@ function refuseUnknownRules({ config }: Workspace, rules: Rule[]): void {
   if (unknown.length > 0) throw new ConfigError(config.file ?? 'The configuration', unknown.map(name => `rules.${name}: there is no such rule. The rules: ${names.join(', ')}.`))
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
 /** Files from which on a second thread saves more time than it takes to start. */
 const WORTH_A_THREAD = 400
 
@@ -242,7 +244,7 @@ class RepositoryChecker implements Checker {
       ...at, rule: rule.name, check: rule.check, severity: atMost ?? (this.severityOf(rule) as Finding['severity']),
       service: this.workspace.serviceOf(file)?.name, owners: this.workspace.ownersOf(file), message, fix: rule.fix,
       fingerprint: fingerprints.of(rule.name, file, lines[at.line - 1] ?? ''), related, suggestion,
-    }))
+    })).sort((a, b) => byPlace(a, b) || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint))
   }
 
   private severityOf(rule: Rule): 'error' | 'warn' | 'off' {

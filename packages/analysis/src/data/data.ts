@@ -3,6 +3,7 @@ import type { RepoPath } from '@bulkhead/workspace'
 import type { Library } from '../libraries/library.js'
 import type { Understood } from '../libraries/understanding.js'
 import type { Project } from '../project.js'
+import { leadingTo, mentionOf } from '../reach/relevance.js'
 import type { AccessPath, Located, Meaning, Site } from '../values/meaning.js'
 import { Definitions, qualified } from './definitions.js'
 import type { Reached } from './reach.js'
@@ -96,15 +97,24 @@ export class Data {
   }
 
   private inCode(): TableDefinition[] {
-    return this.project.meeting().flatMap(file => this.definedIn(file))
+    const { program, understanding: { libraries } } = this.project
+    const describing = libraries.all.filter(({ definitions }) => definitions.some(({ table }) => table))
+    if (describing.length === 0) return []
+    const sending = this.project.meeting()
+    const naming = (some: Library[]): RepoPath[] => {
+      const mentions = mentionOf(some)
+      return some.length === 0 ? [] : sending.filter(file => mentions.test(program.source(file) ?? ''))
+    }
+    // A class may extend one of the repository that extends the library's; a decorator and a call name the library themselves.
+    const extended = leadingTo(program, sending, naming(describing.filter(({ definitions }) => definitions.some(one => one.table && one.extends))))
+    const files = new Set([...naming(describing), ...extended])
+    return sending.filter(file => files.has(file)).flatMap(file => this.definedIn(file))
   }
 
   /** The tables that a file's classes and calls describe. */
   definedIn(file: RepoPath): TableDefinition[] {
     const facts = this.project.program.facts(file)
     if (!facts) return []
-    const describing = this.project.understanding.libraries.all.some(({ definitions }) => definitions.some(one => one.table))
-    if (!describing) return []
     const classes = facts.classes.map((_, owner) => this.definitions.ofClass(file, owner))
     const calls = facts.calls.flatMap((fact, call) => {
       if (fact.decorates || this.project.leadsNowhere({ file, call })) return []
