@@ -14,7 +14,6 @@ process.once('message', async request => {
   for (const group of await merged(request.groups)) groups.push(...await cruiseGroup(group, request))
   process.send({ typescript: typescriptInUse(), groups }, () => process.disconnect())
 })
-process.send('ready')
 
 /**
  * Groups that are compiled alike and agree on what specifiers mean, as one: dependency-cruiser examines every rule anew in

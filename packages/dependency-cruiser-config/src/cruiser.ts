@@ -46,22 +46,23 @@ export const PROGRAM = fileURLToPath(new URL('../child/cruise.mjs', import.meta.
 /** A process that is getting ready to run dependency-cruiser: loading it takes longer than most of its answers. */
 export class Cruiser {
   private readonly child: ChildProcess
-  private readonly ready: Promise<void>
   private readonly answer: Promise<Answer>
+  private sent!: () => void
+  /** Settled when the question has left this process, which may then be busy with something else. */
+  readonly asked = new Promise<void>(resolve => { this.sent = resolve })
 
   constructor(root: string, program: string = PROGRAM) {
     const child = fork(program, { cwd: root, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
     this.child = child
-    this.ready = new Promise(resolve => { child.on('message', message => { if (message === 'ready') resolve() }) })
     this.answer = answerOf(child)
     // Nobody may ever ask; then nobody minds that no answer came.
     this.answer.catch(() => {})
   }
 
-  /** Asks once; rejects with a plain reason where the process gives no answer. */
-  async ask(request: Request): Promise<Answer> {
-    await Promise.race([this.ready, this.answer])
-    this.child.send(request)
+  /** Asks once; rejects with a plain reason where the process gives no answer. The question waits for whoever is not ready yet, */
+  ask(request: Request): Promise<Answer> {
+    // A process that has ended already says so by its answer.
+    this.child.send(request, () => this.sent())
     return this.answer
   }
 
@@ -76,7 +77,7 @@ function answerOf(child: ChildProcess): Promise<Answer> {
     let complaint = ''
     let answer: Answer | undefined
     child.stderr?.setEncoding('utf8').on('data', (text: string) => { complaint += text })
-    child.on('message', message => { if (message !== 'ready') answer = message as Answer })
+    child.on('message', message => { answer = message as Answer })
     child.on('error', reject)
     child.on('close', code => {
       if (answer === undefined) reject(new Error(reasonIn(complaint) ?? `it ended with exit code ${code} and no answer`))

@@ -1,35 +1,37 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Examination } from '@bulkhead/analysis'
-import type { Checker } from '@bulkhead/checker'
-import { Cruiser, cruiseBoundaries, differences, type CruisedEdge, type Edge } from '@bulkhead/dependency-cruiser-config'
+import type { Boundaries, Checker } from '@bulkhead/checker'
+import { Cruiser, cruiseBoundaries, differences, type CruisedEdge, type CruiseOutcome, type Edge } from '@bulkhead/dependency-cruiser-config'
 import type { NotJudged } from '@bulkhead/workspace'
 
 /**
  * Has dependency-cruiser look at the same boundaries with the rules made from the same service map. It sees files and
  * Bulkhead sees names, so where they disagree neither is taken at its word: the place is said to be not judged.
  */
-export function callWitness(checker: Checker): Witness {
+export async function callWitness(checker: Checker): Promise<Witness> {
   // One service has no boundary to cross, so nobody will be asked.
   const cruiser = checker.workspace.services.length > 1 ? new Cruiser(checker.workspace.root) : undefined
+  const { workspace } = checker
+  const { edges, harmless, ...map } = checker.boundaries()
+  const outcome = cruiseBoundaries({ workspace, map, cruiser, ...cacheIn(workspace.root) })
+  // What is asked leaves for the other process before this one is too busy to send it.
+  await Promise.race([cruiser?.asked, outcome])
   return {
-    confirm: examination => confirmed(checker, examination, cruiser),
+    confirm: async examination => confirmed(examination, { edges, harmless }, await outcome),
     dismiss: () => cruiser?.dismiss(),
   }
 }
 
-/** Somebody who has been called while Bulkhead is still looking for itself. */
+/** Somebody who looks while Bulkhead is still looking for itself. */
 export interface Witness {
   /** The examination, with what was seen differently added to what was not judged. */
   confirm: (examination: Examination) => Promise<Examination>
   dismiss: () => void
 }
 
-async function confirmed(checker: Checker, examination: Examination, cruiser: Cruiser | undefined): Promise<Examination> {
-  const { workspace } = checker
-  const { edges, harmless, ...map } = checker.boundaries()
-  const outcome = await cruiseBoundaries({ workspace, map, cruiser, ...cacheIn(workspace.root) })
-  const { onlyBulkhead, onlyDependencyCruiser } = differences({ edges, harmless }, outcome)
+function confirmed(examination: Examination, seen: Pick<Boundaries, 'edges' | 'harmless'>, outcome: CruiseOutcome): Examination {
+  const { onlyBulkhead, onlyDependencyCruiser } = differences(seen, outcome)
   return {
     ...examination,
     notJudged: [...examination.notJudged, ...outcome.notJudged, ...onlyBulkhead.map(unconfirmed), ...onlyDependencyCruiser.map(unseen)],
