@@ -60,8 +60,13 @@ export class Data {
   }
 
   /** The table of a name in the database: what defines it may be written for another library. */
-  tableCalled(name: string, _understood: Understood, site: Site): Table {
-    const found = this.nearest(this.all().filter(one => one.table === qualified(name, undefined)), site.file)
+  tableCalled(name: string, understood: Understood, site: Site): Table {
+    const { model } = understood.library
+    const named = this.all().filter(one => one.table === qualified(name, undefined))
+    // The same name elsewhere may be a table of another database.
+    const packages = new Set([site.file, ...madeIn(understood)].map(file => this.schemas.packageFolder(file)))
+    const near = distinct(named.filter(one => packages.has(this.schemas.packageFolder(one.file)) || model.schemas !== undefined && one.library === model.library))
+    const found = near.length < 2 ? near[0] : this.nearest(near, site.file)
     return found ? this.table(found) : this.once(`${this.schemas.packageFolder(site.file)}\0${name}`, { name })
   }
 
@@ -89,10 +94,10 @@ export class Data {
 
   /** Of several definitions of one name, the only one, or the only one in the same package. */
   private nearest(found: TableDefinition[], file: RepoPath): TableDefinition | undefined {
-    const distinct = [...new Map(found.map(one => [`${one.file}:${one.place.line}`, one])).values()]
-    if (distinct.length < 2) return distinct[0]
+    const different = distinct(found)
+    if (different.length < 2) return different[0]
     const folder = this.schemas.packageFolder(file)
-    const own = distinct.filter(one => this.schemas.packageFolder(one.file) === folder)
+    const own = different.filter(one => this.schemas.packageFolder(one.file) === folder)
     return own.length === 1 ? own[0] : undefined
   }
 
@@ -125,9 +130,8 @@ export class Data {
   }
 
   /** The imports by which a client may have come to where it is used. */
-  private specifiersOf({ match, path }: Understood, { file }: Site): { from: RepoPath; specifier: string }[] {
-    const made = [...match.layers.slice(1).flatMap(layer => layer.site?.file ?? []), ...subclassFiles(path), file]
-    return [...new Set(made)].flatMap(from => (this.project.program.facts(from)?.imports ?? []).map(({ from: specifier }) => ({ from, specifier })))
+  private specifiersOf(understood: Understood, { file }: Site): { from: RepoPath; specifier: string }[] {
+    return [...new Set([...madeIn(understood), file])].flatMap(from => (this.project.program.facts(from)?.imports ?? []).map(({ from: specifier }) => ({ from, specifier })))
   }
 
   private once(key: string, table: Table): Table {
@@ -136,6 +140,15 @@ export class Data {
     this.tables.set(key, table)
     return table
   }
+}
+
+/** The files in which the client of an operation is made. */
+function madeIn({ match, path }: Understood): RepoPath[] {
+  return [...match.layers.slice(1).flatMap(layer => layer.site?.file ?? []), ...subclassFiles(path)]
+}
+
+function distinct(found: TableDefinition[]): TableDefinition[] {
+  return [...new Map(found.map(one => [`${one.file}:${one.place.line}`, one])).values()]
 }
 
 function isAt({ step }: AccessPath, file: RepoPath, call: number): boolean {
