@@ -272,6 +272,7 @@ class RepositoryChecker implements Checker {
 
   private notJudged(): NotJudged[] {
     const files = this.project.files()
+    this.project.program.expect(files, 'record')
     return [...this.workspace.notJudged, ...(this.collected?.collector.defeated ?? []), ...unparsed(this.project.program, files), ...unresolvedImports(this.project.program, files)]
   }
 

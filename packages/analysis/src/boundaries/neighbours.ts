@@ -59,9 +59,10 @@ export class Neighbours {
     const data = new Set(definitions.map(({ file }) => file))
     const entry = this.territory.entryOf(definitions[0]!.file)?.files ?? []
     const open = [...entry, ...[...this.imported()].filter(file => this.territory.serviceOf(file) === to).sort()]
-    const working = [...data].flatMap(file => this.project.reach.importersOf(file)).filter(file => !data.has(file) && this.territory.serviceOf(file) === to)
-    const leading = new Set(working.flatMap(file => [...this.project.reach.leadingTo(file)]))
-    for (const file of open) for (const [name, origin] of exportedOf(this.project, file, leading)) if (!isWhole(name) && working.includes(origin) && doesSomething(this.project, file, name)) return { name, file }
+    const working = new Set([...data].flatMap(file => this.project.reach.importersOf(file)).filter(file => !data.has(file) && this.territory.serviceOf(file) === to))
+    const leading = [...working].flatMap(file => [...this.project.reach.leadingTo(file)])
+    const passing = new Set(leading.filter(file => working.has(file) || PASSING.test(this.project.program.source(file) ?? '')))
+    for (const file of open) for (const [name, origin] of exportedOf(this.project, file, passing)) if (!isWhole(name) && working.has(origin) && doesSomething(this.project, file, name)) return { name, file }
     return undefined
   }
 
@@ -70,6 +71,9 @@ export class Neighbours {
     return (this.taken ??= new Set(this.project.files().filter(file => this.borders.leads(file)).flatMap(file => this.borders.foreignTargets(file))))
   }
 }
+
+/** What a file looks like that passes on what it imports. */
+const PASSING = /\bexport\s*(?:type\s*)?[*{]|\bmodule\.exports\b|\bexports\./
 
 /** The names that a file exports, each with the file in which it is written, as far as that is one of some files and reached through them alone. */
 function exportedOf(project: Project, file: RepoPath, through: ReadonlySet<RepoPath>, known = new Map<RepoPath, Map<string, RepoPath>>()): Map<string, RepoPath> {

@@ -16,10 +16,10 @@ export class Reach {
 
   /** `sending`: the libraries that are looked for. `asking`: files that can be given something of them without naming any. */
   constructor(private readonly program: Program, private readonly files: RepoPath[], private readonly libraries: Libraries, sending: Library[], asking: RepoPath[]) {
-    // Of most files nothing will be asked but what they name, and last of all.
-    program.expect(files.toReversed(), 'record')
     const misleads = misleadIn(libraries.all.filter(library => !sending.includes(library)))
     this.relevance = relevanceOf(program, files, sending, [...asking, ...files.filter(file => misleads(program.source(file) ?? ''))])
+    // Of most files nothing will be asked but what they name, and last of all.
+    program.expect(files.toReversed().filter(file => !this.reaching.has(file)), 'record')
     program.expect(this.naming, 'facts')
     this.nowhere = new Nowhere(program, files, this.relevance.reaching, module => libraries.of(module).length > 0)
   }
