@@ -28,7 +28,7 @@ export const CHECK_TERMS: Readonly<Record<CheckId, CheckTerms>> = {
   },
   'api-contract': {
     stage: 'merge', holds: 'API contract checks pass',
-    asks: ['API contracts'], proof: 'a comparison of the API description with the released one that found no breaking change',
+    asks: ['API descriptions', 'compatible changes'], proof: 'a comparison of the API description with the released one that found no breaking change',
   },
   'security-findings': {
     stage: 'merge', holds: 'security findings are triaged; no unapproved critical one',

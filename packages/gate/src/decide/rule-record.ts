@@ -4,7 +4,7 @@ import { CHECK_TERMS } from './checks.js'
 import { count, countOf, list } from './words.js'
 
 /** What one examination has to say about one check. */
-export interface Evidence {
+export interface RuleRecord {
   errors: Finding[]
   warnings: Finding[]
   suppressed: Finding[]
@@ -15,7 +15,7 @@ export interface Evidence {
 }
 
 /** Gathers what an examination says about a check. */
-export function evidenceOf(check: CheckId, examination: Examination, rules: readonly RuleText[]): Evidence {
+export function recordOf(check: CheckId, examination: Examination, rules: readonly RuleText[]): RuleRecord {
   const naming = examination.findings.filter(finding => finding.check === check)
   const own = rules.filter(rule => rule.check === check)
   return {
@@ -32,8 +32,8 @@ export function evidenceOf(check: CheckId, examination: Examination, rules: read
 }
 
 /** The parts of the check that no rule has looked at, or at which there was nothing to look. */
-export function unproven(check: CheckId, evidence: Evidence): { unexamined: string[]; empty: string[] } {
-  const covering = (part: string) => evidence.tallies.filter(tally => tally.rule.covers === part)
+export function unproven(check: CheckId, record: RuleRecord): { unexamined: string[]; empty: string[] } {
+  const covering = (part: string) => record.tallies.filter(tally => tally.rule.covers === part)
   const parts = CHECK_TERMS[check].asks
   return {
     unexamined: parts.filter(part => covering(part).length === 0),
@@ -42,9 +42,9 @@ export function unproven(check: CheckId, evidence: Evidence): { unexamined: stri
 }
 
 /** What was looked at: `12 outbound requests and 3 transactions`. Rules that count the same things count them once. */
-export function examinedWords(evidence: Evidence): string {
+export function examinedWords(record: RuleRecord): string {
   const most = new Map<string, number>()
-  for (const { rule, judged } of evidence.tallies) {
+  for (const { rule, judged } of record.tallies) {
     const noun = rule.judges ?? `operations by ${rule.name}`
     most.set(noun, Math.max(most.get(noun) ?? 0, judged))
   }
@@ -53,11 +53,11 @@ export function examinedWords(evidence: Evidence): string {
 }
 
 /** Which findings fail the check: `3 errors among 12 outbound requests: no-other (1) and require-request-timeout (2)`. */
-export function failureWords(evidence: Evidence): string {
+export function failureWords(record: RuleRecord): string {
   const byRule = new Map<string, number>()
-  for (const { rule } of evidence.errors) byRule.set(rule, (byRule.get(rule) ?? 0) + 1)
+  for (const { rule } of record.errors) byRule.set(rule, (byRule.get(rule) ?? 0) + 1)
   const rules = [...byRule].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, n]) => `${rule} (${n})`)
-  const warned = evidence.warnings.length > 0 ? `; ${count(evidence.warnings.length, 'warning')} besides` : ''
-  const seen = examinedWords(evidence)
-  return `${count(evidence.errors.length, 'error')}${seen === '' ? '' : ` among ${seen}`}: ${list(rules)}${warned}`
+  const warned = record.warnings.length > 0 ? `; ${count(record.warnings.length, 'warning')} besides` : ''
+  const seen = examinedWords(record)
+  return `${count(record.errors.length, 'error')}${seen === '' ? '' : ` among ${seen}`}: ${list(rules)}${warned}`
 }
