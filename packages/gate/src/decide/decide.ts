@@ -1,7 +1,7 @@
 import type { CheckId, Examination } from '@bulkhead/analysis'
 import type { CheckResult, RuleText, Status, Verdict } from '../verdict.js'
 import { CHECK_TERMS } from './checks.js'
-import { examinedWords, failureWords, recordOf, unproven, type RuleRecord } from './rule-record.js'
+import { evidenceOf, examinedWords, failureWords, unproven, type Evidence } from './evidence.js'
 import { count, list } from './words.js'
 
 type Answer = [status: Status, reason: string]
@@ -9,10 +9,10 @@ type Answer = [status: Status, reason: string]
 /** Decides the fifteen checks. The gate fails if a check fails; a check fails if a finding of severity `error` names it. */
 export function decide(examination: Examination, rules: readonly RuleText[]): Verdict {
   const checks = (Object.keys(CHECK_TERMS) as CheckId[]).map((id): CheckResult => {
-    const record = recordOf(id, examination, rules)
-    const [status, reason] = answer(id, record, examination)
+    const evidence = evidenceOf(id, examination, rules)
+    const [status, reason] = answer(id, evidence, examination)
     const { stage, holds } = CHECK_TERMS[id]
-    return { id, stage, holds, status, reason, findings: record.errors.length + record.warnings.length }
+    return { id, stage, holds, status, reason, findings: evidence.errors.length + evidence.warnings.length }
   })
   return { passed: checks.every(check => check.status !== 'fail'), judged: anyFileJudged(examination), checks }
 }
@@ -30,11 +30,11 @@ function skippedFiles(notJudged: Examination['notJudged']): Set<string> {
   return new Set(notJudged.flatMap(({ path }) => (path !== undefined && /\.[cm]?[jt]sx?$/.test(path) ? [path] : [])))
 }
 
-function answer(id: CheckId, record: RuleRecord, examination: Examination): Answer {
-  if (record.errors.length > 0) return ['fail', failureWords(record)]
+function answer(id: CheckId, evidence: Evidence, examination: Examination): Answer {
+  if (evidence.errors.length > 0) return ['fail', failureWords(evidence)]
   if (id === 'static-analysis') return staticAnalysis(examination)
-  if (!record.examined) return ['not evidenced', withWarnings(`not examined; what would prove it: ${CHECK_TERMS[id].proof}`, record)]
-  return examined(id, record)
+  if (!evidence.examined) return ['not evidenced', withWarnings(`not examined; what would prove it: ${CHECK_TERMS[id].proof}`, evidence)]
+  return examined(id, evidence)
 }
 
 function staticAnalysis(examination: Examination): Answer {
@@ -46,25 +46,25 @@ function staticAnalysis(examination: Examination): Answer {
 }
 
 /** A pass needs everything at once: every part examined, something found to examine, all of it decided, and nothing wrong or silenced. */
-function examined(id: CheckId, record: RuleRecord): Answer {
-  const seen = examinedWords(record)
-  const { unexamined, empty } = unproven(id, record)
-  const unknown = record.tallies.reduce((sum, tally) => sum + tally.unknown, 0)
+function examined(id: CheckId, evidence: Evidence): Answer {
+  const seen = examinedWords(evidence)
+  const { unexamined, empty } = unproven(id, evidence)
+  const unknown = evidence.tallies.reduce((sum, tally) => sum + tally.unknown, 0)
   const gaps = [
-    record.warnings.length > 0 && count(record.warnings.length, 'warning'),
+    evidence.warnings.length > 0 && count(evidence.warnings.length, 'warning'),
     unknown > 0 && `${unknown} could not be determined`,
-    record.suppressed.length > 0 && `${count(record.suppressed.length, 'finding')} kept silent by a directive in the code`,
+    evidence.suppressed.length > 0 && `${count(evidence.suppressed.length, 'finding')} kept silent by a directive in the code`,
     empty.length > 0 && seen !== '' && `nothing found that would show ${list(empty)}`,
     unexamined.length > 0 && `${list(unexamined)} ${isPlural(unexamined) ? 'are' : 'is'} not examined`,
   ].filter(gap => gap !== false)
 
   if (seen === '') return ['not evidenced', ['nothing found to examine', ...gaps].join('; ')]
-  const clean = record.warnings.length + unknown + record.suppressed.length === 0
+  const clean = evidence.warnings.length + unknown + evidence.suppressed.length === 0
   const words = `${seen}${clean ? ', none in breach' : ''}`
   return gaps.length === 0 ? ['pass', words] : ['not evidenced', [words, ...gaps].join('; ')]
 }
 
 const isPlural = (parts: string[]): boolean => parts.length > 1 || parts[0]!.endsWith('s')
 
-const withWarnings = (reason: string, { warnings }: RuleRecord): string =>
+const withWarnings = (reason: string, { warnings }: Evidence): string =>
   warnings.length === 0 ? reason : `${count(warnings.length, 'warning')}; ${reason}`

@@ -4,7 +4,7 @@ import { CHECK_TERMS } from './checks.js'
 import { count, countOf, list } from './words.js'
 
 /** What one examination has to say about one check. */
-export interface RuleRecord {
+export interface Evidence {
   errors: Finding[]
   warnings: Finding[]
   suppressed: Finding[]
@@ -15,7 +15,7 @@ export interface RuleRecord {
 }
 
 /** Gathers what an examination says about a check. */
-export function recordOf(check: CheckId, examination: Examination, rules: readonly RuleText[]): RuleRecord {
+export function evidenceOf(check: CheckId, examination: Examination, rules: readonly RuleText[]): Evidence {
   const naming = examination.findings.filter(finding => finding.check === check)
   const own = rules.filter(rule => rule.check === check)
   return {
@@ -32,8 +32,8 @@ export function recordOf(check: CheckId, examination: Examination, rules: readon
 }
 
 /** The parts of the check that no rule has looked at, or at which there was nothing to look. */
-export function unproven(check: CheckId, record: RuleRecord): { unexamined: string[]; empty: string[] } {
-  const covering = (part: string) => record.tallies.filter(tally => tally.rule.covers === part)
+export function unproven(check: CheckId, evidence: Evidence): { unexamined: string[]; empty: string[] } {
+  const covering = (part: string) => evidence.tallies.filter(tally => tally.rule.covers === part)
   const parts = CHECK_TERMS[check].asks
   return {
     unexamined: parts.filter(part => covering(part).length === 0),
@@ -42,9 +42,9 @@ export function unproven(check: CheckId, record: RuleRecord): { unexamined: stri
 }
 
 /** What was looked at: `12 outbound requests and 3 transactions`. Rules that count the same things count them once. */
-export function examinedWords(record: RuleRecord): string {
+export function examinedWords(evidence: Evidence): string {
   const most = new Map<string, number>()
-  for (const { rule, judged } of record.tallies) {
+  for (const { rule, judged } of evidence.tallies) {
     const noun = rule.judges ?? `operations by ${rule.name}`
     most.set(noun, Math.max(most.get(noun) ?? 0, judged))
   }
@@ -53,11 +53,11 @@ export function examinedWords(record: RuleRecord): string {
 }
 
 /** Which findings fail the check: `3 errors among 12 outbound requests: no-other (1) and require-request-timeout (2)`. */
-export function failureWords(record: RuleRecord): string {
+export function failureWords(evidence: Evidence): string {
   const byRule = new Map<string, number>()
-  for (const { rule } of record.errors) byRule.set(rule, (byRule.get(rule) ?? 0) + 1)
+  for (const { rule } of evidence.errors) byRule.set(rule, (byRule.get(rule) ?? 0) + 1)
   const rules = [...byRule].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, n]) => `${rule} (${n})`)
-  const warned = record.warnings.length > 0 ? `; ${count(record.warnings.length, 'warning')} besides` : ''
-  const seen = examinedWords(record)
-  return `${count(record.errors.length, 'error')}${seen === '' ? '' : ` among ${seen}`}: ${list(rules)}${warned}`
+  const warned = evidence.warnings.length > 0 ? `; ${count(evidence.warnings.length, 'warning')} besides` : ''
+  const seen = examinedWords(evidence)
+  return `${count(evidence.errors.length, 'error')}${seen === '' ? '' : ` among ${seen}`}: ${list(rules)}${warned}`
 }
