@@ -40,14 +40,19 @@ export function bulkhead(outcome: Outcome): Command {
 
 function addCheck(program: Command, outcome: Outcome): void {
   aboutRepository(program.command('check [dir]'), 'Judge a repository and decide the gate.')
-    .addOption(formats('text', 'json', 'sarif'))
+    .addOption(formats('text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'))
     .option('--output <file>', 'write the report to a file')
+    .option('--job-summary', 'also append the verdict to the summary of a job in GitHub Actions')
     .addOption(new Option('--group-by <what>', 'what findings stand under in the text: the owner, the service, or the file of the cause').choices(['owner', 'service', 'cause']).default('cause'))
     .option('--fix-suggestions', 'first write what the findings suggest into the files: limits to look at, keys to fill in')
     .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
     .addHelpText('after', examples(
       ['bulkhead check', 'the repository in this folder'],
       ['bulkhead check --format sarif --output bulkhead.sarif', 'for code scanning'],
+      ['bulkhead check --format github --job-summary', 'annotations and a summary in GitHub Actions'],
+      ['bulkhead check --format gitlab --output gl-code-quality-report.json', 'for a merge request in GitLab'],
+      ['bulkhead check --format junit --output bulkhead.xml', 'a case a check, for any CI'],
+      ['bulkhead check --format markdown', 'a comment for a pull request'],
       ['bulkhead check --format json | jq .gate', 'the decision alone'],
       ['bulkhead check --group-by owner', 'who has to look at what'],
       ['bulkhead check --fix-suggestions && git diff', 'write what is suggested, and look at it'],

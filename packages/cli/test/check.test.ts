@@ -90,6 +90,32 @@ describe('the SARIF report of a real run', () => {
   })
 })
 
+describe('the other forms', () => {
+  test.each([
+    ['github', /^::error file=src\/a\.ts,line=2,/], ['gitlab', /^\[\n {2}\{\n/], ['junit', /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="Bulkhead" tests="15" failures="1"/], ['markdown', /^<!-- bulkhead -->\n## Bulkhead: the gate fails \(resilience\)/],
+  ])('%s is written, with the exit code of the gate', (format, beginning) => {
+    const { code, out, err } = check(make(backend()), ['--format', format])
+    expect([code, err]).toEqual([1, ''])
+    expect(out).toMatch(beginning)
+  })
+})
+
+describe('--job-summary', () => {
+  test('appends the verdict to the summary, besides the report', () => {
+    const root = make(backend({ 'summary.md': 'before\n' }))
+    const { code, out } = check(root, ['--format', 'github', '--job-summary'], { GITHUB_STEP_SUMMARY: join(root, 'summary.md') })
+    expect(code).toBe(1)
+    expect(out).toMatch(/^::error /)
+    expect(readFileSync(join(root, 'summary.md'), 'utf8')).toMatch(/^before\n<!-- bulkhead -->\n## Bulkhead: the gate fails/)
+  })
+
+  test('outside of GitHub Actions is exit 2, and says why', () => {
+    const { code, err } = check(make(backend()), ['--job-summary'], { GITHUB_STEP_SUMMARY: '' })
+    expect(code).toBe(2)
+    expect(err).toContain('GITHUB_STEP_SUMMARY is not set')
+  })
+})
+
 describe('--output', () => {
   test('writes the report, never coloured, and says where it is', () => {
     const root = make(backend())

@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { Examination } from '@bulkhead/analysis'
 import { decide, sarif } from '@bulkhead/gate'
@@ -63,4 +67,57 @@ describe('the SARIF report', () => {
   test('survives a file name that is no valid Unicode', () => {
     expect(run({ findings: [finding({ file: 'src/\ud800.ts' })] }).results![0]!.locations![0]!.physicalLocation!.artifactLocation!.uri).toBe('src/%EF%BF%BD.ts')
   })
+
+  test('leads from other files to the cause by code flows, and needs none within a file', () => {
+    const [result] = run({ findings: [finding({ related: [...related, { ...related[0]!, file: 'src/http.ts' }] })] }).results!
+    expect(result!.relatedLocations).toHaveLength(2)
+    expect(result!.codeFlows!.map(flow => flow.threadFlows[0]!.locations.map(step => [step.location!.physicalLocation!.artifactLocation!.uri, step.location!.message!.text]))).toEqual([
+      [['src/orders.ts', 'calls it'], ['src/http.ts', finding().message]],
+    ])
+    expect(run({ findings: [finding()] }).results![0]!.codeFlows).toBeUndefined()
+  })
+
+  test('stays inside the limits of GitHub, and says what it left out', () => {
+    const place = (i: number) => ({ ...related[0]!, line: i + 1, endLine: i + 1 })
+    const findings = Array.from({ length: 5_003 }, (_, i) => finding({ line: i + 1, endLine: i + 1, fingerprint: `${i}`, severity: i < 10 ? 'warn' : 'error' }))
+    const { results, invocations } = run({ findings: [...findings, finding({ file: 'z.ts', related: Array.from({ length: 2_000 }, (_, i) => place(i)) })] })
+    expect(results).toHaveLength(5_000)
+    expect(results!.filter(result => result.level === 'warning')).toHaveLength(6)
+    expect(results!.at(-1)!.relatedLocations).toHaveLength(100)
+    expect(results!.at(-1)!.codeFlows!.flatMap(flow => flow.threadFlows.flatMap(thread => thread.locations)).length).toBeLessThanOrEqual(1_000)
+    expect(invocations![0]!.toolExecutionNotifications![0]!.message.text).toBe('4 of the lighter findings are left out: code scanning takes 5000. The JSON report has them all.')
+  })
 })
+
+describe("Microsoft's SARIF multitool", () => {
+  // It comes from the registry as a program for each platform; where there is none for this one, nothing can be asked of it.
+  const program = multitool()
+  const verdictOf = program === undefined ? test.skip : test
+
+  verdictOf.each([['full', full], ['empty', {}]] as [string, Partial<Examination>][])('finds nothing wrong by the rules of the standard and of GitHub: %s', (_name, changes) => {
+    const folder = mkdtempSync(join(tmpdir(), 'bulkhead-sarif-'))
+    try {
+      writeFileSync(join(folder, 'report.sarif'), written(changes))
+      const args = ['validate', join(folder, 'report.sarif'), '--rule-kind', 'Sarif;Ghas', '--output', join(folder, 'verdict.sarif')]
+      const { status, stdout, stderr } = spawnSync(program!, args, { encoding: 'utf8', timeout: 50_000, env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' } })
+      expect([status, stderr]).toEqual([0, ''])
+      expect(stdout).toContain('1 files scanned')
+      const log = JSON.parse(readFileSync(join(folder, 'verdict.sarif'), 'utf8').replace(/^\ufeff/, '')) as Log
+      // The one thing that it may miss: the address of the project, which has none yet.
+      expect(log.runs.flatMap(each => each.results ?? []).map(({ ruleId, message }) => [ruleId, message]).filter(([rule]) => rule !== 'SARIF2005')).toEqual([])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
+
+function multitool(): string | undefined {
+  try {
+    const path = createRequire(createRequire(import.meta.url).resolve('@microsoft/sarif-multitool/package.json'))(`@microsoft/sarif-multitool-${process.platform}`) as string
+    // Installed without scripts, it is no program yet.
+    if (existsSync(path)) chmodSync(path, 0o755)
+    return existsSync(path) && spawnSync(path, ['--version'], { env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' } }).error === undefined ? path : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,11 +1,11 @@
 import type { Examination } from '@bulkhead/analysis'
-import { decide, harmless, json, sarif, text, type Report, type Verdict } from '@bulkhead/gate'
+import { decide, harmless, written, type Format, type ReportOptions, type Verdict } from '@bulkhead/gate'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
 import { wantsColor } from '../terminal/color.js'
 import { applySuggestions } from '../suggestions.js'
-import { deliver } from '../terminal/deliver.js'
+import { appendToJobSummary, deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
 import { manifest } from '../manifest.js'
 import type { Witness } from '../boundaries/second-witness.js'
@@ -13,8 +13,10 @@ import type { Engine } from '../engine.js'
 
 /** The options of `bulkhead check`. */
 export interface CheckOptions extends RepositoryOptions {
-  format: 'text' | 'json' | 'sarif'
+  format: Format
   output?: string
+  /** Also append the verdict to the summary of the job that this runs in. */
+  jobSummary?: boolean
   /** What findings stand under in the text. */
   groupBy: 'owner' | 'service' | 'cause'
   /** Apply what findings suggest before judging. */
@@ -34,7 +36,9 @@ export async function check(directory: string, options: CheckOptions): Promise<n
     const examination = witness ? await witness.confirm(seen) : seen
     const verdict = decide(examination, engine.rules)
     progress.stop()
-    await deliver(written({ examination, verdict, rules: engine.rules }, engine, options), options.output)
+    const report = { examination, verdict, rules: engine.rules }
+    await deliver(written(options.format, report, appearance(engine, options)), options.output)
+    if (options.jobSummary) await appendToJobSummary(written('markdown', report, appearance(engine, options)))
     return concluded(verdict, examination, options)
   } finally {
     witness?.dismiss()
@@ -50,10 +54,8 @@ async function mended(directory: string, options: CheckOptions): Promise<Engine>
   return edits === 0 ? before : openRepository(directory, options)
 }
 
-function written(report: Report, engine: Engine, { format, output, groupBy }: CheckOptions): string {
-  if (format === 'json') return json(report)
-  if (format === 'sarif') return sarif(report, { version: manifest().version })
-  return text(report, { color: output === undefined && wantsColor(process.stdout, process.env), read: path => engine.workspace.read(path), groupBy })
+function appearance({ workspace }: Engine, { output, groupBy }: CheckOptions): ReportOptions {
+  return { version: manifest().version, color: output === undefined && wantsColor(process.stdout, process.env), read: path => workspace.read(path), groupBy }
 }
 
 function concluded(verdict: Verdict, { files }: Examination, { format, output }: CheckOptions): number {

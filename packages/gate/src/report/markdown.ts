@@ -1,0 +1,84 @@
+import type { Finding } from '@bulkhead/analysis'
+import { count, list } from '../decide/words.js'
+import type { CheckResult, Report, Status } from '../verdict.js'
+import { harmless } from './harmless.js'
+import { byWeight } from './order.js'
+
+const SHOWN_FINDINGS = 50
+const SHOWN_PLACES = 3
+// GitHub refuses a comment of more than 65 536 characters; GitLab takes more.
+const ROOM = 60_000
+const SIGNS: Readonly<Record<Status, string>> = { pass: '✅ pass', fail: '❌ fail', 'not evidenced': '⚪ not evidenced', waived: '🔵 waived' }
+
+/** The verdict for a comment at a pull request, or a job's summary: the decision, the gate, and the weightiest findings that there is room for. */
+export function markdown({ examination, verdict }: Report): string {
+  const findings = byWeight(examination.findings)
+  const head = [
+    '<!-- bulkhead -->', `## Bulkhead: ${decision(verdict.checks, verdict.passed, verdict.judged)}`, '',
+    `${count(examination.findings.length, 'finding')} in ${count(examination.files.production, 'file')} that ${examination.files.production === 1 ? 'runs' : 'run'} on a server.`, '',
+    ...gate(verdict.checks),
+  ]
+  const foot = [
+    ...(examination.notJudged.length === 0 ? [] : [`${count(examination.notJudged.length, 'thing')} could not be judged; the other reports name them.`, '']),
+    ...(examination.suppressed.length === 0 ? [] : [`${count(examination.suppressed.length, 'finding')} kept silent by a directive in the code.`, '']),
+  ]
+  return [...head, ...fitting(findings, ROOM - [...head, ...foot].join('\n').length), ...foot].join('\n')
+}
+
+function decision(checks: readonly CheckResult[], passed: boolean, judged: boolean): string {
+  const failing = checks.filter(check => check.status === 'fail').map(check => check.id)
+  if (!passed) return `the gate fails (${list(failing)})`
+  return judged ? 'the gate passes' : 'not judged, no file that runs on a server was looked at'
+}
+
+/** What decides stands in sight; what nothing proves is folded away, and never left out. */
+function gate(checks: readonly CheckResult[]): string[] {
+  const decided = checks.filter(check => check.status !== 'not evidenced')
+  const open = checks.filter(check => check.status === 'not evidenced')
+  return [
+    ...(decided.length === 0 ? [] : [...table(decided), '']),
+    ...(open.length === 0 ? [] : [`<details><summary>${count(open.length, 'check')} not evidenced</summary>`, '', ...table(open), '', '</details>', '']),
+  ]
+}
+
+const table = (checks: readonly CheckResult[]): string[] => [
+  '| check | stage | status | why |', '|---|---|---|---|',
+  ...checks.map(({ id, stage, status, reason }) => `| \`${id}\` | ${stage} | ${SIGNS[status]} | ${plain(reason)} |`),
+]
+
+/** As many findings as fit, and how many are left. */
+function fitting(findings: readonly Finding[], room: number): string[] {
+  if (findings.length === 0) return []
+  const lines = ['### Findings', '']
+  let used = 200
+  let shown = 0
+  for (const finding of findings.slice(0, SHOWN_FINDINGS)) {
+    const entry = entryOf(finding)
+    used += entry.join('\n').length + 1
+    if (used > room) break
+    lines.push(...entry)
+    shown++
+  }
+  const left = findings.length - shown
+  return [...lines, '', ...(left > 0 ? [`…and ${count(left, 'more finding')}.`, ''] : [])]
+}
+
+function entryOf({ severity, file, line, message, fix, rule, service, owners, related }: Finding): string[] {
+  const places = related.slice(0, SHOWN_PLACES).map(place => `  - ${code(`${place.file}:${place.line}`)} ${plain(place.message)}`)
+  const more = related.length - SHOWN_PLACES
+  return [
+    `- **${severity === 'error' ? 'error' : 'warning'}** ${code(`${file}:${line}`)} ${plain(message)} *${plain(fix)}* (${code(`bulkhead/${rule}`)}${service === undefined ? '' : `, ${code(service)}`}${owners.length === 0 ? '' : `, ${code(owners.join(' '))}`})`,
+    ...places, ...(more > 0 ? [`  - and ${more} more`] : []),
+  ]
+}
+
+// Punctuation escaped is punctuation shown: no link, no image, no tag, no cell, and nobody is mentioned by name.
+const plain = (text: string): string => harmless(text).split(/(`[^`]+`)/).map((part, i) => (i % 2 === 1 ? code(part.slice(1, -1)) : escaped(part))).join('')
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replace(/[\\`*_{}[\]#|~>$]/g, String.raw`\$&`).replaceAll('@', '&#64;').replaceAll('://', '&#58;//')
+
+/** A piece of code whatever it holds. In a table a bar would end the cell even here. */
+const code = (text: string): string => {
+  const shown = harmless(text).replaceAll('|', '\u2502')
+  const fence = '`'.repeat(Math.max(0, ...[...shown.matchAll(/`+/g)].map(run => run[0].length)) + 1)
+  return fence.length === 1 ? `\`${shown}\`` : `${fence} ${shown} ${fence}`
+}
