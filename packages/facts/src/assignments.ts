@@ -44,12 +44,15 @@ export function assignMember(walk: Walk, target: Node, operator: string, value: 
   const exported = commonJsExport(target, at)
   if (exported !== undefined) {
     // One of several branches exports; which one is not known.
-    const before = at.block === undefined ? undefined : facts.exports[exported]?.value
+    const before = at.block === undefined && at.function === undefined ? undefined : facts.exports[exported]?.value
     const either = before === undefined ? value : walk.draft.value({ is: 'choice', by: 'assigned', of: [before, value] })
     facts.exports[exported] = { value: either, start: span.start, end: span.end }
   }
+  const written = walk.expression(target, { ...at, within: undefined })
+  const [member, given] = [facts.values[written]!, facts.values[value]!]
+  if (member.is === 'member' && given.is === 'function') facts.functions[given.function]!.methodOf ??= member.of
   facts.assignments.push({
-    target: walk.expression(target, { ...at, within: undefined }), operator, value,
+    target: written, operator, value,
     function: at.function, block: at.block, start: span.start, end: span.end,
   })
 }

@@ -37,6 +37,8 @@ export interface At {
   class?: ClassRef
   /** Inside a static member, where `this` is the class itself. */
   static?: true
+  /** The innermost function that has a `this` of its own. */
+  self?: FunctionRef
   block?: BlockRef
   /** Inside a namespace, whose exports are its own. */
   namespace?: true

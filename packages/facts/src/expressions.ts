@@ -24,7 +24,7 @@ const READ: Record<string, Read> = {
   },
   TemplateLiteral: (walk, node, at) => walk.draft.value(template(walk, node, at)),
   TaggedTemplateExpression: taggedTemplate,
-  ThisExpression: ({ draft }, _node, at) => draft.value({ is: 'this', class: at.class, static: at.static }),
+  ThisExpression: ({ draft }, _node, at) => draft.value({ is: 'this', class: at.class, static: at.static, function: at.class === undefined ? at.self : undefined }),
   Super: ({ draft }, _node, at) => draft.value({ is: 'super', class: at.class, static: at.static }),
   MemberExpression: member,
   CallExpression: call,
@@ -143,18 +143,25 @@ function dynamicImport(walk: Walk, node: Node, at: At): ValueRef {
 }
 
 function object(walk: Walk, node: Node, at: At): ValueRef {
-  const entries = node.properties.flatMap((property: Node): Entry[] => {
+  const entries: Entry[] = []
+  // Its methods refer to it.
+  const whole = walk.draft.value({ is: 'object', entries, start: node.start, end: node.end })
+  entries.push(...node.properties.flatMap((property: Node): Entry[] => {
     const { start, end } = property
     if (property.type === 'SpreadElement') return [{ is: 'spread', value: walk.expression(property.argument, at), start, end }]
     const name = keyName(property.key, property.computed)
     if (name === undefined) return [{ is: 'computed', key: walk.expression(property.key, at), value: walk.expression(property.value, at), start, end }]
-    const value = FUNCTION.test(property.value.type)
-      ? walk.draft.value({ is: 'function', function: walk.function(property.value, { ...at, within: undefined }, name) })
-      : walk.expression(property.value, at)
+    const value = FUNCTION.test(property.value.type) ? method(walk, property.value, at, name, whole) : walk.expression(property.value, at)
     // A setter takes a value and gives none.
     return property.kind === 'set' ? [] : [{ is: property.kind === 'get' ? 'getter' : 'property', name, value, start, end }]
-  })
-  return walk.draft.value({ is: 'object', entries, start: node.start, end: node.end })
+  }))
+  return whole
+}
+
+function method(walk: Walk, node: Node, at: At, name: string, of: ValueRef): ValueRef {
+  const fn = walk.function(node, { ...at, within: undefined }, name)
+  walk.draft.facts.functions[fn]!.methodOf = of
+  return walk.draft.value({ is: 'function', function: fn })
 }
 
 const FUNCTION = /^(?:Arrow)?FunctionExpression$/

@@ -67,7 +67,8 @@ export type Value =
   | { is: 'binding'; binding: BindingRef; from?: number; to?: number }
   /** The argument as it arrives, before a default. `rest` collects the arguments from `index` on. */
   | { is: 'parameter'; function: FunctionRef; index: number; rest?: true }
-  | { is: 'this'; class?: ClassRef; static?: true }
+  /** Outside a class, `function` is the one whose `this` it is. */
+  | { is: 'this'; class?: ClassRef; static?: true; function?: FunctionRef }
   | { is: 'super'; class?: ClassRef; static?: true }
   | { is: 'member'; of: ValueRef; name: string }
   /** `of[key]` where the key is no literal. */
@@ -125,6 +126,8 @@ export interface FunctionFact extends Span {
   /** The class whose `this` it sees: as a member, or as an arrow inside one. */
   class?: ClassRef
   static?: true
+  /** What it was put into as a method: the object literal in which it stands, or the `api` of `api.get = function () {}`. */
+  methodOf?: ValueRef
   /** The call to which it is handed, and as which argument. */
   argumentOf?: { call: CallRef; index: number }
   /** The innermost loop, branch or try block around it. */

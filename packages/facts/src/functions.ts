@@ -12,6 +12,7 @@ export function functionOf(walk: Walk, node: Node, at: At, name?: string): Funct
   const keepsThis = node.type === 'ArrowFunctionExpression' || at.class !== undefined && METHOD in at
   const inside: At = {
     scope: new Scope(at.scope, true), function: index, class: keepsThis ? at.class : undefined, static: keepsThis ? at.static : undefined,
+    self: node.type === 'ArrowFunctionExpression' ? at.self : index,
   }
   if (node.type === 'FunctionExpression' && node.id) draft.assign(draft.declare(node.id.name, 'function', node.id, inside), draft.value({ is: 'function', function: index }), inside)
   const parameters: Node[] = node.params ?? []

@@ -82,6 +82,28 @@ describe('a class', () => {
   })
 })
 
+describe('what a function sees as `this`', () => {
+  test.each<[string, string | undefined]>([
+    ['const a = { f() { return this } }', '{ f: function f }'],
+    ['const a = { f: function () { return this } }', '{ f: function f }'],
+    ['const a = { get f() { return this } }', '{ get f: function f }'],
+    ['const a = { async f() { return [1].map(() => this) } }', '{ f: function f }'],
+    ['a.f = function () { return this }', 'global a'],
+    ['a.b.f = function () { return this }', 'global a.b'],
+    ['const a = { f() { return b(function () { return this }) } }', undefined],
+    ['const a = { f: () => this }', undefined],
+    ['const a = { f: b(function () { return this }) }', undefined],
+    ['const a = { [f]() { return this } }', undefined],
+    ['class A { f = { g: () => this } }', undefined],
+    ['function f() { return this }', undefined],
+  ])('%s', (code, into) => {
+    const facts = extract('a.ts', code)
+    const self = facts.values.find(value => value.is === 'this')
+    const { methodOf } = facts.functions[self?.is === 'this' ? self.function ?? -1 : -1] ?? {}
+    expect(methodOf === undefined ? undefined : shown(facts, methodOf)).toBe(into)
+  })
+})
+
 describe('a call', () => {
   const calls = (code: string) => extract('a.ts', code).calls
 

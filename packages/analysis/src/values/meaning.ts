@@ -73,7 +73,8 @@ export interface Instance {
 /** What a value turns out to be once every name has been followed. */
 export type Meaning =
   | { is: 'literal'; value: string | number | boolean | null | undefined }
-  | { is: 'object'; at: Located }
+  /** `asThis`: as its methods see it. Whoever has it may have put more into it. */
+  | { is: 'object'; at: Located; asThis?: true }
   | { is: 'array'; at: Located }
   /** The arguments that a rest parameter collects. */
   | { is: 'list'; of: Located[] }

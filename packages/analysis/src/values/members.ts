@@ -29,7 +29,8 @@ function ownMember(tracer: Tracer, of: Meaning, name: string): Meaning {
     case 'library': return tracer.builtins.asked(memberOf(of.path, name)) ?? further(of, path => memberOf(path, name))
     case 'object': case 'merge': case 'rest': {
       const found = property(tracer, of, name)
-      if (found.state === 'present') return tracer.meaning(found.value)
+      if (found.state === 'present') return found.getter ? got(tracer, tracer.meaning(found.value)) : tracer.meaning(found.value)
+      if (found.state === 'unknown' && found.either) return tracer.oneOf(found.maybe!)
       return found.state === 'absent' ? UNDEFINED : found.open ? OPEN : UNKNOWN
     }
     case 'array': return item(tracer, of.at, Number(name))
@@ -46,6 +47,11 @@ function ownMember(tracer: Tracer, of: Meaning, name: string): Meaning {
     case 'unknown': return of.open ? OPEN : UNKNOWN
     default: return UNKNOWN
   }
+}
+
+/** What a getter gives. */
+function got(tracer: Tracer, fn: Meaning): Meaning {
+  return fn.is === 'function' ? tracer.returned({ fn, args: [] }, fn.frame?.depth ?? 0) : UNKNOWN
 }
 
 /** What `of[key]` is: one of several where the key is one of several, or not known while all there is to choose from is. */

@@ -1,17 +1,19 @@
 import type { Block, BlockRef, Entry, FileFacts, Span, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
-import { CIRCULAR, isOpen, type Located, type Meaning } from './meaning.js'
+import { CIRCULAR, isNothing, isOpen, type Located, type Meaning } from './meaning.js'
 import { consistsOf } from './dependence.js'
 import { asksOnlyFor } from './presence.js'
+import { writtenInto } from './selves.js'
 import type { Tracer } from './trace.js'
 
 /** What an object says of one property. `unknown` where something that cannot be read may set it; `open` where that is a caller's. */
 export type Property =
   /** `entry` is where it is written, in the file of the value. */
-  | { state: 'present'; value: Located; entry?: Span }
+  | { state: 'present'; value: Located; entry?: Span; getter?: true }
   /** `again`: whoever asks is being asked already, so this answer adds nothing to the others. */
   | { state: 'absent'; again?: true }
-  | { state: 'unknown'; open?: boolean; maybe?: Located[] }
+  /** `either`: it is one of those that it may be. */
+  | { state: 'unknown'; open?: boolean; maybe?: Located[]; either?: true }
 
 const ABSENT: Property = { state: 'absent' }
 const AGAIN: Property = { state: 'absent', again: true }
@@ -24,7 +26,7 @@ export function property(tracer: Tracer, of: Meaning, name: string): Property {
 function ask(tracer: Tracer, of: Meaning, name: string): Property {
   if (of === CIRCULAR) return AGAIN
   switch (of.is) {
-    case 'object': return laidOver(tracer, entriesOf(tracer, of.at), of.at, name)
+    case 'object': return written(tracer, of, name, laidOver(tracer, entriesOf(tracer, of.at), of.at, name))
     case 'merge': return merged(tracer, of.of, name)
     case 'rest': return of.without.includes(name) ? ABSENT : property(tracer, tracer.meaning(of.of), name)
     case 'literal': return ABSENT
@@ -54,7 +56,7 @@ function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): 
     if (entry.is === 'property' || entry.is === 'getter') {
       if (entry.name !== name) continue
       // What a caller's spread may replace is still the value that holds when it does not.
-      return { state: 'present', value, entry }
+      return entry.is === 'getter' ? { state: 'present', value, entry, getter: true } : { state: 'present', value, entry }
     }
     if (entry.is === 'computed') hidden ??= { state: 'unknown' }
     else {
@@ -65,6 +67,15 @@ function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): 
     }
   }
   return assignedLater(tracer, at, name) ?? hidden ?? nothing
+}
+
+/** What an object says of a property that its own methods may have set. */
+function written(tracer: Tracer, of: Meaning & { is: 'object' }, name: string, literal: Property): Property {
+  const given = writtenInto(tracer, of, name)
+  const before = literal.state === 'present' && !isNothing(tracer.meaning(literal.value)) && given.every(({ ref }) => ref !== literal.value.ref) ? [literal.value] : []
+  if (given.length === 0) return of.asThis && literal.state !== 'unknown' && before.length === 0 ? { state: 'unknown' } : literal
+  const all = [...before, ...given]
+  return all.length === 1 ? { state: 'present', value: all[0]! } : { state: 'unknown', maybe: all, either: true }
 }
 
 function merged(tracer: Tracer, of: Located[], name: string): Property {

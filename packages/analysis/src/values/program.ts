@@ -1,6 +1,7 @@
 import { Lines, reader, type CallRef, type FileFacts, type FunctionRef, type Job, type ModuleRecord, type Reader, type Span } from '@bulkhead/facts'
 import type { RepoPath, Resolution } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
+import { methodsOf, type Methods } from './selves.js'
 
 /** Where a program's files come from. An editor lays its unsaved text over the files of the disk here. */
 export interface Source {
@@ -12,6 +13,7 @@ interface Read {
   facts: FileFacts
   lines: Lines
   index?: FileIndex
+  methods?: Methods
 }
 
 /** Every module that a text may name. Comments and strings that look like imports only make the answer larger. */
@@ -117,6 +119,12 @@ export class Program {
   index(path: RepoPath): FileIndex | undefined {
     const file = this.open(path)
     return file && (file.index ??= indexOf(file.facts))
+  }
+
+  /** Which functions of a file are methods outside of classes. */
+  methods(path: RepoPath): Methods | undefined {
+    const file = this.open(path)
+    return file && (file.methods ??= methodsOf(file.facts))
   }
 
   private open(path: RepoPath): Read | undefined {

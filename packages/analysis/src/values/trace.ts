@@ -4,6 +4,7 @@ import type { Program } from './program.js'
 import { callMeaning, frameFor, type Entry } from './calls.js'
 import { lookUpElement, lookUpMember } from './members.js'
 import { superMeaning } from './classes.js'
+import { selfOf } from './selves.js'
 import { fromArgument, isKeptGlobally } from './kept.js'
 import { arithmetic, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
@@ -212,12 +213,12 @@ export class Tracer {
       case 'object': return { is: 'object', at: here(ref) }
       case 'array': return { is: 'array', at: here(ref) }
       case 'import': return this.imported(file, value.from, value.name)
-      case 'global': return { is: 'library', path: memberOf(rootOf('global'), value.name) }
+      case 'global': return value.name === 'exports' ? { is: 'module', file } : { is: 'library', path: memberOf(rootOf('global'), value.name) }
       case 'binding': return this.binding(facts, file, value, frame)
       case 'parameter': return this.parameter(facts, file, value, frame)
-      case 'this': return thisMeaning(file, value, frame)
+      case 'this': return value.function === undefined ? thisMeaning(file, value, frame) : selfOf(this, file, value.function, frameOf(frame, file, value.function), frame)
       case 'super': return superMeaning(this, file, value.class, thisMeaning(file, value, frame))
-      case 'member': return this.settled(this.member(this.meaning(here(value.of)), value.name))
+      case 'member': return isWholeExport(facts, value) ? this.exported(file, '=') ?? UNKNOWN : this.settled(this.member(this.meaning(here(value.of)), value.name))
       case 'element': return lookUpElement(this, this.meaning(here(value.of)), this.meaning(here(value.key)))
       case 'rest': return { is: 'rest', of: here(value.of), without: value.without }
       case 'call': return callMeaning(this, { file, call: value.call, frame })
@@ -333,6 +334,12 @@ export class Tracer {
     const libraries = facts.exportStars.map(star => this.program.resolve(star, file)).filter(target => target.is === 'library')
     return libraries.length === 1 && name !== 'default' ? { is: 'library', path: memberOf(rootOf(libraries[0]!.module), name) } : undefined
   }
+}
+
+/** `module.exports` */
+function isWholeExport(facts: FileFacts, { of, name }: Value & { is: 'member' }): boolean {
+  const owner = name === 'exports' ? facts.values[of]! : undefined
+  return owner?.is === 'global' && owner.name === 'module'
 }
 
 function isCommonJs(facts: FileFacts): boolean {
