@@ -73,6 +73,8 @@ export class Draft {
   /** Types to be read once every name is known. */
   readonly later: (() => void)[] = []
   readonly importedBindings: { import: number; name: number; binding: BindingRef }[] = []
+  /** Whose `this` each function sees: its own, or that of the one around an arrow. */
+  readonly selves = new Map<FunctionRef, FunctionRef>()
   readonly flow = new Flow(this.facts)
   private readonly globalValues = new Map<string, ValueRef>()
   private unknownValue: ValueRef | undefined

@@ -7,6 +7,7 @@ import { functionOf } from './functions.js'
 import { classOf } from './classes.js'
 import { bind, declare } from './patterns.js'
 import { typeOf } from './types.js'
+import { readPrototypes } from './prototypes.js'
 import { annotate } from './jsdoc.js'
 import { directivesOf } from './directives.js'
 import { errorsOf, languageOf } from './language.js'
@@ -31,6 +32,7 @@ export function extract(path: string, text: string): FileFacts {
     facts.errors.push({ message: 'It is nested too deeply to be read.', start: 0 })
   }
   for (const read of draft.later) read()
+  readPrototypes(facts, draft.selves)
   draft.flow.settle()
   for (const { import: index, name, binding } of draft.importedBindings) facts.imports[index]!.names[name]!.reads = draft.binding(binding).reads
   return facts

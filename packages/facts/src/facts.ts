@@ -126,6 +126,8 @@ export interface FunctionFact extends Span {
   /** The class whose `this` it sees: as a member, or as an arrow inside one. */
   class?: ClassRef
   static?: true
+  /** The class that it makes with `new`, where it is a function with a prototype: its `construct` is this function. */
+  constructs?: ClassRef
   /** What it was put into as a method: the object literal in which it stands, or the `api` of `api.get = function () {}`. */
   methodOf?: ValueRef
   /** The call to which it is handed, and as which argument. */

@@ -10,9 +10,11 @@ export function functionOf(walk: Walk, node: Node, at: At, name?: string): Funct
   }
   const index = draft.facts.functions.push(fact) - 1
   const keepsThis = node.type === 'ArrowFunctionExpression' || at.class !== undefined && METHOD in at
+  const self = node.type === 'ArrowFunctionExpression' ? at.self : index
+  if (self !== undefined) draft.selves.set(index, self)
   const inside: At = {
     scope: new Scope(at.scope, true), function: index, class: keepsThis ? at.class : undefined, static: keepsThis ? at.static : undefined,
-    self: node.type === 'ArrowFunctionExpression' ? at.self : index,
+    self,
   }
   if (node.type === 'FunctionExpression' && node.id) draft.assign(draft.declare(node.id.name, 'function', node.id, inside), draft.value({ is: 'function', function: index }), inside)
   const parameters: Node[] = node.params ?? []

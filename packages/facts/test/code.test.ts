@@ -104,6 +104,37 @@ describe('what a function sees as `this`', () => {
   })
 })
 
+describe('a function with a prototype', () => {
+  const members = (code: string) => {
+    const facts = extract('a.js', code)
+    return facts.classes.map(({ name, extends: base, members: all }) => `${name}${base === undefined ? '' : ` extends ${shown(facts, base)}`}: ${all.map(m => `${m.kind} ${m.name}`).join(', ')}`)
+  }
+
+  test.each<[string, ...string[]]>([
+    ['function A() {} A.prototype.b = function () {}', 'A: method b'],
+    ['const A = function () {}; A.prototype.b = 1', 'A: field b'],
+    ['function A() {} A.prototype = { constructor: A, b() {}, c: 1 }', 'A: method b, field c'],
+    ['function A() {} Object.assign(A.prototype, { b() {} })', 'A: method b'],
+    ['function A() {} function B() {} B.prototype = Object.create(A.prototype); B.prototype.constructor = B', 'B extends A: '],
+    ["const util = require('node:util'); function A() {} util.inherits(A, B)", 'A extends global B: '],
+    ["import { inherits } from 'util'; function A() {} inherits(A, B)", 'A extends global B: '],
+    ['function A() { if (!(this instanceof A)) return new A(); this.b = 1 } A.prototype.c = function () {}', 'A: method c'],
+    ['function A() { this.b = 1 } new A()', 'A: '],
+    ['function A() { return {} } A.prototype.b = function () {}'],
+    ['const A = () => {}; A.prototype.b = function () {}'],
+    ['async function A() {} A.prototype.b = function () {}'],
+    ['let A = function () {}; A = c; A.prototype.b = function () {}'],
+    ['a.prototype.b = function () {}'],
+    ['function A() {} inherits(A, B)'],
+  ])('%s', (code, ...lines) => expect(members(code)).toEqual(lines))
+
+  test('gives its `this` to the arrows in its methods, and not to the functions', () => {
+    const facts = extract('a.js', 'function A() {} A.prototype.b = function () { return [() => this.c, function () { return this.d }] }')
+    expect(facts.values.flatMap(value => value.is === 'member' && facts.values[value.of]!.is === 'this' ? [[value.name, facts.values[value.of]]] : []))
+      .toEqual([['c', { is: 'this', class: 0 }], ['d', { is: 'this', function: 3 }]])
+  })
+})
+
 describe('a call', () => {
   const calls = (code: string) => extract('a.ts', code).calls
 

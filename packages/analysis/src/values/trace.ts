@@ -222,7 +222,7 @@ export class Tracer {
       case 'element': return lookUpElement(this, this.meaning(here(value.of)), this.meaning(here(value.key)))
       case 'rest': return { is: 'rest', of: here(value.of), without: value.without }
       case 'call': return callMeaning(this, { file, call: value.call, frame })
-      case 'function': return { is: 'function', file, fn: value.function, frame, this: thisOf(facts, value.function, frame) }
+      case 'function': return constructed(facts, file, value.function) ?? { is: 'function', file, fn: value.function, frame, this: thisOf(facts, value.function, frame) }
       case 'class': return { is: 'class', file, class: value.class }
       case 'choice': return this.choice(value, here)
       case 'typed': {
@@ -364,6 +364,12 @@ function thisOf(facts: FileFacts, fn: FunctionRef, frame: Frame | undefined): In
   if (facts.functions[fn]!.class === undefined) return undefined
   for (let f = frame; f; f = f.outer) if (f.this) return f.this
   return undefined
+}
+
+/** A function with a prototype is a class. */
+function constructed(facts: FileFacts, file: RepoPath, fn: FunctionRef): Meaning | undefined {
+  const { constructs } = facts.functions[fn]!
+  return constructs === undefined ? undefined : { is: 'class', file, class: constructs }
 }
 
 /** True where a declared type may say more. */
