@@ -40,7 +40,11 @@ export interface Finding extends Place {
   message: string
   /** What to do about it. */
   fix: string
-  /** The same for the same defect after lines have moved: made from rule, path and code. */
+  /** The name around it, or the table that it is about; absent where that is not known. */
+  symbol?: string
+  /** A short hash of what the code there does: layout and local names take no part. */
+  code?: string
+  /** The same for the same defect after code has moved: made from rule, service, symbol and code. */
   fingerprint: string
   /** A change of the file that may be what is wanted. A person has to look at it. */
   suggestion?: Suggestion

@@ -6,6 +6,7 @@ import rules from '@bulkhead/rules'
 import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
 import { byPlace, Collector, type Report } from './collect.js'
 import { Fingerprints } from './fingerprint.js'
+import { Identities } from './identity/identities.js'
 import { inspectAccess, inspectOperation, type InspectedAccess, type InspectedOperation } from './inspect.js'
 import { unresolvedImports, unparsed } from './not-judged.js'
 import { Suppressions } from './suppress.js'
@@ -32,6 +33,8 @@ export interface Checker {
   changed(paths: Iterable<RepoPath>): void
   /** Everything about the repository, directives applied. */
   examine(progress?: (done: number, total: number) => void): Examination
+  /** Whether a file still has something of that name at its top: what a finding stood in may have been renamed. */
+  declares(path: RepoPath, symbol: string): boolean
   /** Every operation understood, in every file that runs on a server. */
   inspect(): InspectedOperation[]
   /** Every table that a file that runs on a server defines or reaches, and every one that a schema file describes. */
@@ -64,8 +67,9 @@ export function createChecker(options: CheckerOptions): Checker {
 /** A rule that does not exist is a mistyped one: what it was to change would stay as it is, unseen. */
 function refuseUnknownRules({ config }: Workspace, rules: Rule[]): void {
   const names = rules.map(({ name }) => name)
-  const unknown = Object.keys(config.rules).filter(name => !names.includes(name))
-  if (unknown.length > 0) throw new ConfigError(config.file ?? 'The configuration', unknown.map(name => `rules.${name}: there is no such rule. The rules: ${names.join(', ')}.`))
+  const named = [...Object.keys(config.rules).map(name => ({ key: `rules.${name}`, name })), ...config.baseline.never.map((name, i) => ({ key: `baseline.never[${i}] (${name})`, name }))]
+  const unknown = named.filter(({ name }) => !names.includes(name))
+  if (unknown.length > 0) throw new ConfigError(config.file ?? 'The configuration', unknown.map(({ key }) => `${key}: there is no such rule. The rules: ${names.join(', ')}.`))
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -93,20 +97,21 @@ class RepositoryChecker implements Checker {
   private border: Borders | undefined
   private tables: Tables | undefined
   private neighbourhood: Neighbours | undefined
-  private collected: { byFile: Map<RepoPath, Report[]>; collector: Collector } | undefined
+  private collected: { byFile: Map<RepoPath, Finding[]>; collector: Collector } | undefined
+  private readonly identities: Identities
 
   constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly strict: boolean) {
     refuseUnknownRules(workspace, this.rules)
     const extra = workspace.config.models.map(path => ({ path, text: workspace.read(path) ?? '' }))
     this.models = loadModels(extra)
     this.project = new Project(workspace, this.models)
+    this.identities = new Identities(this.project.program)
   }
 
   check(path: RepoPath, text?: string): Finding[] {
     if (text !== undefined && this.workspace.read(path) !== text) this.lay(path, text)
     else if (text === undefined && this.overlay.has(path)) this.changed([path])
-    const { byFile } = this.collect()
-    return this.findingsOf(path, byFile.get(path) ?? [])
+    return this.collect().byFile.get(path) ?? []
   }
 
   examine(progress: (done: number, total: number) => void = () => {}): Examination {
@@ -119,7 +124,7 @@ class RepositoryChecker implements Checker {
     const suppressed: Examination['suppressed'] = []
     for (const file of [...byFile.keys()].sort()) {
       const silent = this.suppressions(file)
-      for (const finding of this.findingsOf(file, byFile.get(file)!)) {
+      for (const finding of byFile.get(file)!) {
         const by = silent.at(finding.rule, finding.line, finding.column)
         if (by) suppressed.push({ ...finding, reason: by.reason })
         else findings.push(finding)
@@ -188,7 +193,7 @@ class RepositoryChecker implements Checker {
   }
 
   /** Runs every rule over every file, once; a change of any file makes it run again. */
-  private collect(progress: (done: number, total: number) => void = () => {}): { byFile: Map<RepoPath, Report[]>; collector: Collector } {
+  private collect(progress: (done: number, total: number) => void = () => {}): { byFile: Map<RepoPath, Finding[]>; collector: Collector } {
     if (this.collected) return this.collected
     const active = this.rules.filter(rule => this.severityOf(rule) !== 'off')
     const collector = new Collector(active, rule => this.mayYield(rule))
@@ -197,7 +202,7 @@ class RepositoryChecker implements Checker {
       for (const rule of active) this.apply(rule, file, collector)
       progress(done + 1, files.length)
     }
-    return (this.collected = { byFile: collector.byFile(), collector })
+    return (this.collected = { byFile: this.findings(collector.byFile()), collector })
   }
 
   /** A file that defeats us costs its own findings, and says so, never those of the others. */
@@ -237,14 +242,24 @@ class RepositoryChecker implements Checker {
     return (this.sending ??= new Set(this.project.sending()))
   }
 
-  private findingsOf(file: RepoPath, reports: Report[]): Finding[] {
+  /** All findings by file. All at once, because those alike are numbered across the files of a service. */
+  private findings(reports: ReadonlyMap<RepoPath, Report[]>): Map<RepoPath, Finding[]> {
     const fingerprints = new Fingerprints()
-    const lines = this.project.program.source(file)?.split(/\r\n|[\r\n\u2028\u2029]/) ?? []
-    return reports.map(({ rule, at, message, related, suggestion, atMost }) => ({
-      ...at, rule: rule.name, check: rule.check, severity: atMost ?? (this.severityOf(rule) as Finding['severity']),
-      service: this.workspace.serviceOf(file)?.name, owners: this.workspace.ownersOf(file), message, fix: rule.fix,
-      fingerprint: fingerprints.of(rule.name, file, lines[at.line - 1] ?? ''), related, suggestion,
-    })).sort((a, b) => byPlace(a, b) || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint))
+    return new Map([...reports.keys()].sort().map(file => {
+      const service = this.workspace.serviceOf(file)?.name
+      const owners = this.workspace.ownersOf(file)
+      return [file, reports.get(file)!.map(({ rule, at, subject, message, related, suggestion, atMost }): Finding => {
+        const identity = this.identities.of(at, subject)
+        return {
+          ...at, rule: rule.name, check: rule.check, severity: atMost ?? (this.severityOf(rule) as Finding['severity']), service, owners, message, fix: rule.fix,
+          ...identity, fingerprint: fingerprints.of(rule.name, service ?? '', identity), related, suggestion,
+        }
+      }).sort((a, b) => byPlace(a, b) || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint))]
+    }))
+  }
+
+  declares(path: RepoPath, symbol: string): boolean {
+    return this.identities.declares(path, symbol)
   }
 
   private severityOf(rule: Rule): 'error' | 'warn' | 'off' {
@@ -291,6 +306,7 @@ class RepositoryChecker implements Checker {
   private forget(path: RepoPath): void {
     this.workspace.forget([path])
     this.project.refresh(path)
+    this.identities.forget(path)
     this.collected = undefined
     this.border = undefined
     this.tables = undefined

@@ -5,6 +5,8 @@ import type { NotJudged, RepoPath } from '@bulkhead/workspace'
 export interface Report {
   rule: Rule
   at: Place
+  /** What it is about, where one place may be wrong about several things. */
+  subject?: string
   message: string
   related: RelatedPlace[]
   suggestion?: Suggestion
@@ -40,7 +42,7 @@ export class Collector {
     const known = this.reports.get(key)
     const part = { about: outcome.about ?? [], related: outcome.related.map(({ place, message }) => ({ ...place, message })) }
     if (known) known.parts.push(part)
-    else this.reports.set(key, { rule, at: outcome.at, message: outcome.message, suggestion: outcome.suggestion, atMost: outcome.atMost, parts: [part] })
+    else this.reports.set(key, { rule, at: outcome.at, subject: outcome.subject, message: outcome.message, suggestion: outcome.suggestion, atMost: outcome.atMost, parts: [part] })
   }
 
   /** The reports by the file of their cause. */

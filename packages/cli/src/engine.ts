@@ -10,6 +10,8 @@ export interface Engine {
   workspace: Workspace
   rules: RuleText[]
   examine: (progress: (done: number, total: number) => void) => Examination
+  /** Whether a file still has something of that name at its top. */
+  declares: (path: string, symbol: string) => boolean
   inspect: () => InspectedOperation[]
   dataAccesses: () => InspectedAccess[]
   /** Calls dependency-cruiser to look at the boundaries a second time; it gets ready while the engine works. */
@@ -26,6 +28,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     workspace: checker.workspace,
     rules: ruleTexts(checker.rules),
     examine: progress => checker.examine(progress),
+    declares: (path, symbol) => checker.declares(path, symbol),
     inspect: () => checker.inspect(),
     dataAccesses: () => checker.dataAccesses(),
     callWitness: async () => (await import('./boundaries/second-witness.js')).callWitness(checker),

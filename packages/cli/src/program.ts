@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import type { BaselineOptions } from './commands/baseline.js'
 import type { CheckOptions } from './commands/check.js'
 import type { DepcruiseConfigOptions } from './commands/depcruise-config.js'
 import type { ExplainOptions } from './commands/explain.js'
@@ -35,6 +36,7 @@ export function bulkhead(outcome: Outcome): Command {
   addExplain(program, outcome)
   addDepcruiseConfig(program, outcome)
   addInit(program, outcome)
+  addBaseline(program, outcome)
   return program
 }
 
@@ -98,6 +100,18 @@ function addInit(program: Command, outcome: Outcome): void {
     ))
     .action(async (directory: string | undefined, options: InitOptions) => {
       outcome.code = await (await import('./commands/init.js')).init(directory ?? '.', options)
+    })
+}
+
+function addBaseline(program: Command, outcome: Outcome): void {
+  aboutRepository(program.command('baseline [dir]'), 'Write down the findings of today, so that only new ones fail; a baseline that is there only shrinks.')
+    .option('--accept', 'let a baseline that is there grow: take new findings into it')
+    .addHelpText('after', examples(
+      ['bulkhead baseline', 'begin on an old repository, or take out what was mended'],
+      ['bulkhead baseline --accept', 'take in new findings too, on purpose'],
+    ) + '\nExit codes: 0 written, 1 written, and new findings were not taken in, 2 nothing written (usage, configuration).\n')
+    .action(async (directory: string | undefined, options: BaselineOptions) => {
+      outcome.code = await (await import('./commands/baseline.js')).baseline(directory ?? '.', options)
     })
 }
 

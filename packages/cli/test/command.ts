@@ -28,9 +28,11 @@ export function bulkhead(args: string[], { cwd, env = {} }: { cwd?: string; env?
 export interface ReportJson {
   version: number
   findings: { rule: string; check: string; file: string; line: number; fingerprint: string; owner: string | null; owners: string[]; related: { file: string }[] }[]
+  baselined: { rule: string; file: string; line: number }[]
+  upkeep: { is: string; message: string; cure: string }[]
   notJudged: { path?: string; reason: string; remedy?: string }[]
   files: { total: number; production: number }
-  gate: { passed: boolean; judged: boolean; checks: { id: string; status: string; reason: string }[] }
+  gate: { passed: boolean; judged: boolean; checks: { id: string; status: string; reason: string; baselined: number }[] }
 }
 
 /** Checks a folder and reads the JSON report; fails loudly where there is none. */

@@ -1,4 +1,5 @@
 import type { CheckId, Examination } from '@bulkhead/analysis'
+import type { Agreed } from './old-code/agreed.js'
 
 /** When a check has to hold: before a merge, before a release, or while the service runs. */
 export type Stage = 'merge' | 'release' | 'production'
@@ -17,6 +18,8 @@ export interface CheckResult {
   reason: string
   /** How many findings name this check, whatever their severity. */
   findings: number
+  /** How many findings that name it are in the baseline. */
+  baselined: number
 }
 
 /** The release decision. */
@@ -46,7 +49,10 @@ export interface RuleText {
 
 /** Everything that a report is made from. */
 export interface Report {
+  /** Its findings are those that are open. */
   examination: Examination
+  /** What was agreed about the others; absent where nothing was. */
+  agreed?: Agreed
   verdict: Verdict
   rules: readonly RuleText[]
 }

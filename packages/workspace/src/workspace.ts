@@ -115,6 +115,10 @@ export interface Config {
     /** A directive that silences a rule has to say why. */
     requireReason: boolean
   }
+  baseline: {
+    /** Rules whose findings never go into the baseline. */
+    never: string[]
+  }
 }
 
 export interface Explanation {

@@ -4,6 +4,7 @@ import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
 import { wantsColor } from '../terminal/color.js'
+import { settle } from '../old-code/settle.js'
 import { applySuggestions } from '../suggestions.js'
 import { appendToJobSummary, deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
@@ -33,10 +34,10 @@ export async function check(directory: string, options: CheckOptions): Promise<n
     const engine = options.fixSuggestions ? await mended(directory, options) : await openRepository(directory, options)
     witness = options.dependencyCruiser ? await engine.callWitness() : undefined
     const seen = engine.examine(progress.update)
-    const examination = witness ? await witness.confirm(seen) : seen
-    const verdict = decide(examination, engine.rules)
+    const { examination, agreed } = await settle(witness ? await witness.confirm(seen) : seen, engine)
+    const verdict = decide(examination, engine.rules, agreed)
     progress.stop()
-    const report = { examination, verdict, rules: engine.rules }
+    const report = { examination, verdict, agreed, rules: engine.rules }
     await deliver(written(options.format, report, appearance(engine, options)), options.output)
     if (options.jobSummary) await appendToJobSummary(written('markdown', report, appearance(engine, options)))
     return concluded(verdict, examination, options)

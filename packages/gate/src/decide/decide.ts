@@ -1,18 +1,22 @@
 import type { CheckId, Examination } from '@bulkhead/analysis'
 import type { CheckResult, RuleText, Status, Verdict } from '../verdict.js'
+import { NOTHING_AGREED, type Agreed } from '../old-code/agreed.js'
 import { CHECK_TERMS } from './checks.js'
 import { evidenceOf, examinedWords, failureWords, unproven, type Evidence } from './evidence.js'
 import { count, list } from './words.js'
 
 type Answer = [status: Status, reason: string]
 
-/** Decides the fifteen checks. The gate fails if a check fails; a check fails if a finding of severity `error` names it. */
-export function decide(examination: Examination, rules: readonly RuleText[]): Verdict {
+/**
+ * Decides the fifteen checks. The gate fails if a check fails; a check fails if a finding of severity `error` names it, and static analysis also where
+ * what was agreed about old findings is not so any more.
+ */
+export function decide(examination: Examination, rules: readonly RuleText[], agreed: Agreed = NOTHING_AGREED): Verdict {
   const checks = (Object.keys(CHECK_TERMS) as CheckId[]).map((id): CheckResult => {
-    const evidence = evidenceOf(id, examination, rules)
-    const [status, reason] = answer(id, evidence, examination)
+    const evidence = evidenceOf(id, examination, rules, agreed)
+    const [status, reason] = answer(id, evidence, examination, agreed)
     const { stage, holds } = CHECK_TERMS[id]
-    return { id, stage, holds, status, reason, findings: evidence.errors.length + evidence.warnings.length }
+    return { id, stage, holds, status, reason, findings: evidence.errors.length + evidence.warnings.length, baselined: evidence.baselined.length }
   })
   return { passed: checks.every(check => check.status !== 'fail'), judged: anyFileJudged(examination), checks }
 }
@@ -30,19 +34,30 @@ function skippedFiles(notJudged: Examination['notJudged']): Set<string> {
   return new Set(notJudged.flatMap(({ path }) => (path !== undefined && /\.[cm]?[jt]sx?$/.test(path) ? [path] : [])))
 }
 
-function answer(id: CheckId, evidence: Evidence, examination: Examination): Answer {
+function answer(id: CheckId, evidence: Evidence, examination: Examination, { upkeep }: Agreed): Answer {
+  if (id === 'static-analysis' && upkeep.length > 0) return ['fail', upkeepWords(evidence, upkeep)]
   if (evidence.errors.length > 0) return ['fail', failureWords(evidence)]
-  if (id === 'static-analysis') return staticAnalysis(examination)
+  if (id === 'static-analysis') return staticAnalysis(examination, evidence)
   if (!evidence.examined) return ['not evidenced', withWarnings(`not examined; what would prove it: ${CHECK_TERMS[id].proof}`, evidence)]
   return examined(id, evidence)
 }
 
-function staticAnalysis(examination: Examination): Answer {
+/** `2 entries of the baseline are stale`, after the errors where there are some. */
+function upkeepWords(evidence: Evidence, upkeep: Agreed['upkeep']): string {
+  const kinds = new Map<string, number>()
+  for (const { is } of upkeep) kinds.set(is, (kinds.get(is) ?? 0) + 1)
+  const words = list([...kinds].map(([is, n]) => count(n, is, is.replace(/y$/, 'ies'))))
+  return evidence.errors.length > 0 ? `${failureWords(evidence)}; ${words}` : words
+}
+
+function staticAnalysis(examination: Examination, { baselined }: Evidence): Answer {
   const { files, notJudged } = examination
   if (!anyFileJudged(examination)) return ['not evidenced', `no file was judged; what would prove it: ${CHECK_TERMS['static-analysis'].proof}`]
   const skipped = skippedFiles(notJudged).size
   const gaps = skipped > 0 ? `; ${skipped} could not be judged` : ''
-  return ['pass', `${count(files.production, 'file')} that ${files.production === 1 ? 'runs' : 'run'} on a server, no error names this check${gaps}`]
+  const seen = `${count(files.production, 'file')} that ${files.production === 1 ? 'runs' : 'run'} on a server`
+  if (baselined.length > 0) return ['not evidenced', `${seen}, ${inBaseline(baselined)} and nothing new${gaps}`]
+  return ['pass', `${seen}, no error names this check${gaps}`]
 }
 
 /** A pass needs everything at once: every part examined, something found to examine, all of it decided, and nothing wrong or silenced. */
@@ -54,15 +69,18 @@ function examined(id: CheckId, evidence: Evidence): Answer {
     evidence.warnings.length > 0 && count(evidence.warnings.length, 'warning'),
     unknown > 0 && `${unknown} could not be determined`,
     evidence.suppressed.length > 0 && `${count(evidence.suppressed.length, 'finding')} kept silent by a directive in the code`,
+    evidence.baselined.length > 0 && inBaseline(evidence.baselined),
     empty.length > 0 && seen !== '' && `nothing found that would show ${list(empty)}`,
     unexamined.length > 0 && `${list(unexamined)} ${isPlural(unexamined) ? 'are' : 'is'} not examined`,
   ].filter(gap => gap !== false)
 
   if (seen === '') return ['not evidenced', ['nothing found to examine', ...gaps].join('; ')]
-  const clean = evidence.warnings.length + unknown + evidence.suppressed.length === 0
+  const clean = evidence.warnings.length + unknown + evidence.suppressed.length + evidence.baselined.length === 0
   const words = `${seen}${clean ? ', none in breach' : ''}`
   return gaps.length === 0 ? ['pass', words] : ['not evidenced', [words, ...gaps].join('; ')]
 }
+
+const inBaseline = (findings: readonly unknown[]): string => `${count(findings.length, 'finding')} in the baseline`
 
 const isPlural = (parts: string[]): boolean => parts.length > 1 || parts[0]!.endsWith('s')
 

@@ -1,5 +1,6 @@
 import type { CheckId, Examination, Finding } from '@bulkhead/analysis'
 import type { RuleText } from '../verdict.js'
+import type { Agreed } from '../old-code/agreed.js'
 import { CHECK_TERMS } from './checks.js'
 import { count, countOf, list } from './words.js'
 
@@ -8,6 +9,8 @@ export interface Evidence {
   errors: Finding[]
   warnings: Finding[]
   suppressed: Finding[]
+  /** Those that were there when the baseline was written. */
+  baselined: Finding[]
   /** How the rules of the check fared, those that ran. */
   tallies: { rule: RuleText; judged: number; unknown: number }[]
   /** Whether the check has any rule at all. */
@@ -15,13 +18,14 @@ export interface Evidence {
 }
 
 /** Gathers what an examination says about a check. */
-export function evidenceOf(check: CheckId, examination: Examination, rules: readonly RuleText[]): Evidence {
+export function evidenceOf(check: CheckId, examination: Examination, rules: readonly RuleText[], agreed: Agreed): Evidence {
   const naming = examination.findings.filter(finding => finding.check === check)
   const own = rules.filter(rule => rule.check === check)
   return {
     errors: naming.filter(finding => finding.severity === 'error'),
     warnings: naming.filter(finding => finding.severity === 'warn'),
     suppressed: examination.suppressed.filter(finding => finding.check === check),
+    baselined: agreed.baselined.filter(finding => finding.check === check),
     // A rule that is switched off has no count: it proves nothing and must not look as if it had.
     tallies: own.flatMap(rule => {
       const tally = examination.counts[rule.name]

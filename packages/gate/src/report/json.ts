@@ -1,10 +1,11 @@
 import type { Finding, Place, RelatedPlace } from '@bulkhead/analysis'
+import { NOTHING_AGREED } from '../old-code/agreed.js'
 import type { Report } from '../verdict.js'
 import { harmlessJson } from './harmless.js'
 import { entriesInOrder, inOrder } from './order.js'
 
 /** The whole report as JSON, nothing left out. Its shape is published as `report.schema.json`. */
-export function json({ examination, verdict }: Report): string {
+export function json({ examination, verdict, agreed = NOTHING_AGREED }: Report): string {
   return harmlessJson({
     version: 1,
     findings: inOrder(examination.findings).map(writtenFinding),
@@ -12,6 +13,8 @@ export function json({ examination, verdict }: Report): string {
     assumptions: examination.assumptions.map(({ what, evidence, configure }) => ({ what, evidence, configure })),
     counts: Object.fromEntries(entriesInOrder(examination.counts).map(([rule, { judged, unknown }]) => [rule, { judged, unknown }])),
     suppressed: inOrder(examination.suppressed).map(finding => ({ ...writtenFinding(finding), reason: finding.reason })),
+    baselined: inOrder(agreed.baselined).map(writtenFinding),
+    upkeep: agreed.upkeep.map(({ is, message, cure }) => ({ is, message, cure })),
     notJudged: examination.notJudged.map(({ path, reason, remedy }) => ({ path, reason, remedy })),
     files: { total: examination.files.total, production: examination.files.production },
     gate: { passed: verdict.passed, judged: verdict.judged, checks: verdict.checks },
@@ -31,6 +34,7 @@ const writtenFinding = (finding: Finding) => ({
   ...place(finding),
   message: finding.message,
   fix: finding.fix,
+  ...(finding.symbol ? { symbol: finding.symbol } : {}),
   fingerprint: finding.fingerprint,
   related: finding.related.map(relatedPlace),
   ...(finding.suggestion ? { suggestion: { title: finding.suggestion.title, edits: finding.suggestion.edits.map(({ start, end, text }) => ({ start, end, text })) } } : {}),

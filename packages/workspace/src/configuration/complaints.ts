@@ -32,6 +32,8 @@ const HOLDS: Record<string, string> = {
   'tables.#.accept': '`true` or a list of services, such as `["orders"]`',
   suppressions: '`{ requireReason: true }` or `{ requireReason: false }`',
   'suppressions.requireReason': '`true` or `false`',
+  baseline: '`{ never: [] }` with names of rules, such as `{ never: ["require-idempotency-key"] }`',
+  'baseline.never': 'a list of rules, such as `["require-idempotency-key"]`',
 }
 
 /** One line for each thing that is wrong: the key, the value and the cure. */
@@ -65,6 +67,7 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   if (path[0] === 'edges') return Object.keys(edgeSchema.shape)
   if (path[0] === 'tables') return Object.keys(tableSchema.shape)
   if (path[0] === 'scopes') return ['production', 'browser', 'test', 'script', 'generated']
+  if (path[0] === 'baseline') return ['never']
   return ['requireReason']
 }
 

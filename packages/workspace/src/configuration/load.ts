@@ -113,6 +113,7 @@ function filledIn(config: UserConfig, file: RepoPath | undefined): Config {
     models: config.models ?? [],
     tables: config.tables ?? {},
     suppressions: { requireReason: config.suppressions?.requireReason ?? false },
+    baseline: { never: config.baseline?.never ?? [] },
   }
 }
 

@@ -62,6 +62,8 @@ export const configSchema = z.strictObject({
   /** By table: who owns it, or which services may share it. A name may hold `*`. */
   tables: z.record(z.string(), tableSchema).optional(),
   suppressions: z.strictObject({ requireReason: z.boolean().optional() }).optional(),
+  /** Rules whose findings never go into the baseline. */
+  baseline: z.strictObject({ never: z.array(z.string().min(1)).optional() }).optional(),
 })
 
 /** What a user writes in `bulkhead.config`. */

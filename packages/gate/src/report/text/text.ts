@@ -1,8 +1,10 @@
 import pico from 'picocolors'
 import { count } from '../../decide/words.js'
+import { NOTHING_AGREED } from '../../old-code/agreed.js'
 import type { Report } from '../../verdict.js'
 import { findingsSection, type Grouping } from './findings.js'
 import { countsSection, decisionLine, gateSection, notJudgedSection } from './gate-table.js'
+import { upkeepSection } from './upkeep.js'
 import { assumptionsSection, servicesSection } from './services.js'
 
 /** How the text report is to look, and where it gets the code that it shows. */
@@ -15,7 +17,7 @@ export interface TextOptions {
 }
 
 /** The report for people. Without colours it is the same to the letter for the same examination. */
-export function text({ examination, verdict }: Report, { color, read, groupBy = 'cause' }: TextOptions): string {
+export function text({ examination, verdict, agreed = NOTHING_AGREED }: Report, { color, read, groupBy = 'cause' }: TextOptions): string {
   const c = pico.createColors(color)
   const { files, suppressed } = examination
   return [
@@ -26,6 +28,8 @@ export function text({ examination, verdict }: Report, { color, read, groupBy = 
     ...gateSection(verdict, c),
     ...countsSection(examination.counts, c),
     ...(suppressed.length > 0 ? [`${count(suppressed.length, 'finding')} kept silent by a directive in the code, see --format json`, ''] : []),
+    ...(agreed.baselined.length > 0 ? [`${count(agreed.baselined.length, 'finding')} in the baseline, see --format json`, ''] : []),
+    ...upkeepSection(agreed.upkeep, c),
     ...notJudgedSection(examination.notJudged, c),
     decisionLine(verdict, c),
     '',
