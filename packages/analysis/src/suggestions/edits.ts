@@ -63,6 +63,8 @@ function intoLiteral(facts: FileFacts, text: string, ref: ValueRef, { path: [nam
   if (!literal) return undefined
   const there = literal.entries.findLast(entry => entry.is !== 'spread' && entry.is !== 'computed' && entry.name === name)
   if (!there) return inserted(text, literal, `${name}: ${written(rest, value)}`)
+  // What is spread behind it may say otherwise, and then it is there that the cure belongs.
+  if (literal.entries.slice(literal.entries.indexOf(there)).some(({ is }) => is === 'spread')) return undefined
   if (rest.length > 0) return intoLiteral(facts, text, there.value, { argument: 0, path: rest, value, instead })
   return instead && replaced(text, there, instead)
 }
