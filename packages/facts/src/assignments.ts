@@ -57,15 +57,29 @@ export function assignMember(walk: Walk, target: Node, operator: string, value: 
   })
 }
 
+/** `Object.assign(module.exports, { … })` exports what stands in the objects. */
+export function assignedExports(walk: Walk, node: Node, args: ValueRef[], at: At): void {
+  const { callee, arguments: [to] } = node
+  if (callee.type !== 'MemberExpression' || keyName(callee.property, callee.computed) !== 'assign' || !isGlobal(callee.object, 'Object', at) || !isExports(to, at)) return
+  const { facts } = walk.draft
+  for (const ref of args.slice(1)) {
+    const given = facts.values[ref]!
+    if (given.is === 'object') for (const entry of given.entries) if (entry.is === 'property') facts.exports[entry.name] = { value: entry.value, start: entry.start, end: entry.end }
+  }
+}
+
+/** `exports` or `module.exports` */
+function isExports(node: Node, at: At): boolean {
+  if (node?.type === 'MemberExpression') return isGlobal(node.object, 'module', at) && keyName(node.property, node.computed) === 'exports'
+  return node !== undefined && isGlobal(node, 'exports', at)
+}
+
 /** The name under which CommonJS exports: `=` for `module.exports = …`. */
 function commonJsExport(target: Node, at: At): string | undefined {
   const name = keyName(target.property, target.computed)
   if (name === undefined) return undefined
   if (isGlobal(target.object, 'module', at) && name === 'exports') return '='
-  if (isGlobal(target.object, 'exports', at)) return name
-  const { object } = target
-  const ofModule = object.type === 'MemberExpression' && isGlobal(object.object, 'module', at) && keyName(object.property, object.computed) === 'exports'
-  return ofModule ? name : undefined
+  return isExports(target.object, at) ? name : undefined
 }
 
 function isGlobal(node: Node, name: string, at: At): boolean {

@@ -1,6 +1,6 @@
 import type { Entry, ValueRef } from './facts.js'
 import { keyName, stringOf, type At, type Node, type Walk } from './draft.js'
-import { assignment, update } from './assignments.js'
+import { assignedExports, assignment, update } from './assignments.js'
 import { children } from './children.js'
 
 type Read = (walk: Walk, node: Node, at: At) => ValueRef
@@ -108,6 +108,7 @@ function call(walk: Walk, node: Node, at: At): ValueRef {
     if (given.is === 'function') walk.draft.facts.functions[given.function]!.argumentOf = { call: index, index: i }
     return value
   })
+  assignedExports(walk, node, args, at)
   const typeArguments = (node.typeArguments?.params as Node[] | undefined)?.map(t => walk.type(t, at)!)
   return finishCall(walk, index, { callee, args, spread, typeArguments, new: node.type === 'NewExpression' || undefined })
 }

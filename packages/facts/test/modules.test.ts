@@ -83,6 +83,10 @@ describe('what a file exports', () => {
     ['module.exports.a = 1; exports.b = 2; module["exports"].c = 3; exports["d"] = 4', 'a: 1', 'b: 2', 'c: 3', 'd: 4'],
     ['exports.a = exports.b = f', 'b: global f', 'a: global f'],
     ['exports = module.exports = f', '=: global f'],
+    ['Object.assign(module.exports, { a: 1, ...b }, { c: 2 })', 'a: 1', 'c: 2'],
+    ['Object.assign(exports, f, { a: 1 })', 'a: 1'],
+    ['Object.assign(f, { a: 1 }); f.assign(exports, { a: 1 })'],
+    ['function f(Object) { Object.assign(exports, { a: 1 }) }'],
     ['function f(module, exports) { module.exports = 1; exports.a = 2 }'],
     ['const a = 1; module.other = a; other.exports = a'],
   ])('%s', (code, ...lines) => expect(exported(extract('a.ts', code))).toEqual(lines))
