@@ -8,7 +8,9 @@ import { byPlace, Collector, type Report } from './collect.js'
 import { Fingerprints } from './fingerprint.js'
 import { Identities } from './identity/identities.js'
 import { inspectAccess, inspectOperation, type InspectedAccess, type InspectedOperation } from './inspect.js'
+import { mapOf } from './map.js'
 import { unresolvedImports, unparsed } from './not-judged.js'
+import type { ServiceMap } from './service-map.js'
 import { Suppressions } from './suppress.js'
 import { Tables } from './tables.js'
 
@@ -39,6 +41,8 @@ export interface Checker {
   inspect(): InspectedOperation[]
   /** Every table that a file that runs on a server defines or reaches, and every one that a schema file describes. */
   dataAccesses(): InspectedAccess[]
+  /** The services, what they own, and how they depend on each other; with what a check reports of that. */
+  map(progress?: (done: number, total: number) => void): ServiceMap
   /** Whose database layer is where, and which files have an import that leaves their service. */
   boundaries(): Boundaries
   /** The same, with every file that defines a database layer, whether anybody reaches for it or not. */
@@ -144,6 +148,11 @@ class RepositoryChecker implements Checker {
 
   dataAccesses(): InspectedAccess[] {
     return this.project.dataAccesses().map(access => inspectAccess(access, this.workspace)).sort(byPlace)
+  }
+
+  map(progress: (done: number, total: number) => void = () => {}): ServiceMap {
+    const { findings } = this.examine(progress)
+    return mapOf({ workspace: this.workspace, project: this.project, neighbours: this.neighbours(), findings })
   }
 
   boundaries(): Boundaries {

@@ -1,5 +1,5 @@
 import type { Examination } from '@bulkhead/analysis'
-import type { Checker, CheckerOptions, InspectedAccess, InspectedOperation } from '@bulkhead/checker'
+import type { Checker, CheckerOptions, InspectedAccess, InspectedOperation, ServiceMap } from '@bulkhead/checker'
 import type { RuleText } from '@bulkhead/gate'
 import type { Workspace } from '@bulkhead/workspace'
 import type { Witness } from './boundaries/second-witness.js'
@@ -14,6 +14,7 @@ export interface Engine {
   declares: (path: string, symbol: string) => boolean
   inspect: () => InspectedOperation[]
   dataAccesses: () => InspectedAccess[]
+  map: (progress: (done: number, total: number) => void) => ServiceMap
   /** Calls dependency-cruiser to look at the boundaries a second time; it gets ready while the engine works. */
   callWitness: () => Promise<Witness>
   /** The service map as the text of a dependency-cruiser configuration. */
@@ -31,6 +32,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     declares: (path, symbol) => checker.declares(path, symbol),
     inspect: () => checker.inspect(),
     dataAccesses: () => checker.dataAccesses(),
+    map: progress => checker.map(progress),
     callWitness: async () => (await import('./boundaries/second-witness.js')).callWitness(checker),
     dependencyCruiserConfig: as => dependencyCruiserConfig(checker, as),
   }

@@ -5,6 +5,7 @@ import type { DepcruiseConfigOptions } from './commands/depcruise-config.js'
 import type { ExplainOptions } from './commands/explain.js'
 import type { InitOptions } from './commands/init.js'
 import type { InspectOptions } from './commands/inspect.js'
+import type { MapOptions } from './commands/map.js'
 import { manifest } from './manifest.js'
 
 /** What the commands leave behind: the exit code. */
@@ -29,11 +30,13 @@ export function bulkhead(outcome: Outcome): Command {
       ['bulkhead check services/orders --format json', 'a report for programs'],
       ['bulkhead inspect', 'what Bulkhead understands of the code'],
       ['bulkhead explain require-request-timeout', 'what a rule asks for, and why'],
+      ['bulkhead map --format html --output map.html', 'the services and who reaches whom, as a picture'],
     ) + `\nExit codes: 0 the gate passes, 1 the gate fails, 2 no verdict (usage, configuration, nothing to judge).\n`)
 
   addCheck(program, outcome)
   addInspect(program, outcome)
   addExplain(program, outcome)
+  addMap(program, outcome)
   addDepcruiseConfig(program, outcome)
   addInit(program, outcome)
   addBaseline(program, outcome)
@@ -88,6 +91,23 @@ function addExplain(program: Command, outcome: Outcome): void {
     ))
     .action(async (subject: string, options: ExplainOptions) => {
       outcome.code = await (await import('./commands/explain.js')).explain(subject, options)
+    })
+}
+
+function addMap(program: Command, outcome: Outcome): void {
+  aboutRepository(program.command('map [dir]'), 'Draw the services, who owns them, their tables and queues, and how they depend on each other.')
+    .addOption(formats('text', 'svg', 'html', 'mermaid', 'dot', 'json', 'markdown'))
+    .option('--output <file>', 'write the map to a file')
+    .option('--tables', 'who owns, reads and writes which table instead: as text, markdown, html or json')
+    .addHelpText('after', examples(
+      ['bulkhead map', 'the map in lines'],
+      ['bulkhead map --format svg --output map.svg', 'the picture; what a check reports is red, what nobody can judge is dashed'],
+      ['bulkhead map --format html --output map.html', 'a page with the picture and the tables, which needs nothing else'],
+      ['bulkhead map --tables', 'the matrix of tables and services'],
+      ['bulkhead map --tables --format markdown', 'the same for a document'],
+    ))
+    .action(async (directory: string | undefined, options: MapOptions) => {
+      outcome.code = await (await import('./commands/map.js')).map(directory ?? '.', options)
     })
 }
 

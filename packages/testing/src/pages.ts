@@ -23,6 +23,7 @@ export function pages(root = ROOT): Map<string, string> {
     ['docs/rules/README.md', rulesReadme(all)],
     ['docs/models.md', modelsPage(ownModels(), JSON.parse(readFileSync(join(root, 'packages/models/proofs/proven.json'), 'utf8')) as Proven)],
     ['docs/accuracy.md', accuracyPage(JSON.parse(readFileSync(join(root, 'bench/accuracy/scores.json'), 'utf8')) as Score[])],
+    ['docs/shop-map.svg', commandOutput(root, ['map', 'fixtures/services/shop', '--format', 'svg'])],
     ['README.md', withParts(readFileSync(join(root, 'README.md'), 'utf8'), {
       rules: rulesTable(all, 'docs/rules/'),
       check: fence('text', abridged(commandOutput(root, ['check', 'fixtures/services/shop']), 2)),

@@ -1,5 +1,6 @@
 import type { RepoPath, Service } from '@bulkhead/workspace'
 import { targets } from '../operations/addresses.js'
+import type { Operation } from '../operations/operation.js'
 import type { Project } from '../project.js'
 import type { Located } from '../values/meaning.js'
 import { isForeign } from './database.js'
@@ -16,9 +17,15 @@ export function* callsOf(project: Project, file: RepoPath, territory: Territory,
   if (!byHost || byHost.size === 0) return
   for (const operation of project.operations(file)) {
     if (operation.kind !== 'http.request') continue
-    const called = new Set(targets(project, operation).flatMap(({ at, rest }) => rest.length === 0 ? beginnings(project, at) : []).flatMap(text => byHost.get(HOST.exec(text)?.[1]?.toLowerCase() ?? '') ?? []))
+    const called = new Set(hostsCalled(project, operation).flatMap(host => byHost.get(host) ?? []))
     for (const to of called) if (isForeign(from, to)) yield { at: operation.place, by: 'call', from, to, accepted: isAccepted(territory.edgeBetween(from, to), today) }
   }
+}
+
+/** The hosts that a request may go to, as far as they are written in the open; none where nothing of the address can be read. */
+export function hostsCalled(project: Project, operation: Operation): string[] {
+  const written = targets(project, operation).flatMap(({ at, rest }) => rest.length === 0 ? beginnings(project, at) : [])
+  return written.flatMap(text => HOST.exec(text)?.[1]?.toLowerCase() ?? [])
 }
 
 /** Services by the names of their network; a name that several have says nothing. */

@@ -39,7 +39,8 @@ export class Neighbours {
     return (this.deployed ??= deployedServices(this.project, this.territory))
   }
 
-  private calls(file: RepoPath): Tie[] {
+  /** The requests of a file that go to other services. */
+  calls(file: RepoPath): Tie[] {
     this.sending ??= new Set(this.project.sending())
     return this.sending.has(file) ? [...callsOf(this.project, file, this.territory, this.today)] : []
   }
