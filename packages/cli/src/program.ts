@@ -3,6 +3,7 @@ import type { BaselineOptions } from './commands/baseline.js'
 import type { CheckOptions } from './commands/check.js'
 import type { DepcruiseConfigOptions } from './commands/depcruise-config.js'
 import type { ExplainOptions } from './commands/explain.js'
+import type { GateOptions } from './commands/gate.js'
 import type { InitOptions } from './commands/init.js'
 import type { InspectOptions } from './commands/inspect.js'
 import type { MapOptions } from './commands/map.js'
@@ -28,12 +29,14 @@ export function bulkhead(outcome: Outcome): Command {
     .addHelpText('after', examples(
       ['bulkhead check', 'judge the repository in this folder'],
       ['bulkhead check services/orders --format json', 'a report for programs'],
+      ['bulkhead gate --stage release', 'decide whether it may be released'],
       ['bulkhead inspect', 'what Bulkhead understands of the code'],
       ['bulkhead explain require-request-timeout', 'what a rule asks for, and why'],
       ['bulkhead map --format html --output map.html', 'the services and who reaches whom, as a picture'],
     ) + `\nExit codes: 0 the gate passes, 1 the gate fails, 2 no verdict (usage, configuration, nothing to judge).\n`)
 
   addCheck(program, outcome)
+  addGate(program, outcome)
   addInspect(program, outcome)
   addExplain(program, outcome)
   addMap(program, outcome)
@@ -64,6 +67,24 @@ function addCheck(program: Command, outcome: Outcome): void {
     ))
     .action(async (directory: string | undefined, options: CheckOptions) => {
       outcome.code = await (await import('./commands/check.js')).check(directory ?? '.', options)
+    })
+}
+
+function addGate(program: Command, outcome: Outcome): void {
+  aboutRepository(program.command('gate [dir]'), 'Decide whether it may be merged, released or rolled out, from findings, imported evidence and attestations.')
+    .addOption(new Option('--stage <stage>', 'what is about to happen').choices(['merge', 'release', 'production']).default('merge'))
+    .option('--evidence <[tool:]file...>', 'files that other tools wrote, beside those of the configuration')
+    .addOption(formats('text', 'json'))
+    .option('--output <file>', 'write the report to a file')
+    .option('--as-of <day>', 'the day that is taken for today, as 2027-01-31')
+    .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
+    .addHelpText('after', examples(
+      ['bulkhead gate --evidence jest:jest.json tsc:tsc.txt', 'may it be merged'],
+      ['bulkhead gate --stage release', 'may it be released, by the evidence of the configuration'],
+      ['bulkhead gate --stage production --format json', 'the cards of all services for programs'],
+    ))
+    .action(async (directory: string | undefined, options: GateOptions) => {
+      outcome.code = await (await import('./commands/gate.js')).gate(directory ?? '.', { ...options, evidence: options.evidence ?? [] })
     })
 }
 

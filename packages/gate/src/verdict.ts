@@ -5,7 +5,7 @@ import type { Agreed } from './old-code/agreed.js'
 export type Stage = 'merge' | 'release' | 'production'
 
 /** How a check ended. `not evidenced` is neither a pass nor a fail: nothing proves it either way. */
-export type Status = 'pass' | 'fail' | 'not evidenced' | 'waived'
+export type Status = 'pass' | 'fail' | 'not evidenced' | 'not applicable' | 'waived'
 
 /** One of the fifteen checks, decided. */
 export interface CheckResult {

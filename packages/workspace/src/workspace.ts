@@ -1,3 +1,4 @@
+import type { AttestationEntry, EvidenceEntry, Policy } from './configuration/gate-schema.js'
 import type { DeclaredTable } from './configuration/tables.js'
 
 /** Every path is relative to the repository's root, with forward slashes. */
@@ -102,6 +103,11 @@ export interface Config {
   /** Owners by the name of a service, or by a glob of paths. */
   owners: Record<string, string[]>
   edges: Edge[]
+  /** Files of other tools that the gate takes for evidence, relative to the root. */
+  evidence: EvidenceEntry[]
+  /** What people say that no file shows. */
+  attestations: AttestationEntry[]
+  policy: Policy
   /** Globs of code that belongs to no service and that all may use. */
   shared: string[]
   ignore: string[]

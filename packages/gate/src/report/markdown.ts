@@ -8,7 +8,7 @@ const SHOWN_FINDINGS = 50
 const SHOWN_PLACES = 3
 // GitHub refuses a comment of more than 65 536 characters; GitLab takes more.
 const ROOM = 60_000
-const SIGNS: Readonly<Record<Status, string>> = { pass: '✅ pass', fail: '❌ fail', 'not evidenced': '⚪ not evidenced', waived: '🔵 waived' }
+const SIGNS: Readonly<Record<Status, string>> = { pass: '✅ pass', fail: '❌ fail', 'not evidenced': '⚪ not evidenced', 'not applicable': '➖ not applicable', waived: '🔵 waived' }
 
 /** The verdict for a comment at a pull request, or a job's summary: the decision, the gate, and the weightiest findings that there is room for. */
 export function markdown({ examination, verdict }: Report): string {

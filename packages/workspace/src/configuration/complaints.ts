@@ -1,7 +1,12 @@
 import type { z } from 'zod'
+import { attestationSchema, budgetsSchema, CHECK_NAMES, evidenceSchema, policySchema, rulingSchema } from './gate-schema.js'
 import { configSchema, edgeSchema, serviceSchema, tableSchema } from './schema.js'
 
 type Issue = z.core.$ZodIssue
+
+const CHECK = `a check: ${CHECK_NAMES.join(', ')}`
+const BLOCKS = 'checks by stage, such as `{ release: ["tests", "migrations"] }`'
+const ATTESTATION = '`{ check, who, what, link, until, covers?, service? }`, such as `{ check: "runbook-ownership", who: "@acme/orders", what: "on call by rota", link: "https://wiki.example/rota", until: "2027-01-31" }`'
 
 /** What each key holds, in the words of the documentation. */
 const HOLDS: Record<string, string> = {
@@ -20,6 +25,34 @@ const HOLDS: Record<string, string> = {
   'edges.#.is': '`"allowed"`, `"deprecated"` or `"forbidden"`',
   'edges.#.until': 'the last day of a deprecated edge, such as `"2027-01-31"`, and only there',
   'edges.#.issue': 'where the change is tracked, such as `"SHOP-123"`',
+  evidence: 'a list of `{ file, tool?, check?, covers?, service? }`, such as `[{ file: "reports/jest.json", tool: "jest" }]`',
+  'evidence.#': '`{ file, tool?, check?, covers?, service? }`, such as `{ file: "reports/jest.json", tool: "jest" }`',
+  'evidence.#.file': 'a path from the root, such as `"reports/jest.json"`',
+  'evidence.#.tool': 'what wrote it, such as `"jest"`',
+  'evidence.#.check': CHECK,
+  'evidence.#.covers': 'a list of parts of the check, such as `["integration tests"]`',
+  'evidence.#.service': 'the name of a service, such as `"orders"`',
+  attestations: `a list of ${ATTESTATION}`,
+  'attestations.#': ATTESTATION,
+  'attestations.#.check': CHECK,
+  'attestations.#.covers': 'a list of parts of the check, such as `["audit"]`',
+  'attestations.#.service': 'the name of a service, such as `"orders"`',
+  'attestations.#.who': 'who says so, such as `"@acme/orders"`',
+  'attestations.#.what': 'what is so, in words',
+  'attestations.#.link': 'an address where it can be read, such as `"https://wiki.example/orders/runbook"`',
+  'attestations.#.until': 'the last day on which it holds, such as `"2027-01-31"`',
+  policy: '`{ preset?, blocks?, notApplicable?, maxAge?, budgets?, tiers?, services? }`, such as `{ preset: "release" }`',
+  ...Object.fromEntries<string>(['policy', 'policy.tiers.#', 'policy.services.#'].flatMap((where): [string, string][] => [
+    [`${where}.preset`, '`"advisory"`, `"merge"` or `"release"`'], [`${where}.blocks`, BLOCKS], ...['merge', 'release', 'production'].map((stage): [string, string] => [`${where}.blocks.${stage}`, 'a list of checks, such as `["tests", "migrations"]`']),
+    [`${where}.notApplicable`, 'reasons by check, such as `{ "performance-budget": "a nightly job, nobody waits for it" }`'],
+  ])),
+  'policy.maxAge': 'a number of days, such as `7`',
+  'policy.budgets': '`{ coverage?, load? }`, such as `{ coverage: { lines: 80 }, load: { p95: 300 } }`',
+  'policy.budgets.coverage': 'percentages, such as `{ lines: 80 }`',
+  'policy.budgets.load': '`{ samples?, p50?, p95?, p99?, errorRate?, floor? }` in requests, milliseconds and shares, such as `{ p95: 300, errorRate: 0.01 }`',
+  'policy.tiers': 'policies by tier, such as `{ critical: { preset: "release" } }`',
+  'policy.services': 'policies by service, such as `{ orders: { tier: "critical" } }`',
+  'policy.services.#.tier': 'the name of a tier, such as `"critical"`',
   shared: 'a list of globs, such as `["packages/shared/**"]`',
   ignore: 'a list of globs, such as `["vendor/**"]`',
   scopes: 'globs by scope, such as `{ script: ["tools/**"] }`',
@@ -52,7 +85,7 @@ function wrongValue(issue: Issue, config: unknown): string {
   const path = shortened(issue)
   if (path.length === 0) return `the configuration is ${shown(config)}. Export an object, such as \`{ rules: {} }\`.`
   const value = valueAt(config, path)
-  const holds = HOLDS[generic(path)] ?? HOLDS[generic(path.slice(0, -1))] ?? 'something else'
+  const holds = HOLDS[generic(path)] ?? HOLDS[generic(path.slice(0, -1))] ?? HOLDS[generic(path.slice(0, -2))] ?? 'something else'
   return `\`${dotted(path)}\` is ${value === undefined ? 'missing' : shown(value)}. ${value === undefined ? 'Give' : 'Write'} ${generic(path).startsWith('scopes.') ? 'a list of globs, such as `["tools/**"]`' : holds}.`
 }
 
@@ -65,10 +98,22 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(configSchema.shape).filter((key) => key !== '$schema')
   if (path[0] === 'services') return Object.keys(serviceSchema.shape)
   if (path[0] === 'edges') return Object.keys(edgeSchema.shape)
+  if (path[0] === 'evidence') return Object.keys(evidenceSchema.shape)
+  if (path[0] === 'attestations') return Object.keys(attestationSchema.shape)
+  if (path[0] === 'policy') return policyKeysAt(path)
   if (path[0] === 'tables') return Object.keys(tableSchema.shape)
   if (path[0] === 'scopes') return ['production', 'browser', 'test', 'script', 'generated']
   if (path[0] === 'baseline') return ['never']
   return ['requireReason']
+}
+
+function policyKeysAt(path: readonly PropertyKey[]): string[] {
+  const last = path.at(-1)
+  if (path.length === 1) return Object.keys(policySchema.shape)
+  if (last === 'blocks') return ['merge', 'release', 'production']
+  if (last === 'notApplicable') return [...CHECK_NAMES]
+  if (path[1] === 'budgets') return last === 'coverage' ? ['lines', 'branches', 'functions', 'statements'] : last === 'load' ? ['samples', 'p50', 'p95', 'p99', 'errorRate', 'floor'] : Object.keys(budgetsSchema.shape)
+  return [...path[1] === 'services' ? ['tier'] : [], ...Object.keys(rulingSchema.shape)]
 }
 
 function dotted(path: readonly PropertyKey[]): string {
@@ -76,7 +121,7 @@ function dotted(path: readonly PropertyKey[]): string {
 }
 
 function generic(path: readonly PropertyKey[]): string {
-  return path.map((key, index) => (typeof key === 'number' || (path[0] === 'rules' || path[0] === 'owners' || path[0] === 'tables' && index === 1) && index > 0 ? '#' : String(key))).join('.')
+  return path.map((key, index) => (typeof key === 'number' || (path[0] === 'rules' || path[0] === 'owners' || path[0] === 'tables' && index === 1 || path[0] === 'policy' && index === 2 && (path[1] === 'tiers' || path[1] === 'services')) && index > 0 ? '#' : String(key))).join('.')
 }
 
 function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {

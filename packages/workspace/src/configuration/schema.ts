@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FileScope } from '../workspace.js'
+import { attestationSchema, evidenceSchema, policySchema } from './gate-schema.js'
 
 /** The scopes that a configuration may assign. */
 export const SCOPES = ['production', 'browser', 'test', 'script', 'generated'] as const satisfies readonly FileScope[]
@@ -51,6 +52,12 @@ export const configSchema = z.strictObject({
   owners: z.record(z.string(), owners).optional(),
   /** Which service may depend on which, where that is a decision. What no edge speaks of is judged as ever. */
   edges: z.array(edgeSchema).optional(),
+  /** Files of other tools that the gate takes for evidence. */
+  evidence: z.array(evidenceSchema).optional(),
+  /** What no file shows: who says it, where, and until when it holds. */
+  attestations: z.array(attestationSchema).optional(),
+  /** Which checks stop a merge, a release or a rollout. */
+  policy: policySchema.optional(),
   /** Globs of files that are not looked at. */
   ignore: globs.optional(),
   /** Globs by scope, where the inferred scope is wrong. */

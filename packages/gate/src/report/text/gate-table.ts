@@ -11,7 +11,7 @@ const SHOWN_GAPS = 20
 
 /** The fifteen checks as a table. */
 export function gateSection({ checks }: Verdict, c: Colors): string[] {
-  const paintStatus: Record<Status, (cell: string) => string> = { pass: c.green, fail: c.red, 'not evidenced': c.yellow, waived: c.cyan }
+  const paintStatus: Record<Status, (cell: string) => string> = { pass: c.green, fail: c.red, 'not evidenced': c.yellow, 'not applicable': c.dim, waived: c.cyan }
   const rows = checks.map(({ id, stage, status, reason }) => [id, stage, status, reason])
   const painted = columns([['check', 'stage', 'status', 'reason'], ...rows], (cell, column, row) =>
     row === 0 ? c.dim(cell) : column === 2 ? paintStatus[checks[row - 1]!.status](cell) : cell)

@@ -1,0 +1,72 @@
+import { decide, decideGate, gateJson, gateText, harmless, MAX_AGE, type STAGES, unknownNames, type GateDecision } from '@bulkhead/gate'
+import { commitOf } from '../evidence/commit.js'
+import { readEvidence } from '../evidence/read-evidence.js'
+import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
+import { settle } from '../old-code/settle.js'
+import { openRepository, type RepositoryOptions } from '../repository.js'
+import { inCi } from '../terminal/ci.js'
+import { wantsColor } from '../terminal/color.js'
+import { deliver } from '../terminal/deliver.js'
+import { showProgress } from '../terminal/progress.js'
+import { Trouble } from '../trouble.js'
+import type { Witness } from '../boundaries/second-witness.js'
+import type { Engine } from '../engine.js'
+
+/** The options of `bulkhead gate`. */
+export interface GateOptions extends RepositoryOptions {
+  stage: (typeof STAGES)[number]
+  evidence: string[]
+  format: 'text' | 'json'
+  output?: string
+  /** The day that is taken for today. */
+  asOf?: string
+  /** False with `--no-dependency-cruiser`. */
+  dependencyCruiser: boolean
+}
+
+/** Decides whether a stage may begin, from findings and evidence, delivers the cards and answers with the exit code. */
+export async function gate(directory: string, options: GateOptions): Promise<number> {
+  const asOf = dayOf(options.asOf)
+  const progress = showProgress('Examining')
+  let witness: Witness | undefined
+  try {
+    const engine = await openRepository(directory, options)
+    refuseUnknownNames(engine)
+    // Before the long part, so that a file that cannot be read is told at once.
+    const { evidence, missing } = readEvidence(engine.workspace, options.evidence)
+    witness = options.dependencyCruiser ? await engine.callWitness() : undefined
+    const seen = engine.examine(progress.update)
+    const { examination, agreed } = await settle(witness ? await witness.confirm(seen) : seen, engine)
+    progress.stop()
+    const { config, root } = engine.workspace
+    const commit = commitOf(root)
+    const decision = decideGate(examination, engine.rules, (of, mine) => decide(of, engine.rules, { ...agreed, baselined: agreed.baselined.filter(mine) }), {
+      stage: options.stage, policy: config.policy, evidence, attestations: config.attestations, waivers: [],
+      now: { asOf, maxAge: config.policy.maxAge ?? MAX_AGE, ...(commit && { commit }) }, typed: engine.workspace.files().some(file => /\.[cm]?tsx?$/.test(file)),
+    })
+    for (const line of missing) process.stderr.write(`${harmless(line)}\n`)
+    await deliver(options.format === 'json' ? gateJson(decision) : gateText(decision, { color: options.output === undefined && wantsColor(process.stdout, process.env) }), options.output)
+    return concluded(decision, options)
+  } finally {
+    witness?.dismiss()
+    progress.stop()
+  }
+}
+
+function dayOf(given: string | undefined): Date {
+  if (given === undefined) return new Date()
+  const day = /^\d{4}-\d\d-\d\d$/.test(given) ? new Date(`${given}T23:59:59Z`) : new Date(NaN)
+  if (Number.isNaN(day.getTime())) throw new Trouble(`--as-of is \`${given}\`, and that is no day.`, 'Write it as 2027-01-31.')
+  return day
+}
+
+function refuseUnknownNames({ workspace: { config, services } }: Engine): void {
+  const wrong = unknownNames(config.policy, services.map(({ name }) => name))
+  if (wrong.length > 0) throw new Trouble(wrong.join('\n'), 'Put the names in the configuration right; `bulkhead init --dry-run` shows the services.')
+}
+
+function concluded({ passed, judged, stage }: GateDecision, { format, output }: GateOptions): number {
+  if (output !== undefined) process.stderr.write(`The ${stage} is ${passed ? 'free' : 'stopped'}. The ${format} report is in ${harmless(output)}.\n`)
+  if (!passed) return FAILED
+  return judged || !inCi(process.env) ? PASSED : NO_VERDICT
+}

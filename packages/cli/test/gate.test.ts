@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from '@jest/globals'
+import { backend, bulkhead, repositories } from './command.js'
+
+const { make, removeAll } = repositories()
+afterAll(removeAll)
+
+const sample = (name: string): string => readFileSync(join(import.meta.dirname, '../../gate/test/evidence/samples/real', name), 'utf8')
+const gate = (root: string, ...args: string[]) => bulkhead(['gate', root, '--no-dependency-cruiser', ...args], { cwd: root })
+const fine = backend({ 'src/a.ts': "import axios from 'axios'\nexport const load = () => axios.get('https://stock.example/items', { timeout: 500 })\n", 'jest.json': sample('jest.json'), 'failing.json': sample('jest-failing.json') })
+const config = (settings: object) => ({ 'bulkhead.config.json': JSON.stringify(settings) })
+const statusOf = (out: string, id: string) => (JSON.parse(out) as { cards: { checks: { id: string; status: string; reason: string }[] }[] }).cards[0]!.checks.find(check => check.id === id)
+const AS_OF = ['--as-of', '2026-11-24']
+
+describe('bulkhead gate', () => {
+  test('is free where nothing fails, and stopped by the evidence of a failing test', () => {
+    const root = make(fine)
+    expect(gate(root, ...AS_OF)).toMatchObject({ code: 0, out: expect.stringContaining('Nothing stops the merge.') })
+    const { code, out } = gate(root, '--evidence', 'jest:failing.json', ...AS_OF)
+    expect(code).toBe(1)
+    expect(out).toContain('is stopped by stock (tests).')
+    expect(out).toContain('test/price.test.js:4  price takes a discount off fails')
+  })
+
+  test('takes the evidence that the configuration names, with the parts that it covers', () => {
+    const { out } = gate(make({ ...fine, ...config({ evidence: [{ file: 'jest.json', tool: 'jest', covers: ['unit tests', 'integration tests'] }] }) }), '--format', 'json', ...AS_OF)
+    expect(statusOf(out, 'tests')).toMatchObject({ status: 'pass', reason: '4 tests: 3 passed, 0 failed and 1 skipped (jest in jest.json)' })
+  })
+
+  test('tells of evidence that is named and not there, and decides without it', () => {
+    const { code, err } = gate(make({ ...fine, ...config({ evidence: [{ file: 'tsc.txt', tool: 'tsc' }] }) }))
+    expect([code, err]).toEqual([0, 'tsc.txt is named under `evidence` and is not there; `tsc --noEmit --pretty false --diagnostics > tsc.txt` makes such a file\n'])
+  })
+
+  test('calls evidence stale that is older than the commit', () => {
+    const root = make(fine)
+    const git = (...args: string[]) => execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b.example', '-c', 'commit.gpgsign=false', ...args], { env: { ...process.env, GIT_COMMITTER_DATE: '2026-11-24T00:00:00Z' } })
+    git('init', '-q')
+    git('add', '.')
+    git('commit', '-q', '-m', 'all')
+    const { code, out } = gate(root, '--evidence', 'jest:failing.json', '--format', 'json', ...AS_OF)
+    expect(code).toBe(0)
+    expect(statusOf(out, 'tests')).toMatchObject({ status: 'not evidenced', reason: expect.stringMatching(/stale: made 2026-11-23 12:30, before the commit [0-9a-f]{8} of 2026-11-24 00:00/) })
+  })
+
+  test('counts an attestation until its last day', () => {
+    const root = make({ ...fine, ...config({ policy: { blocks: { release: ['slo-alerts'] } }, attestations: [{ check: 'slo-alerts', who: '@acme/ops', what: 'in the dashboards', link: 'https://wiki.example/slo', until: '2026-12-01' }] }) })
+    expect(gate(root, '--stage', 'release', '--as-of', '2026-12-01').code).toBe(0)
+    expect(gate(root, '--stage', 'release', '--as-of', '2026-12-02')).toMatchObject({ code: 1, out: expect.stringContaining('the attestation of @acme/ops ended on 2026-12-01') })
+  })
+
+  test('writes the report into a file', () => {
+    const root = make(fine)
+    expect(gate(root, '--output', join(root, 'gate.txt')).err).toContain('The merge is free. The text report is in')
+    expect(readFileSync(join(root, 'gate.txt'), 'utf8')).toContain('Nothing stops the merge')
+  })
+})
+
+describe('what cannot be used is exit 2, with the cure', () => {
+  const root = make(fine)
+  writeFileSync(join(root, 'cut.json'), sample('jest.json').slice(0, 300))
+  test.each([
+    [['--evidence', 'jest:cut.json'], /`cut.json` is no evidence: it is (?:not a Jest report|no whole JSON)/],
+    [['--evidence', 'eslint:jest.json'], /`jest.json` is no evidence: it is not an ESLint report in JSON/],
+    [['--evidence', 'nowhere.json'], /The evidence nowhere.json does not exist/],
+    [['--as-of', 'tomorrow'], /--as-of is `tomorrow`, and that is no day/],
+    [['--stage', 'beta'], /Allowed choices are merge, release, production/],
+  ])('%j', (args, words) => expect(gate(root, ...args)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(words) }))
+
+  test.each([
+    [{ policy: { preset: 'strict' } }, '`policy.preset` is `"strict"`. Write `"advisory"`, `"merge"` or `"release"`.'],
+    [{ policy: { services: { orders: {} } } }, '`policy.services.orders` is no service: the services are stock.'],
+    [{ policy: { services: { stock: { tiers: 'a' } } } }, '`policy.services.stock` has no key `tiers`. Did you mean `tier`?'],
+    [{ evidence: [{ tool: 'jest' }] }, '`evidence[0].file` is missing. Give a path from the root'],
+    [{ attestations: [{ check: 'slo', who: 'a', what: 'b', link: 'https://a.example', until: '2026-12-01' }] }, '`attestations[0].check` is `"slo"`. Write a check: static-analysis,'],
+    [{ attestations: [{ check: 'slo-alerts', who: 'a', what: 'b', link: 'on my desk', until: '2026-12-01' }] }, '`attestations[0].link` is `"on my desk"`. Write an address'],
+  ])('%j', (settings, words) => expect(gate(make({ ...fine, ...config(settings) }))).toMatchObject({ code: 2, out: '', err: expect.stringContaining(words) }))
+})

@@ -1,0 +1,97 @@
+import type { CheckId, Examination } from '@bulkhead/analysis'
+import type { Attestation, CheckWaiver, Evidenced, EvidenceShown } from './gate.js'
+import type { CheckResult, RuleText, Status } from '../verdict.js'
+import type { Evidence } from '../evidence/evidence.js'
+import { CHECK_TERMS } from './checks.js'
+import { staleness, type Now } from './freshness.js'
+import { list } from './words.js'
+
+/** Everything that is known beside findings, of one service or of all. */
+export interface Beside {
+  evidence: readonly Evidence[]
+  attestations: readonly Attestation[]
+  waivers: readonly CheckWaiver[]
+  notApplicable: Partial<Record<CheckId, string>>
+}
+
+/** What the rules leave open of a check that they did not decide. */
+interface Left {
+  parts: string[]
+  /** Whether something was seen that only code can put right: warnings, silenced or baselined findings. */
+  dirty: boolean
+  undetermined: number
+}
+
+/** Weighs what rules found of one check against everything else that is known. What fails, fails, whatever else passes. */
+export function weigh(ruled: CheckResult, beside: Beside, examination: Examination, rules: readonly RuleText[], now: Now): Evidenced {
+  const own = beside.evidence.filter(({ check }) => check === ruled.id)
+  const shown = own.map((evidence): EvidenceShown => ({ ...evidence, ...staleOf(evidence, now) }))
+  const fresh = shown.filter(({ stale }) => stale === undefined)
+  const attested = beside.attestations.filter(({ check }) => check === ruled.id)
+  const standing = attested.filter(({ until }) => until >= dayOf(now.asOf))
+  const failing = fresh.filter(({ status }) => status === 'fail')
+  const answered = (status: Status, reason: string, cure?: string): Evidenced => ({ ...ruled, status, reason, evidence: shown, attestations: standing, ...(cure !== undefined && { cure }) })
+
+  const { notApplicable, waivers } = beside
+  const waiver = waivers.find(({ check, until }) => check === ruled.id && until >= dayOf(now.asOf))
+  const waived = (reason: string): Evidenced | undefined => waiver && answered('waived', `${waiver.reason} (${waiver.owner}, until ${waiver.until}); without it: ${reason}`)
+  if (ruled.status === 'fail') return waived(ruled.reason) ?? answered('fail', ruled.reason, fixOf(ruled.id, examination, rules))
+  if (failing.length > 0) {
+    const reason = list(failing.map(said))
+    return waived(reason) ?? answered('fail', reason, failing[0]!.cure ?? 'Mend what the evidence names.')
+  }
+  const exempt = notApplicable[ruled.id]
+  if (exempt !== undefined) return answered('not applicable', exempt)
+  const left = leftOpen(ruled, examination, rules)
+  const passing = fresh.filter(({ status }) => status === 'pass')
+  const open = fresh.filter(({ status }) => status === 'open')
+  const missing = left.parts.filter(part => ![...passing, ...standing].some(({ covers }) => covers === undefined || covers.includes(part)))
+  const whole = standing.some(({ covers }) => covers === undefined)
+  if (missing.length === 0 && open.length === 0 && !left.dirty && (left.undetermined === 0 || whole)) {
+    const proofs = [...passing.map(said), ...standing.map(attestedBy)]
+    return answered('pass', [...(ruled.status === 'pass' || left.parts.length < CHECK_TERMS[ruled.id].asks.length ? [ruled.reason.replace(/; [^;]* (?:is|are) not examined$/, '')] : []), ...proofs].join('; '))
+  }
+  const reason = [
+    ...shown.filter(({ stale }) => stale !== undefined).map(({ tool, file, stale }) => `${tool} in ${file} is ${stale}`),
+    ...attested.filter(one => !standing.includes(one)).map(({ who, until }) => `the attestation of ${who} ended on ${until}`),
+    ...open.map(said), ...passing.map(said), ...standing.map(attestedBy),
+    ...(missing.length > 0 && passing.length + standing.length > 0 ? [`nothing shows ${list(missing)}`] : []),
+    ruled.reason,
+  ].join('; ')
+  return waived(reason) ?? answered('not evidenced', reason, cureOf(ruled, { shown, open, missing, left }))
+}
+
+function staleOf(evidence: Evidence, now: Now): { stale?: string } {
+  const stale = staleness(evidence, now)
+  return stale === undefined ? {} : { stale }
+}
+
+function leftOpen(ruled: CheckResult, examination: Examination, rules: readonly RuleText[]): Left {
+  if (ruled.status === 'pass') return { parts: [], dirty: false, undetermined: 0 }
+  const own = rules.filter(({ check, name }) => check === ruled.id && examination.counts[name] !== undefined)
+  const proven = new Set(own.filter(({ name }) => examination.counts[name]!.judged > 0).map(({ covers }) => covers))
+  return {
+    parts: CHECK_TERMS[ruled.id].asks.filter(part => !proven.has(part)),
+    dirty: ruled.findings > 0 || examination.suppressed.some(({ check }) => check === ruled.id) || ruled.baselined > 0,
+    undetermined: own.reduce((sum, { name }) => sum + examination.counts[name]!.unknown, 0),
+  }
+}
+
+/** `12 tests: 12 passed and 0 failed (jest in reports/jest.json)`. */
+const said = ({ summary, tool, version, file }: Evidence): string => `${summary} (${tool}${version === undefined ? '' : ` ${version}`} in ${file})`
+const attestedBy = ({ who, what, link, until }: Attestation): string => `${what} (${who} says so until ${until}: ${link})`
+const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
+
+function fixOf(check: CheckId, { findings }: Examination, rules: readonly RuleText[]): string {
+  const first = findings.find(finding => finding.check === check && finding.severity === 'error')
+  return first ? `${first.file}:${first.line}: ${first.fix}` : rules.find(rule => rule.check === check)?.fix ?? 'Mend what is named.'
+}
+
+function cureOf({ id }: CheckResult, { shown, open, missing, left }: { shown: EvidenceShown[]; open: EvidenceShown[]; missing: string[]; left: Left }): string {
+  const stale = shown.find(one => one.stale !== undefined)
+  if (stale && missing.length > 0) return `Run ${stale.tool} on this commit again, and write ${stale.file} anew.`
+  if (open.length > 0) return open[0]!.cure ?? `Settle what ${open[0]!.file} leaves open.`
+  if (left.dirty) return 'Mend the warnings, and what is silenced or in the baseline; `bulkhead check` lists them.'
+  if (missing.length === 0 && left.undetermined > 0) return '`bulkhead inspect` lists what could not be determined: write those limits out, or attest the check.'
+  return `${CHECK_TERMS[id].shortest}${missing.length > 0 && missing.length < CHECK_TERMS[id].asks.length ? ` Missing: ${list(missing)}.` : ''}`
+}
