@@ -24,6 +24,8 @@ export interface Model {
   /** What the library tries again by itself. The first entry that holds for an operation decides. */
   retries?: Retries[]
   definitions?: Definition[]
+  /** Calls by which a query gives a name to a part of its own, as parameter `alias`. What is called so in the same file is no table. */
+  aliases?: Signature[]
   /** Files of a language of its own in which its tables are described. */
   schemas?: SchemaFiles
   values?: ValueModel[]

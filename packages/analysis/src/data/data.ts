@@ -5,6 +5,7 @@ import type { Understood } from '../libraries/understanding.js'
 import type { Project } from '../project.js'
 import { leadingTo, mentionOf } from '../reach/relevance.js'
 import type { AccessPath, Located, Meaning, Site } from '../values/meaning.js'
+import { aliasesIn, NONE } from './aliases.js'
 import { Definitions, qualified } from './definitions.js'
 import type { Reached } from './reach.js'
 import { groupFor, modelNamed, schemaGroups, type SchemaGroup, type SchemaSource } from './schemas.js'
@@ -20,6 +21,7 @@ export class Data {
   readonly wrappers: Wrappers
   private readonly tables = new Map<string, Table>()
   private readonly groups = new Map<Library, SchemaGroup[]>()
+  private readonly aliased = new Map<string, ReadonlySet<string>>()
   private named: TableDefinition[] | undefined
 
   constructor(readonly project: Project, readonly schemas: SchemaSource) {
@@ -70,6 +72,15 @@ export class Data {
     return found ? this.table(found) : this.once(`${this.schemas.packageFolder(site.file)}\0${name}`, { name })
   }
 
+  /** The names that queries of a file give to parts of their own: no table is meant by them. */
+  aliases({ aliases }: Library, file: RepoPath): ReadonlySet<string> {
+    if (aliases.size === 0) return NONE
+    const key = `${file}\0${[...aliases.keys()].join()}`
+    let known = this.aliased.get(key)
+    if (!known) this.aliased.set(key, (known = aliasesIn(this.project, file, aliases)))
+    return known
+  }
+
   inSql(at: Located, understood: Understood, site: Site): Answer[] {
     const text = sqlAt(this.project, at)
     if (text === undefined) {
@@ -80,7 +91,8 @@ export class Data {
     // A piece of a statement that is put together elsewhere reaches nothing by itself.
     if (!uses && !isStatement(text) && !text.trimStart().startsWith('$')) return []
     if (!uses) return [{ why: 'the SQL cannot be read' }]
-    return uses.map(({ kind, table, schema }) => ({ kind, table: this.tableCalled(qualified(table, schema), understood, site) }))
+    const aliases = this.aliases(understood.library, site.file)
+    return uses.filter(({ table, schema }) => schema !== undefined || !aliases.has(table)).map(({ kind, table, schema }) => ({ kind, table: this.tableCalled(qualified(table, schema), understood, site) }))
   }
 
   typeMeaning(file: RepoPath, type: TypeRef): Meaning {

@@ -2,7 +2,7 @@ import type { TableDeed } from '@bulkhead/models'
 import type { LibraryTableUse } from '../libraries/library.js'
 import type { Understood } from '../libraries/understanding.js'
 import type { AccessPath, Located, Meaning, Site } from '../values/meaning.js'
-import { rootOfText } from './sql.js'
+import { nameAt } from './sql.js'
 import type { Data } from './data.js'
 import type { Defined } from './definitions.js'
 import { namedAt, says, type Named } from './places.js'
@@ -44,10 +44,11 @@ function answers(data: Data, use: LibraryTableUse, understood: Understood, site:
   for (const place of use.at) {
     const named = namedAt(data.project, place, understood, site)
     const found = named.flatMap(one => answersFor(data, use, one, understood, site, before))
-    // A statement need not reach any table.
-    if (found.length > 0 || named.length > 0 && use.by === 'sql') return found
+    // A statement need not reach any table, and what is named may be a query of its own.
+    if (found.length > 0 || named.length > 0 && (use.by === 'sql' || use.by === 'text')) return found
   }
-  if (use.by === 'relations' || use.where) return []
+  // What may be chained need not be.
+  if (use.by === 'relations' || use.where || use.at.every(({ is }) => is === 'chained')) return []
   // A client of which only the type is known is the one that somebody hands over.
   return [understood.match.opaque ? OPEN : UNREADABLE]
 }
@@ -62,15 +63,32 @@ function answersFor(data: Data, use: LibraryTableUse, named: Named, understood: 
     case 'unknown': return [UNREADABLE]
     case 'value': {
       if (use.by === 'sql') return data.inSql(named.at, understood, site)
-      if (use.by === 'text') return [byText(data, data.project.tracer.meaning(named.at), understood, site)]
+      if (use.by === 'text') return byText(data, data.project.tracer.meaning(named.at), understood, site)
       return definedIn(data, data.project.tracer.meaning(named.at), understood, site)
     }
   }
 }
 
-function byText(data: Data, meaning: Meaning, understood: Understood, site: Site): Answer {
-  if (meaning.is === 'literal' && typeof meaning.value === 'string') return { table: data.tableCalled(rootOfText(meaning.value), understood, site) }
-  return isOpen(meaning) ? OPEN : UNREADABLE
+/** A name, a list of names, or names by what the query calls them: `{ u: 'users' }`. What is no name is a query, which says itself what it reaches. */
+function byText(data: Data, meaning: Meaning, understood: Understood, site: Site): Answer[] {
+  const { tracer, program } = data.project
+  const inner = (at: Located): Answer[] => tracer.guarded<Answer[]>([], () => byText(data, tracer.meaning(at), understood, site))
+  switch (meaning.is) {
+    case 'literal': case 'template': case 'computed': {
+      const name = nameAt(data.project, meaning)
+      if (name === undefined) return [UNREADABLE]
+      if (typeof name === 'object') return [isOpen(tracer.meaning(name)) ? OPEN : UNREADABLE]
+      return data.aliases(understood.library, site.file).has(name) ? [] : [{ table: data.tableCalled(name, understood, site) }]
+    }
+    case 'array': case 'object': {
+      const value = program.facts(meaning.at.file)!.values[meaning.at.ref]!
+      if (value.is === 'array') return value.items.flatMap(item => inner({ ...meaning.at, ref: item.value }))
+      return value.is === 'object' ? value.entries.flatMap(entry => entry.is === 'property' ? inner({ ...meaning.at, ref: entry.value }) : UNREADABLE) : []
+    }
+    case 'choice': return meaning.of.flatMap(inner)
+    case 'library': case 'function': return []
+    default: return [isOpen(meaning) ? OPEN : UNREADABLE]
+  }
 }
 
 /** What is called: a class that extends a library's, an object of it, or a value that a call of the library defines. */

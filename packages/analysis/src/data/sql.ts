@@ -44,8 +44,17 @@ export function tablesInSql(text: string): SqlUse[] | undefined {
   return readSql(text)
 }
 
-/** The name of a table without what it is called in the query: `users as u`, `users u`. */
-export function rootOfText(text: string): string {
+/** The name of a table without what it is called in the query: `users as u`, `users u`. What it is made of, where that cannot be read. */
+export function nameAt(project: Project, meaning: Meaning & { is: 'literal' | 'template' | 'computed' }): string | Located | undefined {
+  if (meaning.is === 'literal') return typeof meaning.value === 'string' ? rootOfText(meaning.value) : undefined
+  const text = sqlAt(project, meaning.at)
+  const root = text === undefined ? '' : rootOfText(text)
+  if (root !== '' && !root.includes('$')) return root
+  const value = project.program.facts(meaning.at.file)!.values[meaning.at.ref]!
+  return value.is === 'template' && value.holes[0] !== undefined ? { ...meaning.at, ref: value.holes[0] } : undefined
+}
+
+function rootOfText(text: string): string {
   return text.trim().split(/\s+/)[0]!.replace(/["`]/g, '')
 }
 

@@ -16,6 +16,8 @@ export interface Library {
   /** What its constants hold, by the names that lead to them. */
   constants: Map<string, string | number>
   definitions: LibraryDefinition[]
+  /** The methods by which a query names a part of its own, with the position of the name. */
+  aliases: Map<string, number>
 }
 
 export interface LibraryDefinition {
@@ -130,6 +132,7 @@ export function compile(model: Model): Library {
       call: signature(d.call),
       table: d.table && { name: (d.table.name ?? []).map(place), schema: (d.table.schema ?? []).map(place), known: (d.table.known ?? []).map(place), relations: (d.table.relations ?? []).map(parseSignature), otherwise: d.table.otherwise },
     })),
+    aliases: new Map((model.aliases ?? []).flatMap(aliasesOf)),
     containers: [],
     callbacks: (model.callbacks ?? []).map(({ calls, runs, gives }) => ({ calls: calls.map(parseSignature), runs, gives })),
   }
@@ -155,6 +158,12 @@ function binding({ by, each, token, value = [], factory = [], class: classes = [
   const at = (text: string | undefined): ParsedPlace | undefined => text === undefined ? undefined : parsePlace(text)
   const to = [['value', value], ['factory', factory], ['class', classes], ['same', same]] as const
   return { by: parseSignature(by), each: at(each), token: at(token), inject: at(inject), gives, to: to.flatMap(([how, places]) => places.map(place => ({ how, at: parsePlace(place) }))) }
+}
+
+function aliasesOf(text: string): [method: string, position: number][] {
+  const [method, call] = parseSignature(text).steps.slice(-2)
+  const position = call?.is === 'call' ? call.parameters.findIndex(({ name }) => name === 'alias') : -1
+  return method?.is === 'member' && Array.isArray(method.names) ? method.names.map(name => [name, position]) : []
 }
 
 const signature = (text: string | undefined): ParsedSignature | undefined => text === undefined ? undefined : parseSignature(text)

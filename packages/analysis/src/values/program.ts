@@ -1,4 +1,4 @@
-import { Lines, reader, type CallRef, type FileFacts, type FunctionRef, type Job, type ModuleRecord, type Reader, type Span } from '@bulkhead/facts'
+import { Lines, reader, type CallRef, type FileFacts, type FunctionRef, type Job, type ModuleRecord, type Reader, type Span, type ValueRef } from '@bulkhead/facts'
 import type { RepoPath, Resolution } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
 import { methodsOf, type Methods } from './selves.js'
@@ -161,9 +161,9 @@ function chainOf(facts: FileFacts, callee: number, found: (call: CallRef, name: 
     const below = facts.values[at]!
     if (below.is === 'await' || below.is === 'typed') at = below.of
     else if (below.is === 'binding') {
-      const { values } = facts.bindings[below.binding]!
-      if (values.length !== 1) return
-      at = values[0]!
+      const first = heldFirst(facts, below.binding)
+      if (first === undefined) return
+      at = first
     } else if (below.is === 'call') {
       found(below.call, name)
       const next = facts.values[facts.calls[below.call]!.callee]!
@@ -174,6 +174,21 @@ function chainOf(facts: FileFacts, callee: number, found: (call: CallRef, name: 
       name = `${below.name}.${name}`
       at = below.of
     } else return
+  }
+}
+
+/** What a name holds from the start: all that it is given later is made of itself, as in `query = query.where(…)`. */
+function heldFirst(facts: FileFacts, binding: number): ValueRef | undefined {
+  const [first, ...later] = facts.bindings[binding]!.values
+  return later.every(ref => isMadeOf(facts, ref, binding)) ? first : undefined
+}
+
+function isMadeOf(facts: FileFacts, ref: ValueRef, binding: number): boolean {
+  for (let value = facts.values[ref]!; ;) {
+    if (value.is === 'binding') return value.binding === binding
+    if (value.is === 'call') value = facts.values[facts.calls[value.call]!.callee]!
+    else if (value.is === 'member' || value.is === 'await' || value.is === 'typed') value = facts.values[value.of]!
+    else return false
   }
 }
 
