@@ -28,6 +28,10 @@ const PROMISES: Record<Exclude<ValueModel['means'], 'page'>, { given?: () => Rec
   keeper: { given: () => ({ entries: [] }), holds: first => { const key = {}; return (first as Map<object, number>).set(key, 1).get(key) === 1 } },
   mode: { holds: first => first === 'test' },
   merge: { given: () => ({ target: { a: 1 }, sources: { b: 2 } }), holds: first => JSON.stringify(first) === '{"a":1,"b":2}' },
+  'deep-merge': { given: () => ({ target: { a: { b: 1 } }, sources: { a: { b: undefined, c: 2 } } }), holds: first => JSON.stringify(first) === '{"a":{"b":1,"c":2}}' },
+  defaults: { given: () => ({ target: { a: 1, b: undefined }, sources: { a: 2, b: 3 } }), holds: first => JSON.stringify(first) === '{"a":1,"b":3}' },
+  without: { given: () => ({ target: { a: 1, b: 2, c: 3 }, names: ['a', 'b'] }), holds: first => JSON.stringify(first) === '{"c":3}' },
+  promised: { given: () => ({ run: (value: string, done: (error: null, value: string) => void) => { done(null, `${value} twice`) } }), holds: async first => await (first as (value: string) => Promise<string>)('told') === 'told twice' },
   same: { given: () => ({ value: { a: 1 } }), holds: first => JSON.stringify(first) === '{"a":1}' },
 }
 

@@ -7,7 +7,7 @@ import { clientOf, givenBy, matchPath, type Match } from './match.js'
 import { argumentsOf } from '../values/calls.js'
 import type { AccessPath, Arguments, Located, Meaning } from '../values/meaning.js'
 import type { Program } from '../values/program.js'
-import { Tracer } from '../values/trace.js'
+import { Tracer, type Passing } from '../values/trace.js'
 
 /** What a call does, according to the model of its library. */
 export interface Understood {
@@ -242,10 +242,10 @@ export class Understanding {
   }
 
   /** Only the last call step is asked, so this must not look at arguments: it would ask itself again. */
-  private passing(callee: Meaning): 'merge' | 'same' | 'all' | undefined {
+  private passing(callee: Meaning): Passing | undefined {
     if (callee.is !== 'library') return undefined
     for (const { means, signature } of this.libraries.valuesOf(callee.path.module)) {
-      if (means !== 'merge' && means !== 'same' && means !== 'all') continue
+      if (!isPassing(means)) continue
       const steps = signature.steps.slice(0, -1)
       let path: AccessPath | undefined = callee.path
       for (let i = steps.length - 1; i >= 0 && path; i--) {
@@ -257,6 +257,9 @@ export class Understanding {
     return undefined
   }
 }
+
+const PASSING: ReadonlySet<string> = new Set<Passing>(['merge', 'deep-merge', 'defaults', 'without', 'promised', 'same', 'all'])
+const isPassing = (means: string): means is Passing => PASSING.has(means)
 
 /** Whether two models speak of versions of one package, where they are met under this specifier. */
 function isRival(one: Library, other: Library, module: string): boolean {

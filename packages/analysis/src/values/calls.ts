@@ -1,5 +1,5 @@
 import { further, isNothing, MAX_FRAMES, samePath, stepInto, UNKNOWN, type AccessPath, type Arguments, type Frame, type Located, type Meaning, type Site } from './meaning.js'
-import type { Tracer } from './trace.js'
+import type { Passing, Tracer } from './trace.js'
 import { shapeReturns } from './types.js'
 
 /** What a call gives. */
@@ -84,7 +84,8 @@ function entries(tracer: Tracer, callee: Meaning, given: Arguments): Entry[] {
 
 function entryOf(fn: Meaning & { is: 'function' }, { args, spread }: Arguments): Entry {
   const before = fn.given ?? []
-  return { fn, args: [...before, ...args], spread: spread === undefined ? undefined : before.length + spread }
+  const hidden = spread ?? (fn.promised ? args.length : undefined)
+  return { fn, args: [...before, ...args], spread: hidden === undefined ? undefined : before.length + hidden }
 }
 
 /** The arguments behind the `this` of `f.call(this, …)` and `f.apply(this, […])`. */
@@ -109,7 +110,7 @@ export function frameFor({ fn, args, spread }: Entry, depth: number): Frame {
 function called(tracer: Tracer, callee: Meaning, given: Arguments, site: Site): Meaning {
   const depth = site.frame?.depth ?? 0
   switch (callee.is) {
-    case 'function': return tracer.returned(entryOf(callee, given), depth)
+    case 'function': return callee.promised ? UNKNOWN : tracer.returned(entryOf(callee, given), depth)
     case 'applied': {
       if (callee.how === 'bind') return given.spread === undefined ? { ...withThis(tracer, callee.of, given.args[0]), given: [...callee.of.given ?? [], ...given.args.slice(1)] } : UNKNOWN
       const [entry] = entries(tracer, callee, given)
@@ -120,8 +121,10 @@ function called(tracer: Tracer, callee: Meaning, given: Arguments, site: Site): 
       const behind = callee.path.step?.is === 'call' ? tracer.builtins.behind(callee.path) : undefined
       if (behind) return tracer.guarded<Meaning>(UNKNOWN, () => called(tracer, tracer.meaning(behind), given, site))
       const passing = tracer.builtins.passing(callee)
-      if (passing === 'merge' && given.spread === undefined) return { is: 'merge', of: given.args }
-      if ((passing === 'same' || passing === 'all') && given.args[0]) return tracer.meaning(given.args[0])
+      if (passing) {
+        const passed = passedOn(tracer, passing, given)
+        if (passed) return passed
+      }
       const kept = keptIn(tracer, callee.path)
       if (kept.length > 0) return tracer.oneOf(kept)
       if (isBound(tracer, callee.path, given)) return further(callee, path => path.parent ?? path)
@@ -135,6 +138,38 @@ function called(tracer: Tracer, callee: Meaning, given: Arguments, site: Site): 
     case 'parameter': return callee.shape ? shapeReturns(tracer, callee.shape) : UNKNOWN
     default: return UNKNOWN
   }
+}
+
+/** What a call gives that passes on what it is given; undefined where that cannot be told. */
+function passedOn(tracer: Tracer, how: Passing, { args, spread }: Arguments): Meaning | undefined {
+  const [first, ...others] = args
+  if (!first || spread === 0) return undefined
+  switch (how) {
+    case 'same': case 'all': return tracer.meaning(first)
+    case 'promised': return promised(tracer.meaning(first))
+    case 'merge': return spread === undefined ? { is: 'merge', of: args } : undefined
+    case 'deep-merge': return spread === undefined ? { is: 'merge', of: args, through: true, deep: true } : undefined
+    case 'defaults': return spread === undefined ? { is: 'merge', of: args.toReversed(), through: true } : undefined
+    case 'without': {
+      const without = spread === undefined ? namesIn(tracer, others) : undefined
+      return without ? { is: 'rest', of: first, without } : UNKNOWN
+    }
+  }
+}
+
+function promised(meaning: Meaning): Meaning {
+  if (meaning.is === 'function') return { ...meaning, promised: true }
+  return meaning.is === 'library' ? meaning : UNKNOWN
+}
+
+/** The texts that some values are, or hold in a list. */
+function namesIn(tracer: Tracer, values: Located[]): string[] | undefined {
+  const names = values.flatMap((at): (string | undefined)[] => {
+    const meaning = tracer.meaning(at)
+    if (meaning.is === 'literal' && typeof meaning.value === 'string') return [meaning.value]
+    return itemsOf(tracer, at)?.flatMap(item => namesIn(tracer, [item]) ?? [undefined]) ?? [undefined]
+  })
+  return names.every(name => name !== undefined) ? names : undefined
 }
 
 /** What `get` of a keeper may give: all that its file puts into it. Nothing is known of one that other files may put something into. */

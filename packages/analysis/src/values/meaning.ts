@@ -79,8 +79,8 @@ export type Meaning =
   /** The arguments that a rest parameter collects. */
   | { is: 'list'; of: Located[] }
   | { is: 'template'; at: Located }
-  /** `given`: the arguments that `bind` has given it already. */
-  | { is: 'function'; file: RepoPath; fn: FunctionRef; frame?: Frame; this?: Instance; given?: Located[] }
+  /** `given`: the arguments that `bind` has given it already. `promised`: a callback follows those of the call, and what it is given is what the call gives. */
+  | { is: 'function'; file: RepoPath; fn: FunctionRef; frame?: Frame; this?: Instance; given?: Located[]; promised?: true }
   /** A method that every function has, and the function it was taken from. */
   | { is: 'applied'; how: 'bind' | 'call' | 'apply'; of: Meaning & { is: 'function' } }
   | { is: 'class'; file: RepoPath; class: ClassRef }
@@ -91,8 +91,8 @@ export type Meaning =
   | { is: 'library'; path: AccessPath; or?: AccessPath[] }
   /** One of several, and which one is not known. `test` is what `?:` asks. */
   | { is: 'choice'; by: '?:' | '??' | '||' | '&&' | 'default' | 'assigned'; of: Located[]; test?: Located }
-  /** Objects laid over each other, the last on top. */
-  | { is: 'merge'; of: Located[] }
+  /** Objects laid over each other, the last on top. `through`: what is undefined covers nothing; `deep`: nor does an object cover another. */
+  | { is: 'merge'; of: Located[]; through?: true; deep?: true }
   /** An object less some of its properties. */
   | { is: 'rest'; of: Located; without: string[] }
   /** What a caller gives, and no caller is in sight. `path` leads to a part of it; `shape` is what its type tells of that part. */

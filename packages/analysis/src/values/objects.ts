@@ -1,8 +1,9 @@
-import type { Block, BlockRef, Entry, FileFacts, Span, ValueRef } from '@bulkhead/facts'
+import type { Block, BlockRef, Entry, FileFacts, Span } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { CIRCULAR, isNothing, isOpen, type Located, type Meaning } from './meaning.js'
 import { consistsOf } from './dependence.js'
 import { asksOnlyFor } from './presence.js'
+import { untyped } from './program.js'
 import { writtenInto } from './selves.js'
 import type { Tracer } from './trace.js'
 
@@ -27,7 +28,7 @@ function ask(tracer: Tracer, of: Meaning, name: string): Property {
   if (of === CIRCULAR) return AGAIN
   switch (of.is) {
     case 'object': return written(tracer, of, name, laidOver(tracer, entriesOf(tracer, of.at), of.at, name))
-    case 'merge': return merged(tracer, of.of, name)
+    case 'merge': return merged(tracer, of, name)
     case 'rest': return of.without.includes(name) ? ABSENT : property(tracer, tracer.meaning(of.of), name)
     case 'literal': return ABSENT
     case 'choice': return tracer.once<Property>(of, name, AGAIN, () => chosen(tracer, of, name))
@@ -55,6 +56,8 @@ function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): 
     const value = { ...at, ref: entry.value }
     if (entry.is === 'property' || entry.is === 'getter') {
       if (entry.name !== name) continue
+      const over = laidLater(tracer, at, name)
+      if (over) return over.state === 'unknown' ? { ...over, maybe: [...over.maybe ?? [], value] } : over
       // What a caller's spread may replace is still the value that holds when it does not.
       return entry.is === 'getter' ? { state: 'present', value, entry, getter: true } : { state: 'present', value, entry }
     }
@@ -66,7 +69,7 @@ function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): 
       else if (found.again) nothing = found
     }
   }
-  return assignedLater(tracer, at, name) ?? hidden ?? nothing
+  return assignedLater(tracer, at, name) ?? laidLater(tracer, at, name) ?? hidden ?? nothing
 }
 
 /** What an object says of a property that its own methods may have set. */
@@ -78,12 +81,17 @@ function written(tracer: Tracer, of: Meaning & { is: 'object' }, name: string, l
   return all.length === 1 ? { state: 'present', value: all[0]! } : { state: 'unknown', maybe: all, either: true }
 }
 
-function merged(tracer: Tracer, of: Located[], name: string): Property {
+function merged(tracer: Tracer, { of, through, deep }: Meaning & { is: 'merge' }, name: string): Property {
   let hidden: Property | undefined
   let nothing = ABSENT
   for (let i = of.length - 1; i >= 0; i--) {
     const found = property(tracer, tracer.meaning(of[i]!), name)
-    if (found.state === 'present') return found
+    if (found.state === 'present') {
+      const value = through ? tracer.meaning(found.value) : undefined
+      if (value && isNothing(value)) continue
+      // What is laid into each other is no one's alone.
+      return deep && value!.is !== 'literal' ? { state: 'unknown', maybe: [found.value] } : found
+    }
     if (found.state === 'unknown') hidden ??= found
     else if (found.again) nothing = found
   }
@@ -125,12 +133,6 @@ function entriesOf(tracer: Tracer, at: Located): Entry[] {
   return value.is === 'object' ? value.entries : []
 }
 
-/** `{ … } as Options` is that object. */
-function untyped(facts: FileFacts, ref: ValueRef): ValueRef {
-  const value = facts.values[ref]!
-  return value.is === 'typed' ? untyped(facts, value.of) : ref
-}
-
 /** `options.timeout = 5000` after `const options = {}`. Where the write stands in a branch, it may not happen. */
 function assignedLater(tracer: Tracer, at: Located, name: string): Property | undefined {
   const facts = tracer.program.facts(at.file)!
@@ -146,6 +148,24 @@ function assignedLater(tracer: Tracer, at: Located, name: string): Property | un
     if (!around) return { state: 'present', value }
     if (!tracer.mayRun(at.file, assignment.block, at.frame)) continue
     return around.test !== undefined && more.length === 0 ? underTest(tracer, { ...at, ref: around.test }, !around.negated, { state: 'present', value }) : { state: 'unknown', maybe: [value] }
+  }
+  return undefined
+}
+
+/** What is laid over an object after it has got its name: `Object.assign(options, { timeout: 5000 })`. */
+function laidLater(tracer: Tracer, at: Located, name: string): Property | undefined {
+  const calls = tracer.program.index(at.file)!.laidInto.get(at.ref)
+  if (!calls) return undefined
+  const facts = tracer.program.facts(at.file)!
+  for (const call of calls) {
+    const { callee, args: [into, ...given], block } = facts.calls[call]!
+    const how = tracer.builtins.passing(tracer.meaning({ ...at, ref: callee }))
+    const named = facts.values[into!]!
+    if (how !== 'merge' && how !== 'deep-merge' && how !== 'defaults' || named.is !== 'binding' || !tracer.mayRun(at.file, block, at.frame)) continue
+    const found = merged(tracer, { is: 'merge', of: given.map(ref => ({ ...at, ref })) }, name)
+    if (found.state === 'absent') continue
+    const isSure = how === 'merge' && branchesAround(facts, block, facts.bindings[named.binding]!).length === 0
+    return found.state === 'unknown' || isSure ? found : { state: 'unknown', maybe: [found.value] }
   }
   return undefined
 }

@@ -31,6 +31,8 @@ export interface FileIndex {
   inFunction: Map<FunctionRef | undefined, CallRef[]>
   /** Writes to members, by the last name of the member. */
   assigned: Map<string, number[]>
+  /** Calls that are given more after a name, by the object literals that the name may hold: `Object.assign(options, more)`. */
+  laidInto: Map<ValueRef, CallRef[]>
 }
 
 /** The files of a repository as facts, read on demand and kept as long as their text stays the same. */
@@ -137,9 +139,10 @@ export class Program {
 }
 
 function indexOf(facts: FileFacts): FileIndex {
-  const index: FileIndex = { chained: new Map(), inFunction: new Map(), assigned: new Map() }
+  const index: FileIndex = { chained: new Map(), inFunction: new Map(), assigned: new Map(), laidInto: new Map() }
   for (const [call, fact] of facts.calls.entries()) {
     add(index.inFunction, fact.function, call)
+    if (fact.args.length > 1) for (const object of objectsNamed(facts, fact.args[0]!)) add(index.laidInto, object, call)
     chainOf(facts, fact.callee, (below, name) => add(index.chained, below, { call, name }))
   }
   for (const [i, { target }] of facts.assignments.entries()) {
@@ -147,6 +150,19 @@ function indexOf(facts: FileFacts): FileIndex {
     if (value.is === 'member') add(index.assigned, value.name, i)
   }
   return index
+}
+
+/** The object literals that a name may hold. */
+function objectsNamed(facts: FileFacts, ref: ValueRef): ValueRef[] {
+  const value = facts.values[ref]!
+  const held = value.is === 'binding' ? facts.bindings[value.binding]!.values : []
+  return held.map(one => untyped(facts, one)).filter(one => facts.values[one]!.is === 'object')
+}
+
+/** `{ … } as Options` is that object. */
+export function untyped(facts: FileFacts, ref: ValueRef): ValueRef {
+  const value = facts.values[ref]!
+  return value.is === 'typed' ? untyped(facts, value.of) : ref
 }
 
 /** Reports every call below a callee such as `a().b().c`, together with the name called on what it gives. */

@@ -14,10 +14,13 @@ const MAX_STEPS = 96
 /** Looks a single question may take before it is given up as unknown: code can be written so that the answer takes forever. */
 const MAX_FUEL = 4000
 
+/** What a function does that gives what it is given: as it is, laid over each other, or changed in a way that can be told. */
+export type Passing = 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'same' | 'all'
+
 /** Recognises the few functions whose result is one of their arguments. Given by the models, so that no library is named here. */
 export interface Builtins {
-  /** Parameters laid over each other by this call (`Object.assign`), or the one it gives back unchanged (`Object.freeze`). */
-  passing(callee: Meaning): 'merge' | 'same' | 'all' | undefined
+  /** What a call gives of its own arguments: laid over each other (`Object.assign`), the first unchanged (`Object.freeze`), and the like. */
+  passing(callee: Meaning): Passing | undefined
   /** Whether it gives with `get` what was put into it with `set`. */
   isKeeper(path: AccessPath): boolean
   /** Whether it is the name of the environment, which is `production` where it matters. */
