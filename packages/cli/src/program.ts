@@ -7,6 +7,7 @@ import type { GateOptions } from './commands/gate.js'
 import type { InitOptions } from './commands/init.js'
 import type { InspectOptions } from './commands/inspect.js'
 import type { MapOptions } from './commands/map.js'
+import type { WaiveOptions } from './commands/waive.js'
 import { manifest } from './manifest.js'
 
 /** What the commands leave behind: the exit code. */
@@ -43,6 +44,7 @@ export function bulkhead(outcome: Outcome): Command {
   addDepcruiseConfig(program, outcome)
   addInit(program, outcome)
   addBaseline(program, outcome)
+  addWaive(program, outcome)
   return program
 }
 
@@ -53,6 +55,7 @@ function addCheck(program: Command, outcome: Outcome): void {
     .option('--job-summary', 'also append the verdict to the summary of a job in GitHub Actions')
     .addOption(new Option('--group-by <what>', 'what findings stand under in the text: the owner, the service, or the file of the cause').choices(['owner', 'service', 'cause']).default('cause'))
     .option('--fix-suggestions', 'first write what the findings suggest into the files: limits to look at, keys to fill in')
+    .option('--as-of <day>', 'judge as on that day, such as 2027-01-31; left out: today')
     .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
     .addHelpText('after', examples(
       ['bulkhead check', 'the repository in this folder'],
@@ -76,7 +79,7 @@ function addGate(program: Command, outcome: Outcome): void {
     .option('--evidence <[tool:]file...>', 'files that other tools wrote, beside those of the configuration')
     .addOption(formats('text', 'json'))
     .option('--output <file>', 'write the report to a file')
-    .option('--as-of <day>', 'the day that is taken for today, as 2027-01-31')
+    .option('--as-of <day>', 'decide as on that day, such as 2027-01-31; left out: today')
     .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
     .addHelpText('after', examples(
       ['bulkhead gate --evidence jest:jest.json tsc:tsc.txt', 'may it be merged'],
@@ -147,12 +150,34 @@ function addInit(program: Command, outcome: Outcome): void {
 function addBaseline(program: Command, outcome: Outcome): void {
   aboutRepository(program.command('baseline [dir]'), 'Write down the findings of today, so that only new ones fail; a baseline that is there only shrinks.')
     .option('--accept', 'let a baseline that is there grow: take new findings into it')
+    .option('--as-of <day>', 'as on that day, such as 2027-01-31, by which waivers end; left out: today')
     .addHelpText('after', examples(
       ['bulkhead baseline', 'begin on an old repository, or take out what was mended'],
       ['bulkhead baseline --accept', 'take in new findings too, on purpose'],
     ) + '\nExit codes: 0 written, 1 written, and new findings were not taken in, 2 nothing written (usage, configuration).\n')
     .action(async (directory: string | undefined, options: BaselineOptions) => {
       outcome.code = await (await import('./commands/baseline.js')).baseline(directory ?? '.', options)
+    })
+}
+
+function addWaive(program: Command, outcome: Outcome): void {
+  aboutRepository(program.command('waive <rule-or-check>'), 'Write down that findings may stay as they are for a while: why, who answers for it, and until when.')
+    .option('--root <dir>', 'the repository', '.')
+    .option('--scope <glob>', 'the files that it is about; left out: all')
+    .option('--id <word>', 'hold it only where a directive in the code says `-- waiver <word>`')
+    .option('--service <name>', 'the service that it is about')
+    .requiredOption('--because <kind>', 'accepted-risk, mitigated-elsewhere, planned, third-party or wrong-finding')
+    .requiredOption('--reason <words>', 'the reason in words')
+    .requiredOption('--owner <owner>', 'who answers for it: an owner whom the repository names')
+    .requiredOption('--issue <address>', 'where it is tracked')
+    .option('--until <day>', 'its last day; left out: as long as the policy allows')
+    .option('--as-of <day>', 'the day on which it is written; left out: today')
+    .addHelpText('after', examples(
+      ["bulkhead waive require-request-timeout --scope 'src/legacy/**' --because planned --reason 'Goes with the old importer.' --owner @acme/orders --issue https://tracker.example/SHOP-1", 'a rule in some files'],
+      ['bulkhead waive migrations --because accepted-risk --reason … --owner … --issue … --until 2027-01-31', 'a check of the gate'],
+    ))
+    .action(async (subject: string, options: WaiveOptions) => {
+      outcome.code = await (await import('./commands/waive.js')).waive(subject, options)
     })
 }
 

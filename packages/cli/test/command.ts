@@ -29,6 +29,9 @@ export interface ReportJson {
   version: number
   findings: { rule: string; check: string; file: string; line: number; fingerprint: string; owner: string | null; owners: string[]; related: { file: string }[] }[]
   baselined: { rule: string; file: string; line: number }[]
+  waived: { rule: string; file: string; line: number; waiver: { id?: string; until: string } }[]
+  suppressed: { file: string }[]
+  notes: string[]
   upkeep: { is: string; message: string; cure: string }[]
   notJudged: { path?: string; reason: string; remedy?: string }[]
   files: { total: number; production: number }

@@ -20,6 +20,8 @@ export interface CheckResult {
   findings: number
   /** How many findings that name it are in the baseline. */
   baselined: number
+  /** How many findings that name it are waived. */
+  waived: number
 }
 
 /** The release decision. */

@@ -1,5 +1,6 @@
 import type { Examination, Finding } from '@bulkhead/analysis'
 import type { RuleText } from '@bulkhead/gate'
+import type { Waiver } from '@bulkhead/workspace'
 
 /** A rule about time limits that covers one of the three parts of `resilience`. */
 export const timeoutRule: RuleText = {
@@ -22,4 +23,10 @@ export const examination = (changes: Partial<Examination> = {}): Examination => 
   assumptions: [{ what: 'No targets for latency are declared', evidence: ['package.json'], configure: 'targets' }],
   counts: { 'require-request-timeout': { judged: 12, unknown: 0 } },
   notJudged: [], files: { total: 2, production: 2 }, ...changes,
+})
+
+/** A waiver of November for all files, changed as a test needs it. */
+export const waiver = (changes: Partial<Waiver>): Waiver => ({
+  because: 'planned', reason: 'replaced in December', owner: '@acme/orders', issue: 'https://tracker.example/SHOP-1', created: '2026-11-01', until: '2026-11-23',
+  covers: (_file, service) => changes.service === undefined || service === changes.service, ...changes,
 })

@@ -2,9 +2,9 @@ import { createRequire } from 'node:module'
 import { describe, expect, test } from '@jest/globals'
 import { Ajv } from 'ajv'
 import { CHECKS, type CheckId, type Examination } from '@bulkhead/analysis'
-import { CHECK_TERMS, decide, decideGate, gateJson, gateText, unknownNames, type CardCheck, type Evidence, type GateDecision, type GateInput, type RuleText } from '@bulkhead/gate'
-import { CHECK_NAMES } from '@bulkhead/workspace'
-import { examination, finding, timeoutRule } from './examinations.js'
+import { CHECK_TERMS, decideGate, gateJson, gateText, NOTHING_AGREED, unknownNames, waive, type Agreed, type CardCheck, type Evidence, type GateDecision, type GateInput, type RuleText } from '@bulkhead/gate'
+import { CHECK_NAMES, type Waiver } from '@bulkhead/workspace'
+import { examination, finding, timeoutRule, waiver } from './examinations.js'
 
 const schema = createRequire(import.meta.url)('../gate.schema.json')
 const COMMIT = { id: 'abcdef0123456789', when: '2026-11-20T10:00:00Z' }
@@ -14,12 +14,14 @@ const evidence = (check: CheckId, changes: Partial<Evidence> = {}): Evidence =>
   ({ check, status: 'pass', tool: 'some-tool', version: '1.2.3', commit: COMMIT.id, when: '2026-11-21T10:00:00Z', summary: 'all is well', file: 'reports/it.json', places: [], ...changes })
 const attestation = (check: CheckId, changes: object = {}) => ({ check, who: '@acme/orders', what: 'seen to', link: 'https://wiki.example/it', until: '2026-12-31', ...changes })
 
-function decided(input: Partial<GateInput> = {}, changes: Partial<Examination> = {}, rules: RuleText[] = []): GateDecision {
-  const decision = decideGate(examination({ counts: {}, ...changes }), rules, of => decide(of, rules), { stage: 'merge', policy: {}, evidence: [], attestations: [], waivers: [], now: NOW, typed: true, ...input })
+function decided(input: Partial<GateInput> = {}, changes: Partial<Examination> = {}, rules: RuleText[] = [], agreed: Agreed = NOTHING_AGREED): GateDecision {
+  const decision = decideGate(examination({ counts: {}, ...changes }), rules, agreed, { stage: 'merge', policy: {}, evidence: [], attestations: [], now: NOW, typed: true, ...input })
   const validate = new Ajv({ strict: false }).compile(schema)
   expect([validate(JSON.parse(gateJson(decision))), validate.errors]).toEqual([true, null])
   return decision
 }
+/** What waivers agree on by themselves. */
+const agreedOn = (...waivers: Waiver[]): Agreed => ({ ...NOTHING_AGREED, ...waive({ open: [], baselined: [], suppressed: [] }, waivers, '2026-11-23') })
 const checkOf = (id: CheckId, ...given: Parameters<typeof decided>): CardCheck => decided(...given).cards[0]!.checks.find(check => check.id === id)!
 
 test('a configuration names the same checks as findings do', () => expect([...CHECK_NAMES]).toEqual([...CHECKS]))
@@ -83,11 +85,18 @@ describe.each(CHECKS)('%s', id => {
   })
 
   test('is waived until the last day, and not after it', () => {
-    const waiver = { check: id, owner: '@acme/orders', reason: 'replaced in December', until: '2026-11-23' }
     for (const given of [{}, { evidence: [evidence(id, { status: 'fail' })] }])
-      expect(checkOf(id, { ...given, waivers: [waiver] }, NOTHING)).toMatchObject({ status: 'waived', blocks: false, reason: expect.stringMatching(/^replaced in December \(@acme\/orders, until 2026-11-23\); without it: ./) })
-    expect(checkOf(id, { waivers: [{ ...waiver, until: '2026-11-22' }] }, NOTHING).status).toBe('not evidenced')
-    expect(checkOf(id, { evidence: [evidence(id)], waivers: [waiver] }, NOTHING).status).toBe('pass')
+      expect(checkOf(id, given, NOTHING, [], agreedOn(waiver({ check: id })))).toMatchObject({ status: 'waived', blocks: false, reason: expect.stringMatching(/^waived by @acme\/orders until 2026-11-23 \(planned\): replaced in December https:\S+; without it: ./) })
+    expect(checkOf(id, {}, NOTHING, [], agreedOn(waiver({ check: id, until: '2026-11-22' }))).status).toBe('not evidenced')
+  })
+
+  test('makes a waiver that it does not need an error', () => {
+    const agreed = agreedOn(waiver({ check: id }))
+    for (const input of [{ evidence: [evidence(id)] }, { policy: { notApplicable: { [id]: 'a nightly job' } } }]) {
+      const { cards: [card], upkeep } = decided(input, NOTHING, [], agreed)
+      expect(upkeep).toEqual([{ is: 'unused waiver', message: `The waiver of the check ${id} by @acme/orders (until 2026-11-23) keeps nothing silent.`, cure: 'Take it out of .bulkhead/waivers.json.' }])
+      expect(card!.checks.find(check => check.id === 'static-analysis')).toMatchObject({ status: 'fail', reason: '1 unused waiver', cure: 'Take it out of .bulkhead/waivers.json.' })
+    }
   })
 })
 
@@ -131,6 +140,13 @@ describe('a card for every service', () => {
     const { cards } = decided({ evidence: [evidence('tests', { service: 'orders' }), evidence('type-checks')] }, two)
     expect(cards.map(({ checks }) => checks.filter(({ status, id }) => status === 'pass' && id !== 'static-analysis').map(({ id }) => id))).toEqual([['type-checks', 'tests'], ['type-checks']])
   })
+  test('has what is waived and what is stale of that service alone', () => {
+    const agreed: Agreed = {
+      ...NOTHING_AGREED, waived: [{ finding: finding({ service: 'orders', check: 'static-analysis' }), waiver: waiver({ rule: 'require-request-timeout' }) }],
+      upkeep: [{ is: 'stale entry', service: 'billing', message: 'Gone.', cure: 'Run it.' }], checks: [waiver({ check: 'tests', service: 'orders' })],
+    }
+    expect(decided({}, two, [], agreed).cards.map(({ checks }) => checks.slice(0, 3).map(({ status }) => status))).toEqual([['waived', 'not evidenced', 'waived'], ['fail', 'not evidenced', 'not evidenced']])
+  })
   test('is decided by its own policy, then by its tier, then by that of all', () => {
     const policy: GateInput['policy'] = { preset: 'release', tiers: { critical: { blocks: { merge: ['tests'] } } }, services: { orders: { tier: 'critical' }, billing: { preset: 'advisory' } } }
     const { cards } = decided({ policy }, { ...two, findings: [finding({ service: 'billing', check: 'static-analysis' })] })
@@ -172,6 +188,10 @@ describe('the text', () => {
   test('says that nothing stops it, and never that of what was not judged', () => {
     expect(shown()).toContain('Nothing stops the merge of commit abcdef01.')
     expect(shown({}, NOTHING)).toContain('NOT JUDGED')
+  })
+  test('says what is not so any more, and which waivers end', () => {
+    const text = shown({}, {}, [], { ...NOTHING_AGREED, upkeep: [{ is: 'stale entry', message: 'It is gone.', cure: 'Run it.' }], notes: ['The waiver ends.'] })
+    expect(text).toContain('The waiver ends.\n\nNot so any more (1)\n  - It is gone. (Run it.)\n\nThe merge of commit abcdef01 is stopped by orders (static-analysis).')
   })
   test('lets nothing of a tool reach the terminal as a command', () => expect(shown({ evidence: [evidence('tests', { status: 'fail', summary: 'a\u001b[2Jb', cure: '\u001b[31m', places: [{ file: '\u001b', line: 1, message: '\u001b' }] })] })).not.toContain('\u001b'))
 })

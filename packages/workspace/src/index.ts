@@ -1,6 +1,7 @@
 export type * from './workspace.js'
 export { openWorkspace, type OpenOptions } from './open-workspace.js'
 export { defineConfig } from './configuration/define-config.js'
+export { BECAUSE, readWaivers, WAIVERS, type Waivable } from './configuration/waivers.js'
 export { proposeConfig } from './configuration/propose.js'
 export { CHECK_NAMES, type AttestationEntry, type EvidenceEntry, type Policy, type Ruling } from './configuration/gate-schema.js'
 export type { UserConfig } from './configuration/schema.js'

@@ -121,10 +121,35 @@ export interface Config {
     /** A directive that silences a rule has to say why. */
     requireReason: boolean
   }
+  waivers: {
+    /** For how many days a waiver may hold at most. */
+    longest: number
+  }
   baseline: {
     /** Rules whose findings never go into the baseline. */
     never: string[]
   }
+}
+
+/** That something may stay as it is for a while: what, why, who answers for it, and until when. */
+export interface Waiver {
+  /** What directives in the code point at it by; with it, a waiver holds only where one does. */
+  id?: string
+  /** Either a rule or a check of the gate. */
+  rule?: string
+  check?: string
+  /** A glob of files; absent: all. */
+  scope?: string
+  service?: string
+  because: 'accepted-risk' | 'mitigated-elsewhere' | 'planned' | 'third-party' | 'wrong-finding'
+  reason: string
+  owner: string
+  issue: string
+  /** Days, as `2027-01-31`; `until` is the last on which it holds. */
+  created: string
+  until: string
+  /** Whether it is about a file of a service. */
+  covers: (file: RepoPath, service: string | undefined) => boolean
 }
 
 export interface Explanation {

@@ -1,7 +1,10 @@
-import { harmless, printed, type Entry } from '@bulkhead/gate'
 import type { Finding } from '@bulkhead/analysis'
+import { harmless, printed, waive, type Compared, type Entry } from '@bulkhead/gate'
+import { readWaivers } from '@bulkhead/workspace'
+import type { Engine } from '../engine.js'
 import { FAILED, PASSED } from '../exit-codes.js'
-import { heldAgainst } from '../old-code/settle.js'
+import { dayOf } from '../old-code/day.js'
+import { heldAgainst, waivable } from '../old-code/settle.js'
 import { FOLDER, readBaseline, writeBaseline } from '../old-code/store.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { showProgress } from '../terminal/progress.js'
@@ -10,6 +13,7 @@ import { showProgress } from '../terminal/progress.js'
 export interface BaselineOptions extends RepositoryOptions {
   /** Take new findings into a baseline that is there. */
   accept?: boolean
+  asOf?: string
 }
 
 const SHOWN = 20
@@ -22,7 +26,8 @@ export async function baseline(directory: string, options: BaselineOptions): Pro
     const { root, config } = engine.workspace
     const examination = engine.examine(progress.update)
     const before = readBaseline(root)
-    const { known, fresh, stale } = await heldAgainst(before ?? [], examination, engine)
+    const { known, fresh: unknown, stale } = await heldAgainst(before ?? [], examination, engine)
+    const fresh = notWaived(unknown, engine, dayOf(options.asOf))
     progress.stop()
     const never = new Set(config.baseline.never)
     const refused = fresh.filter(({ finding }) => never.has(finding.rule))
@@ -36,6 +41,12 @@ export async function baseline(directory: string, options: BaselineOptions): Pro
   } finally {
     progress.stop()
   }
+}
+
+/** What is waived is written down already. */
+function notWaived(fresh: Compared['fresh'], engine: Engine, day: string): Compared['fresh'] {
+  const { waived } = waive({ open: fresh.map(({ finding }) => finding), baselined: [], suppressed: [] }, readWaivers(engine.workspace, waivable(engine)), day)
+  return fresh.filter(({ finding }) => !waived.some(one => one.finding === finding))
 }
 
 function refuseGrowth(addable: readonly { finding: Finding; entry: Entry }[]): number {

@@ -4,6 +4,7 @@ import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
 import { wantsColor } from '../terminal/color.js'
+import { dayOf } from '../old-code/day.js'
 import { settle } from '../old-code/settle.js'
 import { applySuggestions } from '../suggestions.js'
 import { appendToJobSummary, deliver } from '../terminal/deliver.js'
@@ -22,6 +23,8 @@ export interface CheckOptions extends RepositoryOptions {
   groupBy: 'owner' | 'service' | 'cause'
   /** Apply what findings suggest before judging. */
   fixSuggestions?: boolean
+  /** The day on which it is judged, as `2027-01-31`; absent: today. */
+  asOf?: string
   /** False with `--no-dependency-cruiser`. */
   dependencyCruiser: boolean
 }
@@ -34,7 +37,7 @@ export async function check(directory: string, options: CheckOptions): Promise<n
     const engine = options.fixSuggestions ? await mended(directory, options) : await openRepository(directory, options)
     witness = options.dependencyCruiser ? await engine.callWitness() : undefined
     const seen = engine.examine(progress.update)
-    const { examination, agreed } = await settle(witness ? await witness.confirm(seen) : seen, engine)
+    const { examination, agreed } = await settle(witness ? await witness.confirm(seen) : seen, engine, dayOf(options.asOf))
     const verdict = decide(examination, engine.rules, agreed)
     progress.stop()
     const report = { examination, verdict, agreed, rules: engine.rules }

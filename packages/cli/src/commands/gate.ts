@@ -1,7 +1,8 @@
-import { decide, decideGate, gateJson, gateText, harmless, MAX_AGE, type STAGES, unknownNames, type GateDecision } from '@bulkhead/gate'
+import { decideGate, gateJson, gateText, harmless, MAX_AGE, type STAGES, unknownNames, type GateDecision } from '@bulkhead/gate'
 import { commitOf } from '../evidence/commit.js'
 import { readEvidence } from '../evidence/read-evidence.js'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
+import { dayOf } from '../old-code/day.js'
 import { settle } from '../old-code/settle.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
@@ -26,7 +27,8 @@ export interface GateOptions extends RepositoryOptions {
 
 /** Decides whether a stage may begin, from findings and evidence, delivers the cards and answers with the exit code. */
 export async function gate(directory: string, options: GateOptions): Promise<number> {
-  const asOf = dayOf(options.asOf)
+  const day = dayOf(options.asOf)
+  const asOf = options.asOf === undefined ? new Date() : new Date(`${day}T23:59:59Z`)
   const progress = showProgress('Examining')
   let witness: Witness | undefined
   try {
@@ -36,12 +38,12 @@ export async function gate(directory: string, options: GateOptions): Promise<num
     const { evidence, missing } = readEvidence(engine.workspace, options.evidence)
     witness = options.dependencyCruiser ? await engine.callWitness() : undefined
     const seen = engine.examine(progress.update)
-    const { examination, agreed } = await settle(witness ? await witness.confirm(seen) : seen, engine)
+    const { examination, agreed } = await settle(witness ? await witness.confirm(seen) : seen, engine, day)
     progress.stop()
     const { config, root } = engine.workspace
     const commit = commitOf(root)
-    const decision = decideGate(examination, engine.rules, (of, mine) => decide(of, engine.rules, { ...agreed, baselined: agreed.baselined.filter(mine) }), {
-      stage: options.stage, policy: config.policy, evidence, attestations: config.attestations, waivers: [],
+    const decision = decideGate(examination, engine.rules, agreed, {
+      stage: options.stage, policy: config.policy, evidence, attestations: config.attestations,
       now: { asOf, maxAge: config.policy.maxAge ?? MAX_AGE, ...(commit && { commit }) }, typed: engine.workspace.files().some(file => /\.[cm]?tsx?$/.test(file)),
     })
     for (const line of missing) process.stderr.write(`${harmless(line)}\n`)
@@ -51,13 +53,6 @@ export async function gate(directory: string, options: GateOptions): Promise<num
     witness?.dismiss()
     progress.stop()
   }
-}
-
-function dayOf(given: string | undefined): Date {
-  if (given === undefined) return new Date()
-  const day = /^\d{4}-\d\d-\d\d$/.test(given) ? new Date(`${given}T23:59:59Z`) : new Date(NaN)
-  if (Number.isNaN(day.getTime())) throw new Trouble(`--as-of is \`${given}\`, and that is no day.`, 'Write it as 2027-01-31.')
-  return day
 }
 
 function refuseUnknownNames({ workspace: { config, services } }: Engine): void {

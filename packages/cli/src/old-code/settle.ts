@@ -1,26 +1,26 @@
-import type { Examination } from '@bulkhead/analysis'
-import { compare, NOTHING_AGREED, printed, type Agreed, type Compared, type Entry } from '@bulkhead/gate'
+import { CHECKS, type Examination } from '@bulkhead/analysis'
+import { compare, printed, waive, type Agreed, type Compared, type Entry } from '@bulkhead/gate'
+import { readWaivers } from '@bulkhead/workspace'
 import type { Engine } from '../engine.js'
 import { renamedSinceBaseline } from './renames.js'
 import { readBaseline } from './store.js'
 
-/** Takes from an examination what the baseline knows. */
-export async function settle(examination: Examination, engine: Engine): Promise<{ examination: Examination; agreed: Agreed }> {
-  const entries = readBaseline(engine.workspace.root)
-  if (entries === undefined) return { examination, agreed: NOTHING_AGREED }
-  const { known, fresh, stale } = await heldAgainst(entries, examination, engine)
-  return {
-    examination: { ...examination, findings: fresh.map(({ finding }) => finding) },
-    agreed: {
-      baselined: known.map(({ finding }) => finding),
-      upkeep: stale.map(entry => ({
-        is: 'stale entry',
-        message: `The baseline has an entry of which nothing is left: ${printed(entry)}.`,
-        cure: 'Run `bulkhead baseline`, which takes it out, and commit the file.',
-      })),
-    },
-  }
+/** Takes from an examination what the baseline knows, and what is waived on a day. */
+export async function settle(examination: Examination, engine: Engine, day: string): Promise<{ examination: Examination; agreed: Agreed }> {
+  const { known, fresh, stale } = await heldAgainst(readBaseline(engine.workspace.root) ?? [], examination, engine)
+  const baselined = known.map(({ finding }) => finding)
+  const { open, suppressed, upkeep, ...rest } = waive({ open: fresh.map(({ finding }) => finding), baselined, suppressed: examination.suppressed }, readWaivers(engine.workspace, waivable(engine)), day)
+  return { examination: { ...examination, findings: open, suppressed }, agreed: { ...rest, baselined, upkeep: [...stale.map(entry => staleEntry(entry, engine)), ...upkeep] } }
 }
+
+/** What a waiver can be about. */
+export const waivable = ({ rules }: Engine) => ({ rules: rules.map(({ name }) => name), checks: CHECKS })
+
+const staleEntry = (entry: Entry, { workspace }: Engine): Agreed['upkeep'][number] => ({
+  is: 'stale entry', service: workspace.serviceOf(entry.file)?.name,
+  message: `The baseline has an entry of which nothing is left: ${printed(entry)}.`,
+  cure: 'Run `bulkhead baseline`, which takes it out, and commit the file.',
+})
 
 /** Findings against entries; git is asked only where something is missing. */
 export async function heldAgainst(entries: readonly Entry[], { findings }: Examination, { workspace, declares }: Engine): Promise<Compared> {

@@ -1,6 +1,8 @@
 import type { CheckId, Examination } from '@bulkhead/analysis'
+import type { Waiver } from '@bulkhead/workspace'
 import type { CheckResult, RuleText, Status, Verdict } from '../verdict.js'
 import { NOTHING_AGREED, type Agreed } from '../old-code/agreed.js'
+import { waiverWords } from '../old-code/waivers.js'
 import { CHECK_TERMS } from './checks.js'
 import { evidenceOf, examinedWords, failureWords, unproven, type Evidence } from './evidence.js'
 import { count, list } from './words.js'
@@ -14,9 +16,9 @@ type Answer = [status: Status, reason: string]
 export function decide(examination: Examination, rules: readonly RuleText[], agreed: Agreed = NOTHING_AGREED): Verdict {
   const checks = (Object.keys(CHECK_TERMS) as CheckId[]).map((id): CheckResult => {
     const evidence = evidenceOf(id, examination, rules, agreed)
-    const [status, reason] = answer(id, evidence, examination, agreed)
+    const [status, reason] = waivedWhole(answer(id, evidence, examination, agreed), agreed.checks.find(({ check, service }) => check === id && service === undefined))
     const { stage, holds } = CHECK_TERMS[id]
-    return { id, stage, holds, status, reason, findings: evidence.errors.length + evidence.warnings.length, baselined: evidence.baselined.length }
+    return { id, stage, holds, status, reason, findings: evidence.errors.length + evidence.warnings.length, baselined: evidence.baselined.length, waived: evidence.waived.length }
   })
   return { passed: checks.every(check => check.status !== 'fail'), judged: anyFileJudged(examination), checks }
 }
@@ -42,6 +44,11 @@ function answer(id: CheckId, evidence: Evidence, examination: Examination, { upk
   return examined(id, evidence)
 }
 
+/** A check that nothing proves is waived where a waiver is about the whole of it. What fails was not waived, or it would not be open. */
+function waivedWhole([status, reason]: Answer, waiver: Waiver | undefined): Answer {
+  return status === 'not evidenced' && waiver ? ['waived', `${waiverWords(waiver)}; without it: ${reason}`] : [status, reason]
+}
+
 /** `2 entries of the baseline are stale`, after the errors where there are some. */
 function upkeepWords(evidence: Evidence, upkeep: Agreed['upkeep']): string {
   const kinds = new Map<string, number>()
@@ -50,13 +57,14 @@ function upkeepWords(evidence: Evidence, upkeep: Agreed['upkeep']): string {
   return evidence.errors.length > 0 ? `${failureWords(evidence)}; ${words}` : words
 }
 
-function staticAnalysis(examination: Examination, { baselined }: Evidence): Answer {
+function staticAnalysis(examination: Examination, { baselined, waived }: Evidence): Answer {
   const { files, notJudged } = examination
   if (!anyFileJudged(examination)) return ['not evidenced', `no file was judged; what would prove it: ${CHECK_TERMS['static-analysis'].proof}`]
   const skipped = skippedFiles(notJudged).size
   const gaps = skipped > 0 ? `; ${skipped} could not be judged` : ''
   const seen = `${count(files.production, 'file')} that ${files.production === 1 ? 'runs' : 'run'} on a server`
-  if (baselined.length > 0) return ['not evidenced', `${seen}, ${inBaseline(baselined)} and nothing new${gaps}`]
+  if (baselined.length > 0) return ['not evidenced', `${list([seen, inBaseline(baselined), ...inWaivers(waived)])}, and nothing new${gaps}`]
+  if (waived.length > 0) return ['waived', `${list([seen, ...inWaivers(waived)])}, and nothing else${gaps}`]
   return ['pass', `${seen}, no error names this check${gaps}`]
 }
 
@@ -74,10 +82,19 @@ function examined(id: CheckId, evidence: Evidence): Answer {
     unexamined.length > 0 && `${list(unexamined)} ${isPlural(unexamined) ? 'are' : 'is'} not examined`,
   ].filter(gap => gap !== false)
 
-  if (seen === '') return ['not evidenced', ['nothing found to examine', ...gaps].join('; ')]
-  const clean = evidence.warnings.length + unknown + evidence.suppressed.length + evidence.baselined.length === 0
+  const waived = inWaivers(evidence.waived)
+  if (seen === '') return ['not evidenced', ['nothing found to examine', ...waived, ...gaps].join('; ')]
+  const clean = evidence.warnings.length + unknown + evidence.suppressed.length + evidence.baselined.length + evidence.waived.length === 0
   const words = `${seen}${clean ? ', none in breach' : ''}`
-  return gaps.length === 0 ? ['pass', words] : ['not evidenced', [words, ...gaps].join('; ')]
+  // A waiver of a finding is about that finding: what else is missing stays missing.
+  return [gaps.length > 0 ? 'not evidenced' : waived.length > 0 ? 'waived' : 'pass', [words, ...waived, ...gaps].join('; ')]
+}
+
+/** `2 findings waived by @acme/orders until 2027-01-31`, for each waiver. */
+function inWaivers(waived: Agreed['waived']): string[] {
+  const findings = new Map<Waiver, number>()
+  for (const { waiver } of waived) findings.set(waiver, (findings.get(waiver) ?? 0) + 1)
+  return [...findings].map(([{ owner, until }, n]) => `${count(n, 'finding')} waived by ${owner} until ${until}`)
 }
 
 const inBaseline = (findings: readonly unknown[]): string => `${count(findings.length, 'finding')} in the baseline`

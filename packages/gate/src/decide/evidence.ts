@@ -11,6 +11,8 @@ export interface Evidence {
   suppressed: Finding[]
   /** Those that were there when the baseline was written. */
   baselined: Finding[]
+  /** Those that may stay as they are for a while. */
+  waived: Agreed['waived']
   /** How the rules of the check fared, those that ran. */
   tallies: { rule: RuleText; judged: number; unknown: number }[]
   /** Whether the check has any rule at all. */
@@ -26,6 +28,7 @@ export function evidenceOf(check: CheckId, examination: Examination, rules: read
     warnings: naming.filter(finding => finding.severity === 'warn'),
     suppressed: examination.suppressed.filter(finding => finding.check === check),
     baselined: agreed.baselined.filter(finding => finding.check === check),
+    waived: agreed.waived.filter(({ finding }) => finding.check === check),
     // A rule that is switched off has no count: it proves nothing and must not look as if it had.
     tallies: own.flatMap(rule => {
       const tally = examination.counts[rule.name]

@@ -1,5 +1,8 @@
 import type { CheckId, Examination } from '@bulkhead/analysis'
-import type { Attestation, CheckWaiver, Evidenced, EvidenceShown } from './gate.js'
+import type { Waiver } from '@bulkhead/workspace'
+import type { Agreed } from '../old-code/agreed.js'
+import { waiverWords } from '../old-code/waivers.js'
+import type { Attestation, Evidenced, EvidenceShown } from './gate.js'
 import type { CheckResult, RuleText, Status } from '../verdict.js'
 import type { Evidence } from '../evidence/evidence.js'
 import { CHECK_TERMS } from './checks.js'
@@ -10,7 +13,10 @@ import { list } from './words.js'
 export interface Beside {
   evidence: readonly Evidence[]
   attestations: readonly Attestation[]
-  waivers: readonly CheckWaiver[]
+  /** Those in force that are about a whole check. */
+  waivers: readonly Waiver[]
+  /** What was agreed and is not so any more. */
+  upkeep: Agreed['upkeep']
   notApplicable: Partial<Record<CheckId, string>>
 }
 
@@ -33,9 +39,10 @@ export function weigh(ruled: CheckResult, beside: Beside, examination: Examinati
   const answered = (status: Status, reason: string, cure?: string): Evidenced => ({ ...ruled, status, reason, evidence: shown, attestations: standing, ...(cure !== undefined && { cure }) })
 
   const { notApplicable, waivers } = beside
-  const waiver = waivers.find(({ check, until }) => check === ruled.id && until >= dayOf(now.asOf))
-  const waived = (reason: string): Evidenced | undefined => waiver && answered('waived', `${waiver.reason} (${waiver.owner}, until ${waiver.until}); without it: ${reason}`)
-  if (ruled.status === 'fail') return waived(ruled.reason) ?? answered('fail', ruled.reason, fixOf(ruled.id, examination, rules))
+  const waiver = waivers.find(({ check }) => check === ruled.id)
+  const waived = (reason: string): Evidenced | undefined => waiver && answered('waived', `${waiverWords(waiver)}; without it: ${reason}`)
+  // The findings that a waiver is about are not open any more: what is left is not waived.
+  if (ruled.status === 'fail') return answered('fail', ruled.reason, fixOf(ruled.id, examination, rules, beside.upkeep))
   if (failing.length > 0) {
     const reason = list(failing.map(said))
     return waived(reason) ?? answered('fail', reason, failing[0]!.cure ?? 'Mend what the evidence names.')
@@ -49,7 +56,7 @@ export function weigh(ruled: CheckResult, beside: Beside, examination: Examinati
   const whole = standing.some(({ covers }) => covers === undefined)
   if (missing.length === 0 && open.length === 0 && !left.dirty && (left.undetermined === 0 || whole)) {
     const proofs = [...passing.map(said), ...standing.map(attestedBy)]
-    return answered('pass', [...(ruled.status === 'pass' || left.parts.length < CHECK_TERMS[ruled.id].asks.length ? [ruled.reason.replace(/; [^;]* (?:is|are) not examined$/, '')] : []), ...proofs].join('; '))
+    return answered(ruled.waived > 0 ? 'waived' : 'pass', [...(ruled.status !== 'not evidenced' || left.parts.length < CHECK_TERMS[ruled.id].asks.length ? [ruled.reason.replace(/; [^;]* (?:is|are) not examined$/, '')] : []), ...proofs].join('; '))
   }
   const reason = [
     ...shown.filter(({ stale }) => stale !== undefined).map(({ tool, file, stale }) => `${tool} in ${file} is ${stale}`),
@@ -67,7 +74,7 @@ function staleOf(evidence: Evidence, now: Now): { stale?: string } {
 }
 
 function leftOpen(ruled: CheckResult, examination: Examination, rules: readonly RuleText[]): Left {
-  if (ruled.status === 'pass') return { parts: [], dirty: false, undetermined: 0 }
+  if (ruled.status !== 'not evidenced') return { parts: [], dirty: false, undetermined: 0 }
   const own = rules.filter(({ check, name }) => check === ruled.id && examination.counts[name] !== undefined)
   const proven = new Set(own.filter(({ name }) => examination.counts[name]!.judged > 0).map(({ covers }) => covers))
   return {
@@ -82,9 +89,10 @@ const said = ({ summary, tool, version, file }: Evidence): string => `${summary}
 const attestedBy = ({ who, what, link, until }: Attestation): string => `${what} (${who} says so until ${until}: ${link})`
 const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
 
-function fixOf(check: CheckId, { findings }: Examination, rules: readonly RuleText[]): string {
+function fixOf(check: CheckId, { findings }: Examination, rules: readonly RuleText[], upkeep: Agreed['upkeep']): string {
   const first = findings.find(finding => finding.check === check && finding.severity === 'error')
-  return first ? `${first.file}:${first.line}: ${first.fix}` : rules.find(rule => rule.check === check)?.fix ?? 'Mend what is named.'
+  if (first) return `${first.file}:${first.line}: ${first.fix}`
+  return upkeep[0]?.cure ?? rules.find(rule => rule.check === check)?.fix ?? 'Mend what is named.'
 }
 
 function cureOf({ id }: CheckResult, { shown, open, missing, left }: { shown: EvidenceShown[]; open: EvidenceShown[]; missing: string[]; left: Left }): string {

@@ -5,6 +5,7 @@ import { list } from '../decide/words.js'
 import type { Status } from '../verdict.js'
 import { harmless, harmlessJson } from './harmless.js'
 import { columns, indent } from './text/layout.js'
+import { upkeepSection, waivedSection } from './text/upkeep.js'
 
 const SHOWN_PLACES = 3
 
@@ -14,7 +15,7 @@ export const gateJson = (decision: GateDecision): string => harmlessJson({ versi
 /** The decision for people: a card for every service, then what stops the stage, and the shortest way past it. */
 export function gateText(decision: GateDecision, { color }: { color: boolean }): string {
   const c = pico.createColors(color)
-  return [...decision.cards.flatMap(card => cardLines(card, c)), conclusion(decision, c), ''].join('\n')
+  return [...decision.cards.flatMap(card => cardLines(card, c)), ...waivedSection({ waived: [], notes: decision.notes }, c), ...upkeepSection(decision.upkeep, c), conclusion(decision, c), ''].join('\n')
 }
 
 const titleOf = ({ service }: GateCard): string => service ?? 'What belongs to no service'

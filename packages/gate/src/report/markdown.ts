@@ -1,28 +1,40 @@
 import type { Finding } from '@bulkhead/analysis'
 import { count, list } from '../decide/words.js'
+import { NOTHING_AGREED } from '../old-code/agreed.js'
 import type { CheckResult, Report, Status } from '../verdict.js'
 import { harmless } from './harmless.js'
 import { byWeight } from './order.js'
 
 const SHOWN_FINDINGS = 50
 const SHOWN_PLACES = 3
+const SHOWN_LINES = 10
 // GitHub refuses a comment of more than 65 536 characters; GitLab takes more.
 const ROOM = 60_000
 const SIGNS: Readonly<Record<Status, string>> = { pass: '✅ pass', fail: '❌ fail', 'not evidenced': '⚪ not evidenced', 'not applicable': '➖ not applicable', waived: '🔵 waived' }
 
 /** The verdict for a comment at a pull request, or a job's summary: the decision, the gate, and the weightiest findings that there is room for. */
-export function markdown({ examination, verdict }: Report): string {
+export function markdown({ examination, verdict, agreed = NOTHING_AGREED }: Report): string {
   const findings = byWeight(examination.findings)
   const head = [
     '<!-- bulkhead -->', `## Bulkhead: ${decision(verdict.checks, verdict.passed, verdict.judged)}`, '',
     `${count(examination.findings.length, 'finding')} in ${count(examination.files.production, 'file')} that ${examination.files.production === 1 ? 'runs' : 'run'} on a server.`, '',
     ...gate(verdict.checks),
+    ...some('Not so any more', agreed.upkeep.map(({ message, cure }) => `- ${plain(message)} *${plain(cure)}*`)),
+    ...some('Waivers', agreed.notes.map(note => `- ${plain(note)}`)),
   ]
   const foot = [
     ...(examination.notJudged.length === 0 ? [] : [`${count(examination.notJudged.length, 'thing')} could not be judged; the other reports name them.`, '']),
     ...(examination.suppressed.length === 0 ? [] : [`${count(examination.suppressed.length, 'finding')} kept silent by a directive in the code.`, '']),
+    ...(agreed.baselined.length === 0 ? [] : [`${count(agreed.baselined.length, 'finding')} in the baseline.`, '']),
+    ...(agreed.waived.length === 0 ? [] : [`${count(agreed.waived.length, 'finding')} waived.`, '']),
   ]
   return [...head, ...fitting(findings, ROOM - [...head, ...foot].join('\n').length), ...foot].join('\n')
+}
+
+/** The first lines under a heading, and how many more there are. */
+function some(heading: string, lines: readonly string[]): string[] {
+  const more = lines.length - SHOWN_LINES
+  return lines.length === 0 ? [] : [`### ${heading}`, '', ...lines.slice(0, SHOWN_LINES), ...(more > 0 ? [`- and ${more} more`] : []), '']
 }
 
 function decision(checks: readonly CheckResult[], passed: boolean, judged: boolean): string {

@@ -65,6 +65,8 @@ const HOLDS: Record<string, string> = {
   'tables.#.accept': '`true` or a list of services, such as `["orders"]`',
   suppressions: '`{ requireReason: true }` or `{ requireReason: false }`',
   'suppressions.requireReason': '`true` or `false`',
+  waivers: '`{ longest: 90 }`, in days',
+  'waivers.longest': 'a number of days, such as `90`',
   baseline: '`{ never: [] }` with names of rules, such as `{ never: ["require-idempotency-key"] }`',
   'baseline.never': 'a list of rules, such as `["require-idempotency-key"]`',
 }
@@ -103,6 +105,7 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   if (path[0] === 'policy') return policyKeysAt(path)
   if (path[0] === 'tables') return Object.keys(tableSchema.shape)
   if (path[0] === 'scopes') return ['production', 'browser', 'test', 'script', 'generated']
+  if (path[0] === 'waivers') return ['longest']
   if (path[0] === 'baseline') return ['never']
   return ['requireReason']
 }

@@ -116,6 +116,7 @@ function filledIn(config: UserConfig, file: RepoPath | undefined): Config {
     models: config.models ?? [],
     tables: config.tables ?? {},
     suppressions: { requireReason: config.suppressions?.requireReason ?? false },
+    waivers: { longest: config.waivers?.longest ?? 90 },
     baseline: { never: config.baseline?.never ?? [] },
   }
 }

@@ -69,6 +69,8 @@ export const configSchema = z.strictObject({
   /** By table: who owns it, or which services may share it. A name may hold `*`. */
   tables: z.record(z.string(), tableSchema).optional(),
   suppressions: z.strictObject({ requireReason: z.boolean().optional() }).optional(),
+  /** For how many days a waiver may hold at most. Default 90. */
+  waivers: z.strictObject({ longest: z.int().positive().optional() }).optional(),
   /** Rules whose findings never go into the baseline. */
   baseline: z.strictObject({ never: z.array(z.string().min(1)).optional() }).optional(),
 })

@@ -4,7 +4,7 @@ import { NOTHING_AGREED } from '../../old-code/agreed.js'
 import type { Report } from '../../verdict.js'
 import { findingsSection, type Grouping } from './findings.js'
 import { countsSection, decisionLine, gateSection, notJudgedSection } from './gate-table.js'
-import { upkeepSection } from './upkeep.js'
+import { upkeepSection, waivedSection } from './upkeep.js'
 import { assumptionsSection, servicesSection } from './services.js'
 
 /** How the text report is to look, and where it gets the code that it shows. */
@@ -29,6 +29,7 @@ export function text({ examination, verdict, agreed = NOTHING_AGREED }: Report, 
     ...countsSection(examination.counts, c),
     ...(suppressed.length > 0 ? [`${count(suppressed.length, 'finding')} kept silent by a directive in the code, see --format json`, ''] : []),
     ...(agreed.baselined.length > 0 ? [`${count(agreed.baselined.length, 'finding')} in the baseline, see --format json`, ''] : []),
+    ...waivedSection(agreed, c),
     ...upkeepSection(agreed.upkeep, c),
     ...notJudgedSection(examination.notJudged, c),
     decisionLine(verdict, c),
