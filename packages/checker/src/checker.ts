@@ -42,7 +42,7 @@ export interface Checker {
   /** Every table that a file that runs on a server defines or reaches, and every one that a schema file describes. */
   dataAccesses(): InspectedAccess[]
   /** The services, what they own, and how they depend on each other; with what a check reports of that. */
-  map(progress?: (done: number, total: number) => void): ServiceMap
+  map(progress?: (done: number, total: number) => void, examination?: Examination): ServiceMap
   /** Whose database layer is where, and which files have an import that leaves their service. */
   boundaries(): Boundaries
   /** The same, with every file that defines a database layer, whether anybody reaches for it or not. */
@@ -150,8 +150,7 @@ class RepositoryChecker implements Checker {
     return this.project.dataAccesses().map(access => inspectAccess(access, this.workspace)).sort(byPlace)
   }
 
-  map(progress: (done: number, total: number) => void = () => {}): ServiceMap {
-    const { findings } = this.examine(progress)
+  map(progress: (done: number, total: number) => void = () => {}, { findings } = this.examine(progress)): ServiceMap {
     return mapOf({ workspace: this.workspace, project: this.project, neighbours: this.neighbours(), findings })
   }
 

@@ -14,7 +14,8 @@ export interface Engine {
   declares: (path: string, symbol: string) => boolean
   inspect: () => InspectedOperation[]
   dataAccesses: () => InspectedAccess[]
-  map: (progress: (done: number, total: number) => void) => ServiceMap
+  /** The map of the services; with an examination that is there, nothing is looked at a second time. */
+  map: (progress: (done: number, total: number) => void, examination?: Examination) => ServiceMap
   /** Calls dependency-cruiser to look at the boundaries a second time; it gets ready while the engine works. */
   callWitness: () => Promise<Witness>
   /** The service map as the text of a dependency-cruiser configuration. */
@@ -32,7 +33,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     declares: (path, symbol) => checker.declares(path, symbol),
     inspect: () => checker.inspect(),
     dataAccesses: () => checker.dataAccesses(),
-    map: progress => checker.map(progress),
+    map: (progress, examination) => checker.map(progress, examination),
     callWitness: async () => (await import('./boundaries/second-witness.js')).callWitness(checker),
     dependencyCruiserConfig: as => dependencyCruiserConfig(checker, as),
   }

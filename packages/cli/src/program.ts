@@ -50,7 +50,7 @@ export function bulkhead(outcome: Outcome): Command {
 
 function addCheck(program: Command, outcome: Outcome): void {
   aboutRepository(program.command('check [dir]'), 'Judge a repository and decide the gate.')
-    .addOption(formats('text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'))
+    .addOption(formats('text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown', 'html'))
     .option('--output <file>', 'write the report to a file')
     .option('--job-summary', 'also append the verdict to the summary of a job in GitHub Actions')
     .addOption(new Option('--group-by <what>', 'what findings stand under in the text: the owner, the service, or the file of the cause').choices(['owner', 'service', 'cause']).default('cause'))
@@ -63,6 +63,7 @@ function addCheck(program: Command, outcome: Outcome): void {
       ['bulkhead check --format github --job-summary', 'annotations and a summary in GitHub Actions'],
       ['bulkhead check --format gitlab --output gl-code-quality-report.json', 'for a merge request in GitLab'],
       ['bulkhead check --format junit --output bulkhead.xml', 'a case a check, for any CI'],
+      ['bulkhead check --format html --output bulkhead.html', 'a page to read, search and send'],
       ['bulkhead check --format markdown', 'a comment for a pull request'],
       ['bulkhead check --format json | jq .gate', 'the decision alone'],
       ['bulkhead check --group-by owner', 'who has to look at what'],
@@ -77,7 +78,7 @@ function addGate(program: Command, outcome: Outcome): void {
   aboutRepository(program.command('gate [dir]'), 'Decide whether it may be merged, released or rolled out, from findings, imported evidence and attestations.')
     .addOption(new Option('--stage <stage>', 'what is about to happen').choices(['merge', 'release', 'production']).default('merge'))
     .option('--evidence <[tool:]file...>', 'files that other tools wrote, beside those of the configuration')
-    .addOption(formats('text', 'json'))
+    .addOption(formats('text', 'json', 'html'))
     .option('--output <file>', 'write the report to a file')
     .option('--as-of <day>', 'decide as on that day, such as 2027-01-31; left out: today')
     .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
@@ -85,6 +86,7 @@ function addGate(program: Command, outcome: Outcome): void {
       ['bulkhead gate --evidence jest:jest.json tsc:tsc.txt', 'may it be merged'],
       ['bulkhead gate --stage release', 'may it be released, by the evidence of the configuration'],
       ['bulkhead gate --stage production --format json', 'the cards of all services for programs'],
+      ['bulkhead gate --stage release --format html --output release.html', 'a page with the cards, their evidence and the findings'],
     ))
     .action(async (directory: string | undefined, options: GateOptions) => {
       outcome.code = await (await import('./commands/gate.js')).gate(directory ?? '.', { ...options, evidence: options.evidence ?? [] })

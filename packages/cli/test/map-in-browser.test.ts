@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import type { ServiceMap } from '@bulkhead/checker'
+import { decide, written } from '@bulkhead/gate'
 import { dot } from '../src/map/dot.js'
+import { drawnMap } from '../src/map/in-report.js'
 import { mapPage, matrixPage } from '../src/map/page.js'
 import { pictureOf } from '../src/map/picture.js'
 import { svg } from '../src/map/svg.js'
@@ -60,6 +62,16 @@ where(installed === undefined ? 'the pages in Chromium, of which none is install
     expect(troubles).toEqual([])
   })
 
+  test('the report of a stage has the same picture and the same tables', async () => {
+    const { page, troubles } = await opened(bulkhead(['gate', SHOP, '--stage', 'release', '--format', 'html', '--as-of', '2026-11-24', '--no-dependency-cruiser']).out)
+    expect(await page.locator('svg g.edge path[stroke="#c81e1e"]').count()).toBe(7)
+    expect(await page.locator('td.broken').count()).toBe(4)
+    expect(await page.locator('.card').count()).toBe(4)
+    expect(await page.textContent('h1')).toBe('The release is stopped')
+    expect(await sticking(page)).toEqual([])
+    expect(troubles).toEqual([])
+  })
+
   test('a map of thirty services fits its boxes', async () => {
     const { page, troubles } = await drawn(manyServices(30))
     expect(await page.locator('svg g.node').count()).toBeGreaterThan(30)
@@ -67,9 +79,15 @@ where(installed === undefined ? 'the pages in Chromium, of which none is install
     expect(troubles).toEqual([])
   })
 
-  test.each([['map', drawn], ['matrix', async (map: ServiceMap) => opened(matrixPage(map))]] as const)('names written to be obeyed are read in the %s', async (_, open) => {
+  /** A report about nothing but what the map shows. */
+  const reported = async (map: ServiceMap) => {
+    const examination = { root: '/', findings: [], suppressed: [], services: [], assumptions: [], counts: {}, notJudged: [], files: { total: 1, production: 1 } }
+    return opened(written('html', { examination, verdict: decide(examination, []), rules: [], map: await drawnMap(map) }, { version: '1.2.3', color: false, read: () => undefined }))
+  }
+
+  test.each([['map', drawn, 0], ['matrix', async (map: ServiceMap) => opened(matrixPage(map)), 0], ['report', reported, 1]] as const)('names written to be obeyed are read in the %s', async (_, open, scripts) => {
     const { page, troubles } = await open(hostileMap())
-    expect(await page.evaluate(() => [(globalThis as { hacked?: number }).hacked, document.scripts.length, document.images.length])).toEqual([undefined, 0, 0])
+    expect(await page.evaluate(() => [(globalThis as { hacked?: number }).hacked, document.scripts.length, document.images.length])).toEqual([undefined, scripts, 0])
     expect(await page.locator('tbody').allTextContents().then(found => found.join('\n'))).toContain(HOSTILE[0])
     expect(troubles).toEqual([])
   })

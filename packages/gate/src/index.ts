@@ -1,4 +1,4 @@
-export type { CheckResult, Report, RuleText, Stage, Status, Verdict } from './verdict.js'
+export type { CheckResult, DrawnMap, Report, RuleText, Stage, Status, Verdict } from './verdict.js'
 export { CHECK_TERMS, type CheckTerms } from './decide/checks.js'
 export { anyFileJudged, decide } from './decide/decide.js'
 export { written, type Format, type ReportOptions } from './report/formats.js'
@@ -9,6 +9,7 @@ export { waive, waiverWords, type Waivable, type Waived } from './old-code/waive
 export { compare, type Compared, type Moves } from './old-code/baseline.js'
 export { BaselineError, parsed, printed, withEntries, type Entry } from './old-code/entry.js'
 export { harmless, harmlessJson } from './report/harmless.js'
+export { html, type HtmlOptions } from './report/html/html.js'
 export { json } from './report/json.js'
 export { junit } from './report/junit.js'
 export { markdown } from './report/markdown.js'

@@ -1,4 +1,5 @@
 import type { CheckId, Examination } from '@bulkhead/analysis'
+import type { GateDecision } from './decide/gate.js'
 import type { Agreed } from './old-code/agreed.js'
 
 /** When a check has to hold: before a merge, before a release, or while the service runs. */
@@ -49,6 +50,14 @@ export interface RuleText {
   covers?: string
 }
 
+/** What a host drew of the services, as markup that holds no names but escaped ones. */
+export interface DrawnMap {
+  /** The services and who reaches whom, as SVG; absent where there is nothing to draw. */
+  picture?: string
+  /** Who owns, reads and writes which table, as a table of HTML. */
+  matrix?: string
+}
+
 /** Everything that a report is made from. */
 export interface Report {
   /** Its findings are those that are open. */
@@ -57,4 +66,10 @@ export interface Report {
   agreed?: Agreed
   verdict: Verdict
   rules: readonly RuleText[]
+  /** How a stage was decided; absent where none was asked for. */
+  decision?: GateDecision
+  /** The day (`2027-01-31`) that waivers were held against; absent where that is not to be seen. */
+  day?: string
+  /** For a page, which has room for it. */
+  map?: DrawnMap
 }

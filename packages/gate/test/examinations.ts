@@ -19,7 +19,7 @@ export const finding = (changes: Partial<Finding> = {}): Finding => ({
 /** An examination of two files with one service, changed as a test needs it. */
 export const examination = (changes: Partial<Examination> = {}): Examination => ({
   root: '/anywhere', findings: [], suppressed: [],
-  services: [{ name: 'orders', directory: 'services/orders', kind: 'deployable', owners: ['@acme/orders'], evidence: [{ reason: 'has a Dockerfile', file: 'services/orders/Dockerfile' }] }],
+  services: [{ name: 'orders', directory: 'services/orders', kind: 'deployable', confidence: 'sure', owners: ['@acme/orders'], evidence: [{ reason: 'has a Dockerfile', file: 'services/orders/Dockerfile' }] }],
   assumptions: [{ what: 'No targets for latency are declared', evidence: ['package.json'], configure: 'targets' }],
   counts: { 'require-request-timeout': { judged: 12, unknown: 0 } },
   notJudged: [], files: { total: 2, production: 2 }, ...changes,

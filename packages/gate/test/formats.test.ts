@@ -125,7 +125,7 @@ describe('the comment in Markdown', () => {
 })
 
 describe('every form', () => {
-  const formats: Format[] = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown']
+  const formats: Format[] = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown', 'html']
   const options = { version: '1.2.3', color: false, read: () => 'a\nb\nc\nd\n' }
   const word = fc.constantFrom('a', 'b', 'src/c', 'é', '</x>', '"', '\u2028')
   const place = fc.record({ file: word.map(w => `${w}.ts`), line: fc.integer({ min: 1, max: 4 }), column: fc.integer({ min: 1, max: 3 }) }).map(at => ({ ...at, endLine: at.line, endColumn: at.column + 1 }))

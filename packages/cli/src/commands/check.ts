@@ -1,5 +1,5 @@
 import type { Examination } from '@bulkhead/analysis'
-import { decide, harmless, written, type Format, type ReportOptions, type Verdict } from '@bulkhead/gate'
+import { decide, harmless, written, type DrawnMap, type Format, type ReportOptions, type Verdict } from '@bulkhead/gate'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
@@ -31,16 +31,19 @@ export interface CheckOptions extends RepositoryOptions {
 
 /** Judges a repository, delivers the report, and answers with the exit code. */
 export async function check(directory: string, options: CheckOptions): Promise<number> {
+  const day = dayOf(options.asOf)
   const progress = showProgress('Examining')
   let witness: Witness | undefined
   try {
     const engine = options.fixSuggestions ? await mended(directory, options) : await openRepository(directory, options)
     witness = options.dependencyCruiser ? await engine.callWitness() : undefined
     const seen = engine.examine(progress.update)
-    const { examination, agreed } = await settle(witness ? await witness.confirm(seen) : seen, engine, dayOf(options.asOf))
+    const confirmed = witness ? await witness.confirm(seen) : seen
+    const { examination, agreed } = await settle(confirmed, engine, day)
     const verdict = decide(examination, engine.rules, agreed)
+    const map = options.format === 'html' ? await drawn(engine, confirmed) : undefined
     progress.stop()
-    const report = { examination, verdict, agreed, rules: engine.rules }
+    const report = { examination, verdict, agreed, rules: engine.rules, day, ...(map && { map }) }
     await deliver(written(options.format, report, appearance(engine, options)), options.output)
     if (options.jobSummary) await appendToJobSummary(written('markdown', report, appearance(engine, options)))
     return concluded(verdict, examination, options)
@@ -48,6 +51,12 @@ export async function check(directory: string, options: CheckOptions): Promise<n
     witness?.dismiss()
     progress.stop()
   }
+}
+
+/** The map of what was examined, for a report that has room for it. */
+async function drawn({ map }: Engine, seen: Examination): Promise<DrawnMap> {
+  const { drawnMap } = await import('../map/in-report.js')
+  return drawnMap(map(() => {}, seen))
 }
 
 /** The engine on the repository as it is after everything that was suggested has been written. */

@@ -1,9 +1,11 @@
-import { decideGate, gateJson, gateText, harmless, MAX_AGE, type STAGES, unknownNames, type GateDecision } from '@bulkhead/gate'
+import type { Examination } from '@bulkhead/analysis'
+import { decide, decideGate, gateJson, gateText, harmless, MAX_AGE, type STAGES, unknownNames, written, type GateDecision, type Report } from '@bulkhead/gate'
 import { commitOf } from '../evidence/commit.js'
 import { readEvidence } from '../evidence/read-evidence.js'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { dayOf } from '../old-code/day.js'
 import { settle } from '../old-code/settle.js'
+import { manifest } from '../manifest.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
 import { wantsColor } from '../terminal/color.js'
@@ -17,7 +19,7 @@ import type { Engine } from '../engine.js'
 export interface GateOptions extends RepositoryOptions {
   stage: (typeof STAGES)[number]
   evidence: string[]
-  format: 'text' | 'json'
+  format: 'text' | 'json' | 'html'
   output?: string
   /** The day that is taken for today. */
   asOf?: string
@@ -38,21 +40,29 @@ export async function gate(directory: string, options: GateOptions): Promise<num
     const { evidence, missing } = readEvidence(engine.workspace, options.evidence)
     witness = options.dependencyCruiser ? await engine.callWitness() : undefined
     const seen = engine.examine(progress.update)
-    const { examination, agreed } = await settle(witness ? await witness.confirm(seen) : seen, engine, day)
-    progress.stop()
+    const confirmed = witness ? await witness.confirm(seen) : seen
+    const { examination, agreed } = await settle(confirmed, engine, day)
     const { config, root } = engine.workspace
     const commit = commitOf(root)
     const decision = decideGate(examination, engine.rules, agreed, {
       stage: options.stage, policy: config.policy, evidence, attestations: config.attestations,
       now: { asOf, maxAge: config.policy.maxAge ?? MAX_AGE, ...(commit && { commit }) }, typed: engine.workspace.files().some(file => /\.[cm]?tsx?$/.test(file)),
     })
+    const report = options.format === 'html' ? await page(engine, { examination, agreed, decision, verdict: decide(examination, engine.rules, agreed) }, confirmed) : undefined
+    progress.stop()
     for (const line of missing) process.stderr.write(`${harmless(line)}\n`)
-    await deliver(options.format === 'json' ? gateJson(decision) : gateText(decision, { color: options.output === undefined && wantsColor(process.stdout, process.env) }), options.output)
+    await deliver(report ?? (options.format === 'json' ? gateJson(decision) : gateText(decision, { color: options.output === undefined && wantsColor(process.stdout, process.env) })), options.output)
     return concluded(decision, options)
   } finally {
     witness?.dismiss()
     progress.stop()
   }
+}
+
+/** The decision as a page, with the findings and the map that it rests on. */
+async function page({ rules, workspace, map }: Engine, decided: Omit<Report, 'rules'>, seen: Examination): Promise<string> {
+  const { drawnMap } = await import('../map/in-report.js')
+  return written('html', { ...decided, rules, map: await drawnMap(map(() => {}, seen)) }, { version: manifest().version, color: false, read: path => workspace.read(path) })
 }
 
 function refuseUnknownNames({ workspace: { config, services } }: Engine): void {

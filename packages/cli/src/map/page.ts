@@ -1,6 +1,7 @@
 import type { ServiceMap, Spot } from '@bulkhead/checker'
 import { escaped } from './escape.js'
 import { matrixTable } from './matrix.js'
+import { inPage } from './svg.js'
 import { many } from './words.js'
 
 const STYLE = `
@@ -49,7 +50,7 @@ const NO_SERVICE = 'No service was found. <code>bulkhead explain &lt;file&gt;</c
 function pictured(map: ServiceMap, svg: string): string {
   return `<p class="key"><span><i></i>depends on, or uses</span><span><i class="red"></i>against a rule</span><span><i class="dashed"></i>not judged</span></p>
 <div class="scroll picture">
-${svg.slice(svg.indexOf('<svg'))}</div>
+${inPage(svg)}</div>
 <h2>Against a rule</h2>
 ${brokenTable(map)}
 <h2>Services</h2>

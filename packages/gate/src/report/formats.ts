@@ -1,6 +1,7 @@
 import type { Report } from '../verdict.js'
 import { github } from './github.js'
 import { gitlab } from './gitlab.js'
+import { html } from './html/html.js'
 import { json } from './json.js'
 import { junit } from './junit.js'
 import { markdown } from './markdown.js'
@@ -23,6 +24,7 @@ const FORMATS = {
   gitlab: report => gitlab(report),
   junit: report => junit(report),
   markdown: report => markdown(report),
+  html: (report, options) => html(report, options),
 } satisfies Record<string, (report: Report, options: ReportOptions) => string>
 
 export type Format = keyof typeof FORMATS
