@@ -1,11 +1,12 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { CHROMIUM, openChromium } from '@bulkhead/testing'
+import type { Browser, Page } from 'playwright-core'
 import type { ServiceMap } from '@bulkhead/checker'
 import { decide, written } from '@bulkhead/gate'
 import { dot } from '../src/map/dot.js'
@@ -17,16 +18,15 @@ import { bulkhead } from './command.js'
 import { HOSTILE, hostileMap, manyServices } from './maps.js'
 
 const SHOP = fileURLToPath(new URL('../../../fixtures/services/shop', import.meta.url))
-const installed = [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => path !== '' && existsSync(path))
-const where = installed === undefined ? describe.skip : describe
+const where = CHROMIUM === undefined ? describe.skip : describe
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-map-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-where(installed === undefined ? 'the pages in Chromium, of which none is installed here' : 'the pages in Chromium', () => {
+where(CHROMIUM === undefined ? 'the pages in Chromium, of which none is installed here' : 'the pages in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: installed!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+    browser = await openChromium(CHROMIUM!)
   })
   afterAll(() => browser.close())
 

@@ -1,27 +1,27 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { CHROMIUM, openChromium } from '@bulkhead/testing'
+import type { Browser, Page } from 'playwright-core'
 import { NOTHING_AGREED } from '@bulkhead/gate'
 import { finding, waiver } from './examinations.js'
 import { hostile, hostileParts, page, related, several } from './html-pages.js'
 
-const installed = [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => path !== '' && existsSync(path))
-const where = installed === undefined ? describe.skip : describe
+const where = CHROMIUM === undefined ? describe.skip : describe
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-html-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-where(installed === undefined ? 'the HTML report in Chromium, of which none is installed here' : 'the HTML report in Chromium', () => {
+where(CHROMIUM === undefined ? 'the HTML report in Chromium, of which none is installed here' : 'the HTML report in Chromium', () => {
   let browser: Browser
   let tab: Page
   let troubles: string[]
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: installed!, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+    browser = await openChromium(CHROMIUM!)
     tab = await browser.newPage()
     tab.on('pageerror', error => troubles.push(error.message))
     tab.on('console', message => troubles.push(message.text()))

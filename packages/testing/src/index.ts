@@ -1,1 +1,1 @@
-export {}
+export { CHROMIUM, openChromium } from './chromium.js'

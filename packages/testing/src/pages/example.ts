@@ -27,7 +27,7 @@ export function exampleOf(rule: string, fixtures: readonly Fixture[]): Example |
 }
 
 /** Code without what it is tested for: a reader of the page is not asked to expect anything. */
-function withoutWants(text: string): string {
+export function withoutWants(text: string): string {
   return text.split('\n').filter(line => !/^\s*\/\/\s*(?:(?:todo-)?want|related|judged|value)\s/.test(line)).map(lineWithoutWant).join('\n')
 }
 

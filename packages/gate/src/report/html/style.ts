@@ -25,6 +25,7 @@ nav a { display: flex; justify-content: space-between; gap: .75rem; padding: .2r
 nav a:hover, nav a:focus-visible { color: var(--link); text-decoration: underline }
 .n { color: var(--quiet); font-weight: 400; font-variant-numeric: tabular-nums }
 code, pre, kbd, .path { font-family: ${MONO}; font-size: .86em }
+pre code { font-size: 1em }
 .path, td code, li code { overflow-wrap: anywhere }
 a { color: var(--link); text-underline-offset: .15em }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance }
@@ -35,6 +36,7 @@ p { margin: .3rem 0 }
 .quiet, .key { color: var(--quiet) }
 .lack { color: var(--amber) }
 button, select, input { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--field); border-radius: 4px; padding: .25rem .6rem }
+::placeholder { color: var(--quiet); opacity: 1 }
 button { cursor: pointer }
 button:hover { background: var(--raised) }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px }
