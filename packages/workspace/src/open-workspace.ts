@@ -70,7 +70,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
     tsconfigs: new TsconfigReader(tree, read, byName, notes).readAll(),
     generated,
   })
-  const packageScopes = new PackageScopes(tree, read, ecosystem, usersByName(manifests))
+  const packageScopes = new PackageScopes(tree, read, ecosystem, usersByName(manifests), (specifier, from) => resolver.resolve(specifier, from))
   const scopes = new Scopes(config, manifests, packageScopes, readTestPatterns(tree, manifests, read), read, ecosystem)
   const services = inferServices({ tree, read, manifests, layout, config, codeOwners, ownership, packageScopes, scopes, ecosystem, notes })
   const byFolder = new Map(services.flatMap((service) => [...(service.libraries ?? []), service.directory].map((folder) => [folder, service] as const)))

@@ -17,6 +17,25 @@ describe('by place and name', () => {
   ])('%s', (scope, paths) => expect(paths.map((path) => `${path}: ${workspace.scopeOf(path)}`)).toEqual(paths.map((path) => `${path}: ${scope}`)))
 })
 
+describe('a folder that is called like one of tests', () => {
+  const files = { 'src/mock-server/mock-server.module.ts': 'export class MockServerModule {}', 'src/mock-server/mock-server.spec.ts': '', 'src/mock-server/mocks/a.ts': '' }
+  const scopes = (more: Record<string, string>) => {
+    const workspace = opened({ ...server, ...files, ...more })
+    return Object.keys(files).map((path) => workspace.scopeOf(path))
+  }
+  test.each([
+    ['import', "import { Module } from '@nestjs/common'\nimport {\n  MockServerModule,\n} from './mock-server/mock-server.module'"],
+    ['require', "const nest = require('@nestjs/common')\nconst { MockServerModule } = require('./mock-server/mock-server.module')"],
+  ])('is part of the program where that is built on it, by %s', (_, text) => expect(scopes({ 'src/app.module.ts': text })).toEqual(['production', 'test', 'test']))
+  test.each<[string, Record<string, string>]>([
+    ['nobody imports it', {}],
+    ['tests do', { 'src/app.spec.ts': "import { MockServerModule } from './mock-server/mock-server.module'", 'test/app.ts': "import { MockServerModule } from '../src/mock-server/mock-server.module'" }],
+    ['the program takes it only under a condition', { 'src/app.ts': "if (process.env.OFFLINE) await import('./mock-server/mock-server.module')" }],
+    ['the program takes its types', { 'src/app.ts': "import type { MockServerModule } from './mock-server/mock-server.module'" }],
+    ['another folder is called the same', { 'src/app.ts': "import { start } from '../lib/mock-server/start'", 'lib/mock-server/start.ts': '' }],
+  ])('is one of tests where %s', (_, more) => expect(scopes(more)).toEqual(['test', 'test', 'test']))
+})
+
 describe('by text', () => {
   const next = { 'package.json': { name: 'web', dependencies: { next: '^15', react: '^19', pg: '^8' } } }
   const scopes = (files: Record<string, string>, packageJson: object = next) => {

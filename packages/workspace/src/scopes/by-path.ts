@@ -5,6 +5,8 @@ import type { FileScope, RepoPath } from '../workspace.js'
 export interface Verdict {
   scope: FileScope
   because: string
+  /** The folder whose name alone says so, where such names are also given to what runs. */
+  byName?: RepoPath
 }
 
 /** Folders whose children are parts of the business: a module called `tests` there is about exams, `fixtures` about matches. */
@@ -13,7 +15,9 @@ const AMBIGUOUS = /^(tests?|testing|specs?|fixtures?|mocks?|scripts?|examples?|s
 /** Below these a folder such as `docs` or `templates` is part of the program. */
 const SOURCE = /^(src|app|lib|server|source)$/
 
-const TEST_FOLDER = /^(__tests?__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|mocks?|fixtures?|testing|testdata|test-?(utils?|helpers?|support|kit|lib|fixtures?|setup|data|harness)|e2e-.+|.+-e2e|integration-tests?|load-tests?|smoke-tests?|.+-tests|mock-.+)$/i
+const TEST_FOLDER = /^(__tests?__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|mocks?|fixtures?|testing|testdata|test-?(utils?|helpers?|support|kit|lib|fixtures?|setup|data|harness)|e2e-.+|.+-e2e|integration-tests?|load-tests?|smoke-tests?|.+-tests)$/i
+/** Folders of tests by their name, unless a program is built on them: it may be a mock server that is the product. */
+const MAYBE_TEST_FOLDER = /^mock-.+$/i
 const TEST_FILE = /(^|[._])(spec|test|tests|e2e|e2e-spec|cy|int-spec|integration-spec|test-d|fixtures?)\.[mc]?[jt]sx?$|\.(stories|story|mocks?|bench|benchmark)\.[mc]?[jt]sx?$|[.-]e2e\.[mc]?[jt]s$/i
 const TEST_NAME =
   /^(jest|vitest|mocha|karma|playwright|cypress)[._-]?(setup|global|env|environment|preset|utils?|helpers?|fixtures?|shim|polyfills?)\b|^(setup-?tests?|test-?(setup|utils?|helpers?|env|data|server)|global-?(setup|teardown)|(.+[-._])?test-?(utils?|helpers?))\.[mc]?[jt]sx?$/i
@@ -49,6 +53,7 @@ export function scopeByPath(path: RepoPath, packageFolder: RepoPath, ecosystem: 
     if (GENERATED_FOLDER.test(segment) || (atTop && GENERATED_FOLDER_AT_TOP.test(segment))) found.push(verdict('generated', `The folder \`${segment}\` holds what tools write.`))
     else if (isModule) return
     else if (TEST_FOLDER.test(segment)) found.push(verdict('test', `The folder \`${segment}\` holds tests and what they need.`))
+    else if (MAYBE_TEST_FOLDER.test(segment)) found.push({ ...verdict('test', `The folder \`${segment}\` holds what stands in for something in tests.`), byName: segments.slice(0, depth + 1).join('/') })
     else if (SCRIPT_FOLDER.test(segment) || (atTop && !source && SCRIPT_FOLDER_AT_TOP.test(segment))) found.push(verdict('script', `The folder \`${segment}\` holds what is run by hand or at build time.`))
     // A package's own `templates` may be those of its mails.
     else if (depth === 0 && /^templates?$/.test(segment)) found.push(verdict('script', `The folder \`${segment}\` holds what is copied to start something new.`))
@@ -63,7 +68,8 @@ export function scopeByPath(path: RepoPath, packageFolder: RepoPath, ecosystem: 
   const isAtTop = segments.length === top || segments.length === 0
   if (file.startsWith('.') || ecosystem.toolConfiguration.test(file) || TOOL.test(file) || (isAtTop && /\.config\.[mc]?[jt]s$/.test(file) && !RUNTIME_SETTINGS.test(file))) found.push(verdict('script', `The name \`${file}\` is that of a tool's configuration.`))
   if (isAtTop && /^(build|release|deploy|publish|bundle|esbuild|rollup|webpack|commitlint|setup)\.[mc]?[jt]s$/.test(file)) found.push(verdict('script', `\`${file}\` beside the package.json is run at build time.`))
-  return (['generated', 'test', 'script', 'browser'] as const).map((scope) => found.find((one) => one.scope === scope)).find((one) => one !== undefined)
+  const surest = found.toSorted((a, b) => Number(a.byName !== undefined) - Number(b.byName !== undefined))
+  return (['generated', 'test', 'script', 'browser'] as const).map((scope) => surest.find((one) => one.scope === scope)).find((one) => one !== undefined)
 }
 
 function verdict(scope: FileScope, because: string): Verdict {

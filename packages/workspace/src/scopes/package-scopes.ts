@@ -4,7 +4,7 @@ import type { ReadText } from '../files/text.js'
 import type { Manifest } from '../packages/manifests.js'
 import { browserOnly, dependsOnAny, dependsOnServer } from '../packages/nature.js'
 import { below, isInside, nameOf, parentOf, upwards, within } from '../repo-path.js'
-import type { RepoPath } from '../workspace.js'
+import type { RepoPath, Resolution } from '../workspace.js'
 import { scopeByPath, type Verdict } from './by-path.js'
 
 const BROWSER_FOLDER = /^(client|frontend|front-end|web|ui|browser|app)$/
@@ -14,6 +14,7 @@ const SERVER_FOLDER = /^(server|backend|back-end|api)$/
 export class PackageScopes {
   readonly #verdicts = new Map<RepoPath, Verdict | undefined>()
   readonly #halves = new Map<RepoPath, boolean>()
+  readonly #builtOn = new Map<RepoPath, boolean>()
 
   constructor(
     private readonly tree: FileTree,
@@ -21,6 +22,7 @@ export class PackageScopes {
     private readonly ecosystem: Ecosystem,
     /** The packages that depend on each other one, by name. */
     private readonly users: ReadonlyMap<string, readonly Manifest[]>,
+    private readonly resolve: (specifier: string, from: RepoPath) => Resolution,
   ) {}
 
   of(path: RepoPath, manifest: Manifest | undefined): Verdict | undefined {
@@ -73,6 +75,19 @@ export class PackageScopes {
     const entries = JSON.stringify([manifest.raw.main, manifest.raw.module, manifest.raw.exports, manifest.raw.tshy, manifest.raw.source])
     if (name === 'index' || new RegExp(`/${name}\\.`).test(entries)) return false
     return !this.tree.code.some((other) => other !== path && isInside(other, manifest.directory) && naming.test(this.read(other) ?? ''))
+  }
+
+  /** Whether code of the program imports from a folder of its own whenever it starts. */
+  isBuiltOn(folder: RepoPath, manifest: Manifest | undefined): boolean {
+    let known = this.#builtOn.get(folder)
+    if (known === undefined) this.#builtOn.set(folder, (known = this.#importersOf(folder, manifest?.directory ?? '').some((path) => !scopeByPath(path, manifest?.directory ?? '', this.ecosystem))))
+    return known
+  }
+
+  #importersOf(folder: RepoPath, home: RepoPath): RepoPath[] {
+    const naming = new RegExp(`(?:^|\\n)(?:(?:import|export)\\s+(?!type\\b)[^;'"]*\\bfrom|(?:const|let|var)\\s[^;'"]*=\\s*require\\()\\s*['"]([^'"\\n]*${nameOf(folder).replaceAll(/[^\w-]/g, '\\$&')}[^'"\\n]*)['"]`, 'g')
+    const leadsIn = (path: RepoPath) => Array.from((this.read(path) ?? '').matchAll(naming), ([, specifier]) => this.resolve(specifier!, path)).some((target) => target.is === 'file' && isInside(target.path, folder))
+    return this.tree.code.filter((path) => isInside(path, home) && !isInside(path, folder) && leadsIn(path))
   }
 
   #ofPackage(manifest: Manifest): Verdict | undefined {

@@ -44,7 +44,8 @@ export class Scopes {
     const manifest = nearest(this.manifests, path)
     const byPath = scopeByPath(path, manifest?.directory ?? '', this.ecosystem)
     const started = byPath?.scope === 'script' && this.packages.isStarted(path, manifest)
-    if (byPath && !started) return byPath
+    const isPart = byPath?.byName !== undefined && this.packages.isBuiltOn(byPath.byName, manifest)
+    if (byPath && !started && !isPart) return byPath
     const tests = this.tests(path)
     if (tests) return { scope: 'test', because: tests }
     if (!started && this.packages.isRunByHand(path, manifest)) return { scope: 'script', because: 'A script of its package that people run by hand names it.' }
