@@ -255,7 +255,7 @@ export type TypeFact =
   | { is: 'union' | 'intersection'; of: TypeRef[] }
   | { is: 'array'; of: TypeRef }
   | { is: 'function'; returns?: TypeRef }
-  /** `T['name']` */
+  /** `T['name']`, `T[0]` */
   | { is: 'member'; of: TypeRef; name: string }
   | { is: 'keyword'; name: string }
   | { is: 'literal'; value: string | number | boolean }

@@ -69,7 +69,7 @@ function factOf(walk: Walk, node: Node, at: At): TypeFact {
     case 'TSArrayType': return { is: 'array', of: typeOf(walk, node.elementType, at)! }
     case 'TSIndexedAccessType': {
       const name = node.indexType.type === 'TSLiteralType' && node.indexType.literal.type === 'Literal' ? node.indexType.literal.value : undefined
-      return typeof name === 'string' ? { is: 'member', of: typeOf(walk, node.objectType, at)!, name } : { is: 'unknown' }
+      return typeof name === 'string' || typeof name === 'number' ? { is: 'member', of: typeOf(walk, node.objectType, at)!, name: `${name}` } : { is: 'unknown' }
     }
     case 'TSFunctionType': return { is: 'function', returns: typeOf(walk, node.returnType, at) }
     case 'TSLiteralType': return node.literal.type === 'Literal' ? { is: 'literal', value: node.literal.value } : { is: 'unknown' }

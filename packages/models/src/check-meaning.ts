@@ -35,7 +35,7 @@ class MeaningCheck {
   }
 
   run(): void {
-    const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], aliases = [], values = [], containers = [], callbacks = [], constants = {} } = this.model
+    const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], relating = [], aliases = [], values = [], containers = [], callbacks = [], constants = {} } = this.model
     for (const [name, client] of Object.entries(clients)) this.signatures(`clients.${name}.made`, client.made)
     operations.forEach((operation, i) => this.operation(`operations[${i}]`, operation))
     const called = new Set([...this.made, ...parameters([...operations.flatMap(operation => operation.calls), ...values.flatMap(value => value.made)])])
@@ -54,8 +54,10 @@ class MeaningCheck {
         if (definition[way] !== undefined) this.signature(`definitions[${i}].${way}`, definition[way])
       this.signatures(`definitions[${i}].table.relations`, definition.table?.relations ?? [])
       const named = new Set(['static', ...this.made, ...parameters([definition.decorator, definition.call].flatMap(text => text ?? []))])
-      for (const part of ['name', 'schema', 'known'] as const) this.places(`definitions[${i}].table.${part}`, definition.table?.[part] ?? [], named)
+      for (const part of ['name', 'through', 'schema', 'known'] as const) this.places(`definitions[${i}].table.${part}`, definition.table?.[part] ?? [], named)
     })
+    this.signatures('relating', relating)
+    for (const [i, text] of relating.entries()) this.named(`relating[${i}]`, text, ['of', 'members'])
     this.signatures('aliases', aliases)
     for (const [i, text] of aliases.entries()) this.named(`aliases[${i}]`, text, ['alias'])
     values.forEach((value, i) => {

@@ -24,6 +24,11 @@ export interface Model {
   /** What the library tries again by itself. The first entry that holds for an operation decides. */
   retries?: Retries[]
   definitions?: Definition[]
+  /**
+   * Calls that say of a table, parameter `of`, to which others its relations lead: `members` gives an object of them, each a call
+   * whose first argument is the other table.
+   */
+  relating?: Signature[]
   /** Calls by which a query gives a name to a part of its own, as parameter `alias`. What is called so in the same file is no table. */
   aliases?: Signature[]
   /** Files of a language of its own in which its tables are described. */
@@ -104,11 +109,12 @@ export interface TableUse {
    */
   at: Place[]
   /**
-   * How it is named there. `definition`: by what defines it, an object or a list of such, or its name. `model`: by a model of the library's schema files.
+   * How it is named there. `definition`: by what defines it, an object or a list of such, or its name. `source`: the same, or by a query of its own, which
+   * says itself what it reaches. `model`: by a model of the library's schema files.
    * `text`: by its name in the database. `sql`: in SQL text. `relations`: by names of its definition's relations.
    * Default: `definition`.
    */
-  by?: 'definition' | 'model' | 'text' | 'sql' | 'relations'
+  by?: 'definition' | 'source' | 'model' | 'text' | 'sql' | 'relations'
   /** Default: what the operation's effect says. Absent for `sql`, which says so itself. */
   does?: Exclude<TableDeed, 'define'>
   /** With `relations`: only those in which one of these names stands, as `create` does in what is written with it. */
@@ -276,6 +282,8 @@ export interface Definition {
 export interface TableNaming {
   /** Where its name in the database is given. */
   name?: Place[]
+  /** A function that makes the name in the database of the one that is given. */
+  through?: Place[]
   /** Where the schema is given that it lies in. */
   schema?: Place[]
   /** Where the name is given by which code speaks of it. Default: the name of the class. */

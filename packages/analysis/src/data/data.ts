@@ -82,7 +82,10 @@ export class Data {
   }
 
   inSql(at: Located, understood: Understood, site: Site): Answer[] {
-    const text = sqlAt(this.project, at)
+    const text = sqlAt(this.project, at, meaning => {
+      const found = this.definitions.of(meaning)
+      return found && 'table' in found ? quoted(found.table) : undefined
+    })
     if (text === undefined) {
       const meaning = this.project.tracer.meaning(at)
       return [meaning.is === 'parameter' ? { why: 'a caller gives the SQL', open: true } : { why: 'the SQL is made at run time' }]
@@ -138,7 +141,8 @@ export class Data {
       const meaning = this.project.tracer.meaning({ file, ref: fact.value })
       return meaning.is === 'library' && isAt(meaning.path, file, call) ? this.definitions.ofPath(meaning.path) : []
     })
-    return [...classes, ...calls].flatMap(found => found && 'table' in found && found.file === file ? found : [])
+    // What is chained to a definition defines the same.
+    return distinct([...classes, ...calls].flatMap(found => found && 'table' in found && found.file === file ? found : []))
   }
 
   /** The imports by which a client may have come to where it is used. */
@@ -154,13 +158,16 @@ export class Data {
   }
 }
 
+/** `shop.orders` names a schema. */
+const quoted = (table: string): string => table.split('.').map(name => `"${name}"`).join('.')
+
 /** The files in which the client of an operation is made. */
 function madeIn({ match, path }: Understood): RepoPath[] {
   return [...match.layers.slice(1).flatMap(layer => layer.site?.file ?? []), ...subclassFiles(path)]
 }
 
 function distinct(found: TableDefinition[]): TableDefinition[] {
-  return [...new Map(found.map(one => [`${one.file}:${one.place.line}`, one])).values()]
+  return [...new Map(found.map(one => [`${one.file}:${one.place.line}:${one.place.column}`, one])).values()]
 }
 
 function isAt({ step }: AccessPath, file: RepoPath, call: number): boolean {

@@ -5,8 +5,11 @@ import type { Library, LibraryDefinition, LibraryPlace } from '../libraries/libr
 import { matchPath, type Match } from '../libraries/match.js'
 import type { Project } from '../project.js'
 import type { AccessPath, Located, Meaning } from '../values/meaning.js'
+import { frameFor } from '../values/calls.js'
 import { tableName } from './naming.js'
+import { Relating } from './relating.js'
 import { firstText, partOf, textIn, type Text } from './reading.js'
+import { sqlAt } from './sql.js'
 import type { TableDefinition } from './table.js'
 
 /** What a value has to do with a table: it defines it, or nobody can tell its name. */
@@ -16,7 +19,11 @@ export type Defined = TableDefinition | { why: string }
 export class Definitions {
   private readonly known = new Map<string, Defined | undefined>()
 
-  constructor(private readonly project: Project) {}
+  private readonly relating: Relating
+
+  constructor(private readonly project: Project) {
+    this.relating = new Relating(project, meaning => this.tableOf(meaning))
+  }
 
   /** The table that a value describes, is an object of, or is a list of objects of. */
   of(meaning: Meaning): Defined | undefined {
@@ -107,7 +114,8 @@ export class Definitions {
         if (!definition.table || !signature) continue
         const match = matchPath(this.project.tracer, library, meaning.path, signature)
         if (!match) continue
-        const given = (place: LibraryPlace): Text => place.is === 'given' && place.at.parameter === 'static' ? own(place) : this.textGiven(library, match, place)
+        const named = this.throughFunction(definition.table, match)
+        const given = (place: LibraryPlace): Text => named && definition.table!.name.includes(place) ? named : place.is === 'given' && place.at.parameter === 'static' ? own(place) : this.textGiven(library, match, place)
         return this.named(library, definition.table, at, given)
       }
     return undefined
@@ -128,6 +136,18 @@ export class Definitions {
     }))
   }
 
+  /** The name that a function makes of the one that is given: `name => 'shop_' + name`. */
+  private throughFunction({ name: [name], through }: NonNullable<LibraryDefinition['table']>, { layers }: Match): Text | undefined {
+    const at = (place: LibraryPlace | undefined): Located | undefined => place?.is === 'given' ? layers.flatMap(layer => layer.given.get(place.at.parameter) ?? [])[0] : undefined
+    const [make, given] = [at(through[0]), at(name)]
+    const fn = make && this.project.tracer.meaning(make)
+    if (!given || fn?.is !== 'function') return make && { is: 'unknown' }
+    const frame = frameFor({ fn, args: [given] }, 0)
+    const [made, ...others] = this.project.program.facts(fn.file)!.functions[fn.fn]!.returns
+    const text = made === undefined || others.length > 0 ? undefined : sqlAt(this.project, { file: fn.file, ref: made, frame })
+    return text === undefined || text.includes('$') ? { is: 'unknown' } : { is: 'text', text }
+  }
+
   private textAt(value: Located, path: string[]): Text {
     const part = partOf(this.project, value, path)
     return part === 'absent' || part === 'unknown' ? { is: part } : textIn(this.project.tracer.meaning(part))
@@ -141,9 +161,12 @@ export class Definitions {
     if (written.is === 'absent' && (table.otherwise === undefined || known.is === 'unknown')) return table.otherwise === undefined ? undefined : { why: 'the name of the table is made at run time' }
     const schema = firstText(table.schema.map(read))
     if (schema.is === 'unknown') return { why: 'the schema of the table is made at run time' }
+    const relations = (): TableDefinition['relations'] => owner === undefined ? this.relating.of(library, place) : this.relationsOf(library, table.relations, file, owner)
+    let led: TableDefinition['relations'] | undefined
     return {
       table: qualified(written.is === 'text' ? written.text : tableName(inCode, table.otherwise!), schema.is === 'text' ? schema.text : undefined),
-      name: inCode, library: library.model.library, file, place, relations: owner === undefined ? new Map() : this.relationsOf(library, table.relations, file, owner),
+      name: inCode, library: library.model.library, file, place,
+      get relations() { return (led ??= relations()) },
     }
   }
 
@@ -163,7 +186,11 @@ export class Definitions {
   private target(at: Located): TableDefinition | undefined {
     const meaning = this.project.tracer.meaning(at)
     const given = meaning.is === 'function' ? this.project.tracer.returned({ fn: meaning, args: [] }, 0) : meaning
-    const found = this.of(given)
+    return this.tableOf(given)
+  }
+
+  private tableOf(meaning: Meaning): TableDefinition | undefined {
+    const found = this.of(meaning)
     return found && 'table' in found ? found : undefined
   }
 }

@@ -20,6 +20,9 @@ export interface Reached {
 
 type Answer = Omit<Reached, 'kind'> & Partial<Pick<Reached, 'kind'>>
 
+/** Ways of naming by which no table need be named: a statement need not reach any, and a query says itself what it reaches. */
+const MAY_BE_NONE = new Set<LibraryTableUse['by']>(['sql', 'text', 'source'])
+
 const OPEN: Answer = { why: 'a caller decides which table it is', open: true }
 const UNREADABLE: Answer = { why: 'what names the table cannot be read' }
 
@@ -44,8 +47,7 @@ function answers(data: Data, use: LibraryTableUse, understood: Understood, site:
   for (const place of use.at) {
     const named = namedAt(data.project, place, understood, site)
     const found = named.flatMap(one => answersFor(data, use, one, understood, site, before))
-    // A statement need not reach any table, and what is named may be a query of its own.
-    if (found.length > 0 || named.length > 0 && (use.by === 'sql' || use.by === 'text')) return found
+    if (found.length > 0 || named.length > 0 && MAY_BE_NONE.has(use.by)) return found
   }
   // What may be chained need not be.
   if (use.by === 'relations' || use.where || use.at.every(({ is }) => is === 'chained')) return []
@@ -64,9 +66,16 @@ function answersFor(data: Data, use: LibraryTableUse, named: Named, understood: 
     case 'value': {
       if (use.by === 'sql') return data.inSql(named.at, understood, site)
       if (use.by === 'text') return byText(data, data.project.tracer.meaning(named.at), understood, site)
-      return definedIn(data, data.project.tracer.meaning(named.at), understood, site)
+      const meaning = data.project.tracer.meaning(named.at)
+      if (use.by === 'source' && isQuery(data, meaning)) return []
+      return definedIn(data, meaning, understood, site)
     }
   }
+}
+
+/** A part of a query: what a library has made that defines no table, or a function that makes it. */
+function isQuery(data: Data, meaning: Meaning): boolean {
+  return meaning.is === 'function' || meaning.is === 'library' && meaning.path.step?.is === 'call' && !data.definitions.ofPath(meaning.path)
 }
 
 /** A name, a list of names, or names by what the query calls them: `{ u: 'users' }`. What is no name is a query, which says itself what it reaches. */

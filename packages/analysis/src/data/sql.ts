@@ -2,16 +2,19 @@ import { isStatement, readSql, type SqlUse } from '@bulkhead/facts'
 import type { Project } from '../project.js'
 import type { Located, Meaning } from '../values/meaning.js'
 
-/** SQL as far as it is written down: what is put in at run time is a place such as `$1`. Undefined where nothing of it can be read. */
-export function sqlAt(project: Project, at: Located, depth = 0): string | undefined {
+/**
+ * SQL as far as it is written down: what is put in at run time is a place such as `$1`. Undefined where nothing of it can be read.
+ * `tableOf`: how a table is called that stands in it as a value.
+ */
+export function sqlAt(project: Project, at: Located, tableOf: (meaning: Meaning) => string | undefined = () => undefined, depth = 0): string | undefined {
   const { tracer, program } = project
   const meaning = tracer.meaning(at)
   const tagged = depth < 12 ? taggedBy(project, meaning) : undefined
-  if (tagged) return sqlAt(project, tagged, depth + 1)
+  if (tagged) return sqlAt(project, tagged, tableOf, depth + 1)
   if (meaning.is === 'literal') return typeof meaning.value === 'string' ? meaning.value : undefined
   const value = meaning.is === 'template' || meaning.is === 'computed' ? program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
   if (!value || depth > 12 || meaning.is !== 'template' && meaning.is !== 'computed') return undefined
-  const inner = (ref: number): string | undefined => sqlAt(project, { ...meaning.at, ref }, depth + 1)
+  const inner = (ref: number): string | undefined => sqlAt(project, { ...meaning.at, ref }, tableOf, depth + 1)
   if (value.is === 'binary' && value.operator === '+') {
     const [left, right] = [inner(value.left), inner(value.right)]
     return left === undefined && right === undefined ? undefined : (left ?? '$1') + (right ?? '$2')
@@ -20,6 +23,8 @@ export function sqlAt(project: Project, at: Located, depth = 0): string | undefi
   return value.parts.map((part, i) => {
     const hole = value.holes[i]
     if (hole === undefined) return part
+    const table = tableOf(tracer.meaning({ ...meaning.at, ref: hole }))
+    if (table !== undefined) return part + table
     const piece = inner(hole)
     return part + (piece !== undefined && (value.tag === undefined || isPiece(project, { ...meaning.at, ref: hole })) ? piece : `$${i + 1}`)
   }).join('')

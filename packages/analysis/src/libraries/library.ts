@@ -16,6 +16,8 @@ export interface Library {
   /** What its constants hold, by the names that lead to them. */
   constants: Map<string, string | number>
   definitions: LibraryDefinition[]
+  /** Calls that say where the relations of a table lead. */
+  relating: ParsedSignature[]
   /** The methods by which a query names a part of its own, with the position of the name. */
   aliases: Map<string, number>
 }
@@ -26,7 +28,7 @@ export interface LibraryDefinition {
   extends?: ParsedSignature
   implements?: string
   call?: ParsedSignature
-  table?: { name: LibraryPlace[]; schema: LibraryPlace[]; known: LibraryPlace[]; relations: ParsedSignature[]; otherwise: TableNaming['otherwise'] }
+  table?: { name: LibraryPlace[]; through: LibraryPlace[]; schema: LibraryPlace[]; known: LibraryPlace[]; relations: ParsedSignature[]; otherwise: TableNaming['otherwise'] }
 }
 
 /** A use of tables with its places taken apart. */
@@ -130,8 +132,9 @@ export function compile(model: Model): Library {
       extends: signature(d.extends),
       implements: d.implements,
       call: signature(d.call),
-      table: d.table && { name: (d.table.name ?? []).map(place), schema: (d.table.schema ?? []).map(place), known: (d.table.known ?? []).map(place), relations: (d.table.relations ?? []).map(parseSignature), otherwise: d.table.otherwise },
+      table: d.table && { name: (d.table.name ?? []).map(place), through: (d.table.through ?? []).map(place), schema: (d.table.schema ?? []).map(place), known: (d.table.known ?? []).map(place), relations: (d.table.relations ?? []).map(parseSignature), otherwise: d.table.otherwise },
     })),
+    relating: (model.relating ?? []).map(parseSignature),
     aliases: new Map((model.aliases ?? []).flatMap(aliasesOf)),
     containers: [],
     callbacks: (model.callbacks ?? []).map(({ calls, runs, gives }) => ({ calls: calls.map(parseSignature), runs, gives })),

@@ -3,7 +3,7 @@ import type { ClassRef, FunctionRef, Member } from '@bulkhead/facts'
 import type { ValueModel } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Libraries, Library, LibraryOperation, LibraryValue } from './library.js'
-import { clientOf, givenBy, matchPath, type Match } from './match.js'
+import { clientOf, givenBy, givenClient, matchPath, type Match } from './match.js'
 import { argumentsOf } from '../values/calls.js'
 import type { AccessPath, Arguments, Located, Meaning } from '../values/meaning.js'
 import type { Program } from '../values/program.js'
@@ -40,6 +40,7 @@ export class Understanding {
       passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path),
       areKin: (a, b) => this.areKin(a, b), isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined,
       handed: (file, fn, index) => this.handed(file, fn, index) ?? this.outside()?.parameter(file, fn, index), holdsAll: (file, fn, index) => this.outside()?.holdsAll(file, fn, index) ?? false,
+      givenToCallback: (method, argument, index, file) => this.givenToCallback(method, argument, index, file),
       part: (file, fn, index, name) => this.outside()?.part(file, fn, index, name),
       behind: path => this.libraries.valuesOf(path.module).length > 0 ? this.value({ is: 'library', path }, 'memo')?.layers[0]?.given.get('run') : undefined,
       field: (file, owner, member) => this.outside()?.field(file, owner, member), asked: path => this.libraries.asks(path.module) ? this.outside()?.asked(path) : undefined,
@@ -190,7 +191,7 @@ export class Understanding {
     const { module, step } = path
     if (step?.is !== 'typed' && step?.is !== 'call') return false
     return this.libraries.of(module).some(library => step.is === 'typed'
-      ? [...library.clients.values()].some(client => client.isType(step.name) || step.of !== undefined && client.isType(`${step.of}.${step.name}`))
+      ? [...library.clients].some(([name, client]) => step.name === givenClient(name) || client.isType(step.name) || step.of !== undefined && client.isType(`${step.of}.${step.name}`))
       : [...library.clients.keys()].some(name => clientOf(this.tracer, library, path, name)))
   }
 
@@ -213,6 +214,17 @@ export class Understanding {
     const path: AccessPath = { module: callee.path.module, parent: callee.path, step: { is: 'call', site: { file, call: given.call } } }
     const name = (this.operation(path, file)?.operation.model.gives ?? this.callback(path, file, given.index))?.[index]
     return typeof name === 'string' ? { is: 'library', path: givenBy(path.module, name) } : undefined
+  }
+
+  private givenToCallback(method: AccessPath, argument: number, index: number, file: RepoPath): Meaning | undefined {
+    for (const library of this.librariesAt(method.module, file))
+      for (const { calls, model: { runs, gives } } of library.operations) {
+        if (runs === undefined || gives === undefined) continue
+        const name = gives[index]
+        const isMethod = calls.some(call => isRun(call, runs, argument) && matchPath(this.tracer, library, method, { ...call, steps: call.steps.slice(0, -1) }))
+        if (isMethod && typeof name === 'string') return { is: 'library', path: givenBy(method.module, name) }
+      }
+    return undefined
   }
 
   /** What a library gives to a function that it is handed as an argument of a call. */

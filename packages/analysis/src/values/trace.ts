@@ -33,6 +33,8 @@ export interface Builtins {
   clientMadeBy(path: AccessPath): Meaning | undefined
   /** What a library hands to a callback as one of its parameters: the transaction of `$transaction(async tx => …)`. */
   handed(file: RepoPath, fn: FunctionRef, index: number): Meaning | undefined
+  /** What a function of a library hands to the function that it is given as an argument, by the position of both. */
+  givenToCallback(method: AccessPath, argument: number, index: number, file: RepoPath): Meaning | undefined
   /** Whether a parameter holds whatever is bound, each under its token. */
   holdsAll(file: RepoPath, fn: FunctionRef, index: number): boolean
   /** A part of such a parameter. */

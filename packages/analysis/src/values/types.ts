@@ -17,6 +17,23 @@ function described(meaning: Meaning): Meaning | undefined {
   }
 }
 
+/** `Parameters<Parameters<typeof db.transaction>[0]>[0]`: what a function of a library hands to its callback. */
+function handedToCallback(tracer: Tracer, file: RepoPath, given: TypeFact & { is: 'member' }): Meaning | undefined {
+  const callback = parametersOf(tracer, file, given.of)
+  const argument = callback === undefined ? undefined : tracer.program.facts(file)!.types[callback]
+  const of = argument?.is === 'member' ? parametersOf(tracer, file, argument.of) : undefined
+  const runs = of === undefined ? undefined : sameType(tracer, file, of)
+  return argument?.is === 'member' && runs?.is === 'library' ? tracer.builtins.givenToCallback(runs.path, Number(argument.name), Number(given.name), file) : undefined
+}
+
+/** The type of which `Parameters` are asked. */
+function parametersOf(tracer: Tracer, file: RepoPath, type: TypeRef): TypeRef | undefined {
+  const facts = tracer.program.facts(file)!
+  const fact = facts.types[type]!
+  const value = fact.is === 'name' ? facts.values[fact.of]! : undefined
+  return fact.is === 'name' && value?.is === 'global' && value.name === 'Parameters' ? fact.args[0] : undefined
+}
+
 /** A value of a type: where the type is taken from a value, that value. */
 function sameType(tracer: Tracer, file: RepoPath, type: TypeRef): Meaning {
   const fact = tracer.program.facts(file)?.types[type]
@@ -24,7 +41,7 @@ function sameType(tracer: Tracer, file: RepoPath, type: TypeRef): Meaning {
     case 'name': return named(tracer, file, fact.of, type, fact.args)
     case 'typeof': return tracer.meaning({ file, ref: fact.of })
     case 'object': case 'array': case 'function': return { is: 'shape', file, type }
-    case 'member': return tracer.guarded<Meaning>(UNKNOWN, () => tracer.member(sameType(tracer, file, fact.of), fact.name))
+    case 'member': return tracer.guarded<Meaning>(UNKNOWN, () => handedToCallback(tracer, file, fact) ?? tracer.member(sameType(tracer, file, fact.of), fact.name))
     case 'union': return tracer.guarded<Meaning>(UNKNOWN, () => onlyOne(tracer, fact.of.map(t => sameType(tracer, file, t))))
     case 'intersection': return tracer.guarded<Meaning>(UNKNOWN, () => allOf(tracer, fact.of.map(t => sameType(tracer, file, t)), { is: 'shape', file, type }))
     default: return UNKNOWN

@@ -310,7 +310,7 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     declaredIn: ['pg', '@types/pg', 'mysql2', 'tarn', 'tedious', 'mssql'],
   },
   'objection.json': { result: async () => ({ value: class extends (await import('objection')).Model {}.query() }) },
-  'drizzle-orm.json': { clients: { db: drizzleDatabases }, notLoaded: DRIZZLE_DRIVERS },
+  'drizzle-orm.json': { clients: { db: drizzleDatabases }, arguments: { columns: {} }, notLoaded: DRIZZLE_DRIVERS },
   'kysely.json': { arguments: { config: { dialect: new PostgresDialect({ pool: async () => Promise.reject(new Error('no pool')) }) }, parts: Object.assign([''], { raw: [''] }) } },
   'mikro-orm.json': {
     clients: { orm: async () => ({ value: await mikroOrm() }), repository: async () => ({ value: (await import('@mikro-orm/core')).EntityRepository.prototype }) },

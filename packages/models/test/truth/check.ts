@@ -5,7 +5,7 @@ import { declaresType, mentions } from './text.js'
 
 /** Every signature of a model, with the part of the model it stands in. */
 export function signaturesOf(model: Model): { key: string; text: string }[] {
-  const { clients = {}, operations = [], bounds = [], ineffective = [], definitions = [], aliases = [], values = [], containers = [], callbacks = [], constants = {} } = model
+  const { clients = {}, operations = [], bounds = [], ineffective = [], definitions = [], relating = [], aliases = [], values = [], containers = [], callbacks = [], constants = {} } = model
   return [
     ...Object.entries(clients).flatMap(([name, client]) => client.made.map(text => ({ key: `clients.${name}`, text }))),
     ...operations.flatMap(({ calls, except = [] }) => [...calls, ...except].map(text => ({ key: 'operations', text }))),
@@ -13,6 +13,7 @@ export function signaturesOf(model: Model): { key: string; text: string }[] {
     ...ineffective.flatMap(({ limit, places, unless = [] }) => chainedOf({ places: [...places, ...unless] }).map(text => ({ key: `ineffective.${limit}`, text }))),
     ...definitions.flatMap(({ decorator, extends: base, call }) => [decorator, base, call].filter(text => text !== undefined)).map(text => ({ key: 'definitions', text })),
     ...definitions.flatMap(({ table }) => table?.relations ?? []).map(text => ({ key: 'definitions', text })),
+    ...relating.map(text => ({ key: 'relating', text })),
     ...aliases.map(text => ({ key: 'aliases', text })),
     ...values.flatMap(({ means, made }) => made.map(text => ({ key: `values.${means}`, text }))),
     ...containers.flatMap(container => signaturesIn(container).map(text => ({ key: 'containers', text }))),
