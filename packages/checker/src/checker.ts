@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { ReadAhead } from '@bulkhead/facts'
-import { Borders, Neighbours, databaseFiles, harmlessImports, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Rule } from '@bulkhead/analysis'
+import { Borders, Neighbours, databaseFiles, harmlessImports, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Place, type Rule } from '@bulkhead/analysis'
 import { loadModels } from '@bulkhead/models'
 import rules from '@bulkhead/rules'
 import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
 import { byPlace, Collector, type Report } from './collect.js'
 import { Fingerprints } from './fingerprint.js'
-import { Identities } from './identity/identities.js'
+import { Identities, type Identity } from './identity/identities.js'
 import { inspectAccess, inspectOperation, type InspectedAccess, type InspectedOperation } from './inspect.js'
 import { mapOf } from './map.js'
 import { unresolvedImports, unparsed } from './not-judged.js'
@@ -37,6 +37,8 @@ export interface Checker {
   examine(progress?: (done: number, total: number) => void): Examination
   /** Whether a file still has something of that name at its top: what a finding stood in may have been renamed. */
   declares(path: RepoPath, symbol: string): boolean
+  /** What code at a place is known by after lines have moved. */
+  identify(place: Place): Identity
   /** Every operation understood, in every file that runs on a server. */
   inspect(): InspectedOperation[]
   /** Every table that a file that runs on a server defines or reaches, and every one that a schema file describes. */
@@ -268,6 +270,10 @@ class RepositoryChecker implements Checker {
 
   declares(path: RepoPath, symbol: string): boolean {
     return this.identities.declares(path, symbol)
+  }
+
+  identify(place: Place): Identity {
+    return this.identities.of(place)
   }
 
   private severityOf(rule: Rule): 'error' | 'warn' | 'off' {

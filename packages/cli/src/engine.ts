@@ -1,4 +1,4 @@
-import type { Examination } from '@bulkhead/analysis'
+import type { Examination, Place } from '@bulkhead/analysis'
 import type { Checker, CheckerOptions, InspectedAccess, InspectedOperation, ServiceMap } from '@bulkhead/checker'
 import type { RuleText } from '@bulkhead/gate'
 import type { Workspace } from '@bulkhead/workspace'
@@ -12,6 +12,8 @@ export interface Engine {
   examine: (progress: (done: number, total: number) => void) => Examination
   /** Whether a file still has something of that name at its top. */
   declares: (path: string, symbol: string) => boolean
+  /** What code at a place is known by after lines have moved. */
+  identify: (place: Place) => { symbol: string; code: string }
   inspect: () => InspectedOperation[]
   dataAccesses: () => InspectedAccess[]
   /** The map of the services; with an examination that is there, nothing is looked at a second time. */
@@ -31,6 +33,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     rules: ruleTexts(checker.rules),
     examine: progress => checker.examine(progress),
     declares: (path, symbol) => checker.declares(path, symbol),
+    identify: place => checker.identify(place),
     inspect: () => checker.inspect(),
     dataAccesses: () => checker.dataAccesses(),
     map: (progress, examination) => checker.map(progress, examination),

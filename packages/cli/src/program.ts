@@ -56,6 +56,7 @@ function addCheck(program: Command, outcome: Outcome): void {
     .addOption(new Option('--group-by <what>', 'what findings stand under in the text: the owner, the service, or the file of the cause').choices(['owner', 'service', 'cause']).default('cause'))
     .option('--fix-suggestions', 'first write what the findings suggest into the files: limits to look at, keys to fill in')
     .option('--as-of <day>', 'judge as on that day, such as 2027-01-31; left out: today')
+    .option('--since <ref>', 'show what is new since the branch left that commit; the gate counts everything all the same')
     .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
     .addHelpText('after', examples(
       ['bulkhead check', 'the repository in this folder'],
@@ -66,6 +67,7 @@ function addCheck(program: Command, outcome: Outcome): void {
       ['bulkhead check --format html --output bulkhead.html', 'a page to read, search and send'],
       ['bulkhead check --format markdown', 'a comment for a pull request'],
       ['bulkhead check --format json | jq .gate', 'the decision alone'],
+      ['bulkhead check --since origin/main', 'what this branch brings'],
       ['bulkhead check --group-by owner', 'who has to look at what'],
       ['bulkhead check --fix-suggestions && git diff', 'write what is suggested, and look at it'],
     ))

@@ -27,7 +27,8 @@ export function bulkhead(args: string[], { cwd, env = {} }: { cwd?: string; env?
 /** What a test needs of a JSON report. */
 export interface ReportJson {
   version: number
-  findings: { rule: string; check: string; file: string; line: number; fingerprint: string; owner: string | null; owners: string[]; related: { file: string }[] }[]
+  since?: { ref: string; commit: string }
+  findings: { rule: string; check: string; file: string; line: number; fingerprint: string; new?: boolean; owner: string | null; owners: string[]; related: { file: string }[] }[]
   baselined: { rule: string; file: string; line: number }[]
   waived: { rule: string; file: string; line: number; waiver: { id?: string; until: string } }[]
   suppressed: { file: string }[]

@@ -1,6 +1,7 @@
 import type { CheckId, Examination } from '@bulkhead/analysis'
 import type { GateDecision } from './decide/gate.js'
 import type { Agreed } from './old-code/agreed.js'
+import type { Since } from './old-code/since.js'
 
 /** When a check has to hold: before a merge, before a release, or while the service runs. */
 export type Stage = 'merge' | 'release' | 'production'
@@ -64,6 +65,8 @@ export interface Report {
   examination: Examination
   /** What was agreed about the others; absent where nothing was. */
   agreed?: Agreed
+  /** What of it is new; absent where nobody asked. It changes what is shown, never what is decided. */
+  since?: Since
   verdict: Verdict
   rules: readonly RuleText[]
   /** How a stage was decided; absent where none was asked for. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Examination, Finding } from '@bulkhead/analysis'
-import { decide, github, gitlab, junit, markdown, written, type Format, type Report } from '@bulkhead/gate'
+import { decide, github, gitlab, junit, markdown, NOTHING_AGREED, written, type Format, type Report } from '@bulkhead/gate'
 import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { parse } from 'junit2json'
-import { examination, finding, timeoutRule } from './examinations.js'
+import { examination, finding, timeoutRule, waiver } from './examinations.js'
 
 const report = (changes: Partial<Examination> = {}): Report => {
   const examined = examination(changes)
@@ -141,7 +141,16 @@ describe('every form', () => {
     fc.assert(fc.property(some, fc.infiniteStream(fc.nat()), (changes, numbers) => {
       const shuffled = <T>(items: readonly T[]): T[] => items.map(item => [numbers.next().value as number, item] as const).sort(([a], [b]) => a - b).map(([, item]) => item)
       const other = { ...changes, findings: shuffled(changes.findings), suppressed: shuffled(changes.suppressed), notJudged: shuffled(changes.notJudged), assumptions: shuffled(changes.assumptions), counts: Object.fromEntries(shuffled(Object.entries(changes.counts))) }
-      const of = (each: Partial<Examination>) => { const made = report(each); return written(format, { ...made, rules: shuffled(made.rules) }, options) }
+      const of = (each: Partial<Examination>) => {
+        const made = report(each)
+        // What was agreed, and what is new, are told of the same findings.
+        const agreed = {
+          ...NOTHING_AGREED, baselined: shuffled(changes.suppressed), waived: shuffled(changes.suppressed).map(one => ({ finding: one, waiver: waiver({ rule: one.rule }) })),
+          notes: shuffled(['It ends.', 'It lapsed.']), upkeep: shuffled(['b', 'a'].map(message => ({ is: 'unused waiver' as const, message, cure: 'Mend it.' }))),
+        }
+        const since = { ref: 'main', commit: '0123456789', fresh: new Set(each.findings?.filter(({ line }) => line === 1)) }
+        return written(format, { ...made, agreed, since, rules: shuffled(made.rules) }, options)
+      }
       expect(of(other)).toBe(of(changes))
     }), { numRuns: 60, seed: 5 })
   })

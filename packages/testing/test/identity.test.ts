@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { Place } from '@bulkhead/analysis'
 import { createChecker } from '@bulkhead/checker'
-import { compare, parsed, printed, withEntries, type Compared, type Entry } from '@bulkhead/gate'
+import { compare, decide, newSince, parsed, printed, withEntries, written as reported, type Compared, type Entry, type Format } from '@bulkhead/gate'
 import { repositories } from './repository.js'
 
 const { make, removeAll } = repositories()
@@ -53,8 +54,9 @@ const runs = { numRuns: 40 }
 
 function examined(files: Record<string, string>) {
   const checker = createChecker({ root: make({ 'src/router.ts': "import express from 'express'\nexport const router = express.Router()\n", ...files }).root })
-  const { findings } = checker.examine()
-  return { findings, declares: (file: string, symbol: string) => checker.declares(file, symbol), fingerprints: findings.map(({ fingerprint }) => fingerprint).sort() }
+  const examination = checker.examine()
+  const { findings } = examination
+  return { examination, findings, identify: (place: Place) => checker.identify(place), declares: (file: string, symbol: string) => checker.declares(file, symbol), fingerprints: findings.map(({ fingerprint }) => fingerprint).sort() }
 }
 
 /** What is left after the baseline of one state is held against another, through the text of the file. */
@@ -62,6 +64,10 @@ function against(before: ReturnType<typeof examined>, after: ReturnType<typeof e
   const text = withEntries(before.findings).map(({ entry }) => `${printed(entry)}\n`).sort().join('')
   return compare(after.findings, parsed('orders.txt', text), { renamed: new Map(renamed), declares: after.declares }, new Set())
 }
+
+/** What is new against an earlier state, by the name around it. */
+const newNames = (before: ReturnType<typeof examined>, after: ReturnType<typeof examined>, renamed: [string, string][] = []): string[] =>
+  [...newSince(after, before, { renamed: new Map(renamed), declares: after.declares })].map(({ symbol = '' }) => symbol)
 
 const quiet = { fresh: [], stale: [] }
 
@@ -71,6 +77,7 @@ describe('baseline and fingerprints', () => {
       const [before, after] = [examined({ 'src/a.ts': written(code, one) }), examined({ 'src/a.ts': written(code, other) })]
       expect(before.findings.length).toBe(code.filter(({ bounded }) => !bounded).length)
       expect(against(before, after)).toMatchObject(quiet)
+      expect(newNames(before, after)).toEqual([])
       expect(withEntries(after.findings).map(({ entry }) => printed(entry)).sort()).toEqual(withEntries(before.findings).map(({ entry }) => printed(entry)).sort())
       expect(after.fingerprints).toEqual(before.fingerprints)
     }), runs)
@@ -81,6 +88,7 @@ describe('baseline and fingerprints', () => {
       const text = written(code, one)
       const [before, after] = [examined({ 'src/a.ts': text }), examined({ [target]: text.replace('./router.js', target === 'src/b.ts' ? './router.js' : '../../router.js') })]
       expect(against(before, after, [['src/a.ts', target]])).toMatchObject(quiet)
+      expect(newNames(before, after, [['src/a.ts', target]])).toEqual([])
       expect(after.fingerprints).toEqual(before.fingerprints)
     }), runs)
   })
@@ -103,11 +111,41 @@ describe('baseline and fingerprints', () => {
       const before = examined({ 'src/a.ts': written([first, bystander, ...code.slice(1)], one) })
       // Another function of the file, still there, or the same function with another request in it.
       const swapped = elsewhere ? [{ ...first, bounded: true }, { ...bystander, host: first.host, bounded: false }] : [{ ...first, host: first.host + 7 }, bystander]
-      const { fresh, stale } = against(before, examined({ 'src/a.ts': written([...swapped, ...code.slice(1)], other) }))
+      const after = examined({ 'src/a.ts': written([...swapped, ...code.slice(1)], other) })
+      const { fresh, stale } = against(before, after)
       // A client goes by what is handed to it, of which only the place counts.
       if (first.form === 'client' && !elsewhere) return
-      expect([fresh.length, stale.length]).toEqual([1, 1])
+      expect([fresh.length, stale.length, newNames(before, after).length]).toEqual([1, 1, 1])
     }), runs)
+  })
+})
+
+describe('what is new', () => {
+  test('is an old client through which somebody else goes, and not one whose callers were only moved', () => {
+    const client = "import axios from 'axios'\nexport const client = axios.create({ baseURL: 'https://shared.example' })\n"
+    const caller = (name: string) => `import { client } from './client.js'\nexport const ${name} = (id) => client.get(id)\n`
+    const files = (...names: string[]) => ({ 'src/client.ts': client, ...Object.fromEntries(names.map(name => [`src/${name}.ts`, caller(name)])) })
+    const before = examined(files('a', 'b'))
+    expect(newNames(before, examined(files('a', 'b', 'c')))).toEqual(['client'])
+    expect(newNames(before, examined({ 'src/client.ts': client, 'src/a.ts': `${caller('a')}${caller('b').split('\n')[1]!}\n` }))).toEqual([])
+    expect(newNames(before, examined(files('a')))).toEqual([])
+  })
+})
+
+describe('a run', () => {
+  const formats: Format[] = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown', 'html']
+
+  test('gives the same bytes, in any order of the files', () => {
+    fc.assert(fc.property(fc.array(pieces, { minLength: 2, maxLength: 4 }), style, fc.infiniteStream(fc.nat()), (code, one, numbers) => {
+      const files = code.map((some, i): [string, string] => [`src/${'badc'[i]!}.ts`, written(some, one)])
+      const shuffled = files.map(file => [numbers.next().value as number, file] as const).sort(([a], [b]) => a - b).map(([, file]) => file)
+      const [first, second] = [files, shuffled].map(all => {
+        const { examination, findings } = examined(Object.fromEntries(all))
+        const reports = formats.map(format => reported(format, { examination, verdict: decide(examination, []), rules: [] }, { version: '1', color: false, read: () => undefined }))
+        return [...reports, ...withEntries(findings).map(({ entry }) => printed(entry))]
+      })
+      expect(second).toEqual(first)
+    }), { numRuns: 15 })
   })
 })
 

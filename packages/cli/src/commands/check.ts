@@ -5,6 +5,7 @@ import { openRepository, type RepositoryOptions } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
 import { wantsColor } from '../terminal/color.js'
 import { dayOf } from '../old-code/day.js'
+import { since } from '../old-code/past.js'
 import { settle } from '../old-code/settle.js'
 import { applySuggestions } from '../suggestions.js'
 import { appendToJobSummary, deliver } from '../terminal/deliver.js'
@@ -25,6 +26,8 @@ export interface CheckOptions extends RepositoryOptions {
   fixSuggestions?: boolean
   /** The day on which it is judged, as `2027-01-31`; absent: today. */
   asOf?: string
+  /** Show what is new against this commit. */
+  since?: string
   /** False with `--no-dependency-cruiser`. */
   dependencyCruiser: boolean
 }
@@ -41,9 +44,10 @@ export async function check(directory: string, options: CheckOptions): Promise<n
     const confirmed = witness ? await witness.confirm(seen) : seen
     const { examination, agreed } = await settle(confirmed, engine, day)
     const verdict = decide(examination, engine.rules, agreed)
+    const held = options.since === undefined ? undefined : await since(options.since, [...examination.findings, ...agreed.baselined, ...agreed.waived.map(({ finding }) => finding)], engine, options)
     const map = options.format === 'html' ? await drawn(engine, confirmed) : undefined
     progress.stop()
-    const report = { examination, verdict, agreed, rules: engine.rules, day, ...(map && { map }) }
+    const report = { examination, verdict, agreed, rules: engine.rules, day, ...(map && { map }), ...(held && { since: held }) }
     await deliver(written(options.format, report, appearance(engine, options)), options.output)
     if (options.jobSummary) await appendToJobSummary(written('markdown', report, appearance(engine, options)))
     return concluded(verdict, examination, options)

@@ -8,13 +8,16 @@ import { FOLDER } from './store.js'
 /** Where the files are that were moved since the baseline was last committed, by their old paths. Empty without git: then a moved file is a new one. */
 export async function renamedSinceBaseline(root: string): Promise<Map<string, string>> {
   try {
-    const git = gitIn(root)
-    const since = (await git.raw('log', '-1', '--format=%H', '--', FOLDER)).trim() || 'HEAD'
-    return pairs(await withNewFiles(git, root, index => index.raw('diff', '--no-ext-diff', '--no-textconv', '--relative', '--name-status', '-z', '--find-renames', '--diff-filter=R', '-l0', since)))
+    return await renamedSince(root, (await gitIn(root).raw('log', '-1', '--format=%H', '--', FOLDER)).trim() || 'HEAD')
   } catch {
     // No git, no repository, no commit yet: nothing can be said about the past.
     return new Map()
   }
+}
+
+/** Where the files are that were moved since a commit, by their old paths. */
+export async function renamedSince(root: string, commit: string): Promise<Map<string, string>> {
+  return pairs(await withNewFiles(gitIn(root), root, index => index.raw('diff', '--no-ext-diff', '--no-textconv', '--relative', '--name-status', '-z', '--find-renames', '--diff-filter=R', '-l0', commit)))
 }
 
 /** Asks git on a copy of its index that knows of files that were not added yet, so that a plain `mv` is a move too. */

@@ -12,8 +12,8 @@ export interface Moves {
 
 /** Findings held against a baseline. */
 export interface Compared {
-  /** Those that are in it, each with the entry that it has today. */
-  known: { finding: Finding; entry: Entry }[]
+  /** Those that are in it, each with the entry that it has today and the one that it has there. */
+  known: { finding: Finding; entry: Entry; was: Entry }[]
   /** Those that are not. */
   fresh: { finding: Finding; entry: Entry }[]
   /** Entries of which nothing is left. */
@@ -32,8 +32,11 @@ export function compare(findings: readonly Finding[], entries: readonly Entry[],
     const rest: Compared['fresh'] = []
     for (const one of fresh) {
       const key = never.has(one.finding.rule) ? undefined : entryOf(one)
-      if (key !== undefined && left.delete(key)) known.push(one)
-      else rest.push(one)
+      const was = key === undefined ? undefined : left.get(key)
+      if (was) {
+        left.delete(printed(was))
+        known.push({ ...one, was })
+      } else rest.push(one)
     }
     fresh = rest
   }

@@ -3,6 +3,7 @@ import { count, list } from '../decide/words.js'
 import { NOTHING_AGREED, type Agreed } from '../old-code/agreed.js'
 import type { Report } from '../verdict.js'
 import { harmless } from './harmless.js'
+import { shownOf } from './new-ones.js'
 import { byWeight } from './order.js'
 
 // GitHub shows ten errors and ten warnings of a step, and drops the others without a word.
@@ -12,10 +13,11 @@ const SHOWN_OF_A_LEVEL = 10
  * The findings as workflow commands, which GitHub shows beside the lines of a pull request. A step has room for ten errors and ten warnings, and a job for fifty
  * annotations: the weightiest are taken, and a notice, which has a room of its own, says how many are left.
  */
-export function github({ examination, verdict, agreed = NOTHING_AGREED }: Report): string {
-  const ranked = byWeight(examination.findings)
+export function github(report: Report): string {
+  const { examination, verdict, agreed = NOTHING_AGREED } = report
+  const ranked = byWeight(shownOf(report))
   const shown = (['error', 'warn'] as const).flatMap(severity => ranked.filter(finding => finding.severity === severity).slice(0, SHOWN_OF_A_LEVEL))
-  const left = ranked.length - shown.length
+  const left = examination.findings.length - shown.length
   const failing = verdict.checks.filter(check => check.status === 'fail').map(check => check.id)
   const decision = !verdict.passed ? `The gate fails: ${list(failing)}.` : verdict.judged ? 'The gate passes.' : 'Not judged: no file that runs on a server was looked at.'
   const rest = left === 0 ? '' : ` ${count(left, 'more finding')} ${left === 1 ? 'is' : 'are'} not annotated.`

@@ -5,16 +5,17 @@ import { harmlessJson } from './harmless.js'
 import { entriesInOrder, inOrder } from './order.js'
 
 /** The whole report as JSON, nothing left out. Its shape is published as `report.schema.json`. */
-export function json({ examination, verdict, agreed = NOTHING_AGREED }: Report): string {
+export function json({ examination, verdict, agreed = NOTHING_AGREED, since }: Report): string {
   return harmlessJson({
     version: 1,
-    findings: inOrder(examination.findings).map(writtenFinding),
+    ...(since && { since: { ref: since.ref, commit: since.commit } }),
+    findings: inOrder(examination.findings).map(finding => ({ ...writtenFinding(finding), ...(since && { new: since.fresh.has(finding) }) })),
     services: examination.services.map(({ name, kind, directory, libraries, owners, evidence }) => ({ name, kind, directory, libraries, owners, evidence })),
     assumptions: examination.assumptions.map(({ what, evidence, configure }) => ({ what, evidence, configure })),
     counts: Object.fromEntries(entriesInOrder(examination.counts).map(([rule, { judged, unknown }]) => [rule, { judged, unknown }])),
     suppressed: inOrder(examination.suppressed).map(finding => ({ ...writtenFinding(finding), reason: finding.reason })),
     baselined: inOrder(agreed.baselined).map(writtenFinding),
-    waived: inOrder(agreed.waived.map(({ finding, waiver }) => ({ ...finding, waiver }))).map(({ waiver: { covers: _covers, ...waiver }, ...finding }) => ({ ...writtenFinding(finding), waiver })),
+    waived: agreed.waived.map(({ finding, waiver: { covers: _covers, ...waiver } }) => ({ ...writtenFinding(finding), waiver })),
     notes: agreed.notes,
     upkeep: agreed.upkeep.map(({ is, service, message, cure }) => ({ is, service, message, cure })),
     notJudged: examination.notJudged.map(({ path, reason, remedy }) => ({ path, reason, remedy })),

@@ -3,6 +3,7 @@ import { count, list } from '../decide/words.js'
 import { NOTHING_AGREED } from '../old-code/agreed.js'
 import type { CheckResult, Report, Status } from '../verdict.js'
 import { harmless } from './harmless.js'
+import { newWords, shownOf } from './new-ones.js'
 import { byWeight } from './order.js'
 
 const SHOWN_FINDINGS = 50
@@ -13,11 +14,13 @@ const ROOM = 60_000
 const SIGNS: Readonly<Record<Status, string>> = { pass: '✅ pass', fail: '❌ fail', 'not evidenced': '⚪ not evidenced', 'not applicable': '➖ not applicable', waived: '🔵 waived' }
 
 /** The verdict for a comment at a pull request, or a job's summary: the decision, the gate, and the weightiest findings that there is room for. */
-export function markdown({ examination, verdict, agreed = NOTHING_AGREED }: Report): string {
-  const findings = byWeight(examination.findings)
+export function markdown(report: Report): string {
+  const { examination, verdict, agreed = NOTHING_AGREED } = report
+  const findings = byWeight(shownOf(report))
+  const fresh = newWords(report)
   const head = [
     '<!-- bulkhead -->', `## Bulkhead: ${decision(verdict.checks, verdict.passed, verdict.judged)}`, '',
-    `${count(examination.findings.length, 'finding')} in ${count(examination.files.production, 'file')} that ${examination.files.production === 1 ? 'runs' : 'run'} on a server.`, '',
+    `${count(examination.findings.length, 'finding')} in ${count(examination.files.production, 'file')} that ${examination.files.production === 1 ? 'runs' : 'run'} on a server.${fresh === undefined ? '' : ` ${plain(fresh)}.`}`, '',
     ...gate(verdict.checks),
     ...some('Not so any more', agreed.upkeep.map(({ message, cure }) => `- ${plain(message)} *${plain(cure)}*`)),
     ...some('Waivers', agreed.notes.map(note => `- ${plain(note)}`)),

@@ -1,4 +1,5 @@
 import type { Examination, Finding } from '@bulkhead/analysis'
+import type { Agreed } from '../old-code/agreed.js'
 import type { Report } from '../verdict.js'
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -34,7 +35,15 @@ export function settled(report: Report): Report {
     notJudged: sortedBy(examination.notJudged, ({ path, reason }) => `${path ?? ''}\0${reason}`),
     counts: Object.fromEntries(entriesInOrder(examination.counts)),
   }
-  return { ...report, examination: ordered, rules: sortedBy(report.rules, rule => rule.name) }
+  const { agreed } = report
+  const kept: Agreed | undefined = agreed && {
+    ...agreed,
+    baselined: inOrder(agreed.baselined),
+    waived: sortedBy(agreed.waived, ({ finding: { file, line, column, rule } }) => [file, String(line).padStart(9), String(column).padStart(9), rule].join('\0')),
+    upkeep: sortedBy(agreed.upkeep, ({ message }) => message),
+    notes: sortedBy(agreed.notes, note => note),
+  }
+  return { ...report, examination: ordered, ...(kept && { agreed: kept }), rules: sortedBy(report.rules, rule => rule.name) }
 }
 
 /** Names of findings that no two share: the second and later ones with one fingerprint get an ordinal. For findings in order. */

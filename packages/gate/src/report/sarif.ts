@@ -15,7 +15,7 @@ const FLOWS = 20
  * The findings as SARIF 2.1.0, in one run and so in one category, inside the limits of GitHub's code scanning. Suppressed ones are left out: code-scanning services ignore the `suppressions` property
  * and would show them as open. They are in the JSON report.
  */
-export function sarif({ examination, verdict, rules }: Report, { version }: { version: string }): string {
+export function sarif({ examination, verdict, rules, since }: Report, { version }: { version: string }): string {
   const all = inOrder(examination.findings)
   const fingerprints = ownFingerprints(all)
   const findings = all.length <= RESULTS ? all : inOrder(byWeight(all).slice(0, RESULTS))
@@ -37,7 +37,7 @@ export function sarif({ examination, verdict, rules }: Report, { version }: { ve
           ...(path === undefined ? {} : { locations: [{ physicalLocation: { artifactLocation: artifact(path) } }] }),
         }))],
       }],
-      results: findings.map(finding => result(finding, indexOf.get(finding.rule), fingerprints.get(finding)!)),
+      results: findings.map(finding => ({ ...result(finding, indexOf.get(finding.rule), fingerprints.get(finding)!), ...(since && { baselineState: since.fresh.has(finding) ? 'new' as const : 'unchanged' as const }) })),
       properties: { gate: { passed: verdict.passed, checks: verdict.checks } },
     }],
   }

@@ -1,6 +1,7 @@
 import { count, list } from '../../decide/words.js'
 import type { Report, Status } from '../../verdict.js'
 import { NOTHING_AGREED } from '../../old-code/agreed.js'
+import { shownOf } from '../new-ones.js'
 import { words } from './markup.js'
 
 /** What was decided, as a heading, the reason, and whether it is good or bad news. */
@@ -27,13 +28,14 @@ export function said({ verdict, decision }: Report): Said {
 
 /** The head of the page: the decision, and how much of what there is. */
 export function head(report: Report): string {
-  const { examination: { findings, files, suppressed }, verdict, agreed = NOTHING_AGREED, decision } = report
+  const { examination: { findings, files, suppressed }, verdict, agreed = NOTHING_AGREED, decision, since } = report
   const { tone, heading, why } = said(report)
   const having = (status: Status) => verdict.checks.filter(check => check.status === status).length
   const errors = findings.filter(({ severity }) => severity === 'error').length
   const figures: [n: number, label: string, always: boolean][] = [
     ...(decision ? [] : [[having('fail'), `of ${verdict.checks.length} checks fail`, true], [having('pass'), having('pass') === 1 ? 'passes' : 'pass', false], [having('waived'), 'checks waived', false], [having('not evidenced'), 'not evidenced', true]] as [number, string, boolean][]),
     [errors, errors === 1 ? 'error' : 'errors', true], [findings.length - errors, findings.length - errors === 1 ? 'warning' : 'warnings', true],
+    ...(since ? [[shownOf(report).length, `new since ${words(since.ref)}`, true] as [number, string, boolean]] : []),
     [agreed.waived.length, 'findings waived', false], [agreed.baselined.length, 'in the baseline', false], [suppressed.length, 'kept silent in code', false],
     [files.production, `of ${count(files.total, 'file')} run on a server`, true],
   ]

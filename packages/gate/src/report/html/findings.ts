@@ -1,5 +1,6 @@
 import type { Finding, Place, RelatedPlace } from '@bulkhead/analysis'
 import { count } from '../../decide/words.js'
+import type { Since } from '../../old-code/since.js'
 import type { RuleText } from '../../verdict.js'
 import { excerpt } from '../excerpt.js'
 import { ownFingerprints } from '../order.js'
@@ -12,7 +13,8 @@ const WIDTH = 240
 type Read = (path: string) => string | undefined
 
 /** What can be chosen from above the findings: each key is a `data-` attribute of a finding, a value of it a line. */
-const FACETS: readonly [key: string, label: string, of: (finding: Finding) => readonly string[]][] = [
+type Facet = readonly [key: string, label: string, of: (finding: Finding) => readonly string[]]
+const FACETS: readonly Facet[] = [
   ['severity', 'Severity', ({ severity }) => [weightOf(severity)]],
   ['check', 'Check', ({ check }) => [check]],
   ['rule', 'Rule', ({ rule }) => [rule]],
@@ -23,9 +25,10 @@ const FACETS: readonly [key: string, label: string, of: (finding: Finding) => re
 const weightOf = (severity: Finding['severity']): string => (severity === 'error' ? 'error' : 'warning')
 
 /** The findings, each at its cause with its code and the way of the evidence, under the file that has to change. For findings in order. */
-export function findingsSection(findings: readonly Finding[], read: Read, rules: readonly RuleText[]): Section {
+export function findingsSection(findings: readonly Finding[], read: Read, rules: readonly RuleText[], since?: Since): Section {
   const section = { id: 'findings', heading: 'Findings', count: findings.length }
   if (findings.length === 0) return { ...section, body: '<p>None.</p>' }
+  const facets = since ? [...FACETS, ['new', `Since ${since.ref}`, (finding: Finding) => [since.fresh.has(finding) ? 'new' : 'there before']] as const] : FACETS
   const names = ownFingerprints(findings)
   const docs = new Map(rules.map(rule => [rule.name, rule.docs]))
   const files = new Map<string, Finding[]>()
@@ -35,15 +38,15 @@ export function findingsSection(findings: readonly Finding[], read: Read, rules:
     else files.set(finding.file, [finding])
   }
   const groups = [...files].map(([file, members]) =>
-    `<section class="group"><h3 class="path">${path(file)}</h3>\n${members.map(finding => article(finding, `f-${names.get(finding)!.replace(':', '-')}`, docs.get(finding.rule), read)).join('\n')}</section>`)
-  return { ...section, body: `${controls(findings)}
+    `<section class="group"><h3 class="path">${path(file)}</h3>\n${members.map(finding => article(finding, `f-${names.get(finding)!.replace(':', '-')}`, docs.get(finding.rule), read, facets)).join('\n')}</section>`)
+  return { ...section, body: `${controls(findings, facets)}
 ${groups.join('\n')}
 <p id="none" hidden>No finding fits. <button type="button" class="reset">Show all</button></p>` }
 }
 
-const controls = (findings: readonly Finding[]): string => `<form id="filter" role="search" aria-label="Filter the findings">
+const controls = (findings: readonly Finding[], facets: readonly Facet[]): string => `<form id="filter" role="search" aria-label="Filter the findings">
 <label class="wide">Search <input type="search" id="q" autocomplete="off" placeholder="file, message, code" aria-keyshortcuts="/"></label>
-${FACETS.map(([key, label, of]) => select(key, label, findings.flatMap(of))).join('\n')}
+${facets.map(([key, label, of]) => select(key, words(label), findings.flatMap(of))).join('\n')}
 <p class="wide"><span id="shown" role="status">${count(findings.length, 'finding')}</span> <button type="button" class="reset">Reset</button> <span class="keys"><kbd>/</kbd> search <kbd>j</kbd> <kbd>k</kbd> next, previous <kbd>Esc</kbd> reset</span></p>
 </form>`
 
@@ -54,9 +57,9 @@ function select(key: string, label: string, values: readonly string[]): string {
   return `<label>${label} <select data-facet="${key}"><option value="">all</option>${options.join('')}</select></label>`
 }
 
-function article(finding: Finding, id: string, docs: string | undefined, read: Read): string {
+function article(finding: Finding, id: string, docs: string | undefined, read: Read, facets: readonly Facet[]): string {
   const { severity, line, rule, message, fix, check, service, owners, related } = finding
-  const data = FACETS.map(([key, , of]) => ` data-${key}="${of(finding).map(words).join('\n')}"`).join('')
+  const data = facets.map(([key, , of]) => ` data-${key}="${of(finding).map(words).join('\n')}"`).join('')
   const text = read(finding.file)
   const name = docs === undefined || !docs.startsWith('https://') ? words(rule) : `<a href="${words(docs)}">${words(rule)}</a>`
   const meta: [string, string][] = [['rule', name], ['check', words(check)], ['service', service === undefined ? 'none' : words(service)], [owners.length > 1 ? 'owners' : 'owner', owners.length === 0 ? '<span class="lack">nobody</span>' : words(owners.join(', '))]]

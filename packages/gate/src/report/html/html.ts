@@ -26,7 +26,7 @@ const POLICY = `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(
 export function html(report: Report, options: HtmlOptions): string {
   const cards = cardsOf(report)
   const sections = [
-    cardsSection(cards, report), checksSection(report, cards), findingsSection(inOrder(report.examination.findings), options.read, report.rules),
+    cardsSection(cards, report), checksSection(report, cards), findingsSection(inOrder(report.examination.findings), options.read, report.rules, report.since),
     ...agreedSections(report), mapSection(report), ...tablesSection(report), ...foundationSections(report),
   ]
   return `<!doctype html>

@@ -2,6 +2,7 @@ import pico from 'picocolors'
 import { count } from '../../decide/words.js'
 import { NOTHING_AGREED } from '../../old-code/agreed.js'
 import type { Report } from '../../verdict.js'
+import { newWords, shownOf } from '../new-ones.js'
 import { findingsSection, type Grouping } from './findings.js'
 import { countsSection, decisionLine, gateSection, notJudgedSection } from './gate-table.js'
 import { upkeepSection, waivedSection } from './upkeep.js'
@@ -17,14 +18,17 @@ export interface TextOptions {
 }
 
 /** The report for people. Without colours it is the same to the letter for the same examination. */
-export function text({ examination, verdict, agreed = NOTHING_AGREED }: Report, { color, read, groupBy = 'cause' }: TextOptions): string {
+export function text(report: Report, { color, read, groupBy = 'cause' }: TextOptions): string {
   const c = pico.createColors(color)
+  const { examination, verdict, agreed = NOTHING_AGREED } = report
   const { files, suppressed } = examination
+  const fresh = newWords(report)
   return [
     `${c.bold('Bulkhead')}  ${count(files.total, 'file')}, ${files.production} of them running on a server`, '',
     ...servicesSection(examination.services, c),
     ...assumptionsSection(examination.assumptions, c),
-    ...findingsSection(examination.findings, { read, groupBy }, c),
+    ...findingsSection(shownOf(report), { read, groupBy }, c),
+    ...(fresh === undefined ? [] : [`${fresh}; the gate counts all, see --format json.`, '']),
     ...gateSection(verdict, c),
     ...countsSection(examination.counts, c),
     ...(suppressed.length > 0 ? [`${count(suppressed.length, 'finding')} kept silent by a directive in the code, see --format json`, ''] : []),

@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, relative, resolve } from 'node:path'
+import type { Finding } from '@bulkhead/analysis'
+import { newSince, type Since } from '@bulkhead/gate'
+import type { Engine } from '../engine.js'
+import { isA, openRepository, type RepositoryOptions } from '../repository.js'
+import { Trouble } from '../trouble.js'
+import { gitIn } from './git.js'
+import { renamedSince } from './renames.js'
+
+/** Holds findings against the repository as it was where the branch left a ref: with the code, the configuration and the models of then. */
+export async function since(ref: string, findings: readonly Finding[], engine: Engine, options: RepositoryOptions): Promise<Since> {
+  const { root } = engine.workspace
+  const commit = await commonCommit(root, ref)
+  const parent = mkdtempSync(join(tmpdir(), 'bulkhead-past-'))
+  try {
+    const then = await openPast(await checkedOut(root, commit, parent), commit, root, options)
+    const fresh = newSince({ findings, identify: engine.identify }, { findings: then.examine(() => {}).findings, identify: then.identify }, { renamed: await renamedSince(root, commit), declares: engine.declares })
+    return { ref, commit, fresh }
+  } finally {
+    rmSync(parent, { recursive: true, force: true })
+  }
+}
+
+/** Where the branch left a ref: what came to the other side after that is not new here. */
+async function commonCommit(root: string, ref: string): Promise<string> {
+  const git = gitIn(root)
+  const ask = (...args: string[]): Promise<string> => git.raw(...args).then(said => said.trim(), () => '')
+  const commit = await ask('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`)
+  if (commit === '') throw new Trouble(`git knows no commit ${ref} here.`, 'Pass a commit, a branch or a tag that has been fetched: --since origin/main. A shallow clone holds few of them.')
+  return await ask('merge-base', commit, 'HEAD') || commit
+}
+
+/** Writes a folder as it was into another one; the index and the work tree of the repository stay as they are. */
+async function checkedOut(root: string, commit: string, parent: string): Promise<string> {
+  const index = join(parent, 'index')
+  // What is called after its folder has to be called the same.
+  const folder = join(parent, 'tree', basename(root) || 'repository')
+  mkdirSync(folder, { recursive: true })
+  const top = (await gitIn(root).raw('rev-parse', '--show-toplevel')).trim()
+  const prefix = (await gitIn(root).raw('rev-parse', '--show-prefix')).trim().replace(/\/$/, '')
+  const git = gitIn(top, index)
+  try {
+    await git.raw('read-tree', `${commit}:${prefix}`)
+  } catch {
+    // The folder was not there yet.
+    return folder
+  }
+  await git.raw('checkout-index', '--all', '--quiet', `--prefix=${folder}/`)
+  // A configuration in JavaScript may import what is installed.
+  if (isA('directory', join(root, 'node_modules'))) symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir')
+  return folder
+}
+
+async function openPast(folder: string, commit: string, root: string, { config, ...options }: RepositoryOptions): Promise<Engine> {
+  const named = config === undefined ? undefined : resolve(folder, relative(root, resolve(config)))
+  try {
+    return await openRepository(folder, { ...options, ...(named !== undefined && isA('file', named) && { config: named }) })
+  } catch (error) {
+    throw new Trouble(`The repository as it was at ${commit.slice(0, 8)} cannot be examined: ${(error as Error).message}`, 'Pass a later commit to --since, or leave it out.')
+  }
+}
