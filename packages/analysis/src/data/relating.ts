@@ -17,7 +17,7 @@ export class Relating {
   of(library: Library, place: TableDefinition['place']): Relations {
     let all = this.known.get(library)
     if (!all) this.known.set(library, (all = this.all(library)))
-    return all.get(keyOf(place)) ?? new Map()
+    return all.get(keyOf(place)) ?? new Map<string, never>()
   }
 
   private all(library: Library): Map<string, Relations> {
