@@ -5,9 +5,9 @@ import type { RepoPath } from '@bulkhead/workspace'
 import type { Libraries, Library, LibraryOperation, LibraryValue } from './library.js'
 import { clientOf, givenBy, givenClient, matchPath, type Match } from './match.js'
 import { argumentsOf } from '../values/calls.js'
-import type { AccessPath, Arguments, Located, Meaning } from '../values/meaning.js'
+import type { AccessPath, Arguments, Located, Meaning, Passing } from '../values/meaning.js'
 import type { Program } from '../values/program.js'
-import { Tracer, type Passing } from '../values/trace.js'
+import { Tracer } from '../values/trace.js'
 
 /** What a call does, according to the model of its library. */
 export interface Understood {

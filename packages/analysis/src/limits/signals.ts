@@ -3,7 +3,7 @@ import type { Place } from '../finding.js'
 import { chosen, type Said } from './said.js'
 import { consistsOf } from '../values/dependence.js'
 import { isOpen, type AccessPath, type Located, type Meaning, type Site } from '../values/meaning.js'
-import { branchesAround } from '../values/objects.js'
+import { branchesAround } from '../values/branches.js'
 import type { Project } from '../project.js'
 
 /** Whether an AbortSignal bounds the time: only a timer makes it do so by itself. */

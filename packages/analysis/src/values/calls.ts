@@ -1,5 +1,5 @@
-import { further, isNothing, MAX_FRAMES, samePath, stepInto, UNKNOWN, type AccessPath, type Arguments, type Frame, type Located, type Meaning, type Site } from './meaning.js'
-import type { Passing, Tracer } from './trace.js'
+import { further, isNothing, MAX_FRAMES, samePath, stepInto, UNKNOWN, type AccessPath, type Arguments, type Frame, type Located, type Meaning, type Passing, type Site } from './meaning.js'
+import type { Tracer } from './trace.js'
 import { shapeReturns } from './types.js'
 
 /** What a call gives. */

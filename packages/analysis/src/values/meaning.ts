@@ -1,4 +1,4 @@
-import type { CallRef, ClassRef, FunctionRef, TypeRef, ValueRef } from '@bulkhead/facts'
+import type { BindingRef, CallRef, ClassRef, FunctionRef, TypeRef, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 
 /** A value as it is written in a file, seen from inside a call of the function around it, where that is known. */
@@ -91,8 +91,8 @@ export type Meaning =
   | { is: 'library'; path: AccessPath; or?: AccessPath[] }
   /** One of several, and which one is not known. `test` is what `?:` asks. */
   | { is: 'choice'; by: '?:' | '??' | '||' | '&&' | 'default' | 'assigned'; of: Located[]; test?: Located }
-  /** Objects laid over each other, the last on top. `through`: what is undefined covers nothing; `deep`: nor does an object cover another. */
-  | { is: 'merge'; of: Located[]; through?: true; deep?: true }
+  /** Objects laid over each other, the last on top. `through`: what is undefined covers nothing; `deep`: nor does an object cover another. `under`: the name by which more is put into it. */
+  | { is: 'merge'; of: Located[]; through?: true; deep?: true; under?: { file: RepoPath; binding: BindingRef; frame?: Frame } }
   /** An object less some of its properties. */
   | { is: 'rest'; of: Located; without: string[] }
   /** What a caller gives, and no caller is in sight. `path` leads to a part of it; `shape` is what its type tells of that part. */
@@ -103,6 +103,9 @@ export type Meaning =
   | { is: 'computed'; at: Located }
   /** `open` where it is a part of what a caller gives. */
   | { is: 'unknown'; open?: true }
+
+/** What a function does that gives what it is given: as it is, laid over each other, or changed in a way that can be told. */
+export type Passing = 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'same' | 'all'
 
 export const UNKNOWN: Meaning = { is: 'unknown' }
 /** A value that leads back to itself: it adds nothing to what else it may be. */

@@ -1,10 +1,9 @@
-import type { Block, BlockRef, Entry, FileFacts, Span } from '@bulkhead/facts'
+import type { Entry, Span } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
-import { CIRCULAR, isNothing, isOpen, type Located, type Meaning } from './meaning.js'
-import { consistsOf } from './dependence.js'
-import { asksOnlyFor } from './presence.js'
-import { untyped } from './program.js'
+import { underTest } from './branches.js'
+import { CIRCULAR, isNothing, type Located, type Meaning } from './meaning.js'
 import { writtenInto } from './selves.js'
+import { givenLater, writtenThrough, writtenToParameter } from './writes.js'
 import type { Tracer } from './trace.js'
 
 /** What an object says of one property. `unknown` where something that cannot be read may set it; `open` where that is a caller's. */
@@ -32,7 +31,7 @@ function ask(tracer: Tracer, of: Meaning, name: string): Property {
     case 'rest': return of.without.includes(name) ? ABSENT : property(tracer, tracer.meaning(of.of), name)
     case 'literal': return ABSENT
     case 'choice': return tracer.once<Property>(of, name, AGAIN, () => chosen(tracer, of, name))
-    case 'parameter': return { state: 'unknown', open: true }
+    case 'parameter': return writtenToParameter(tracer, of, name) ?? { state: 'unknown', open: true }
     case 'function': case 'array': case 'template': case 'computed': return ABSENT
     case 'module': return exportOf(tracer, of.file, name)
     default: return { state: 'unknown' }
@@ -56,7 +55,7 @@ function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): 
     const value = { ...at, ref: entry.value }
     if (entry.is === 'property' || entry.is === 'getter') {
       if (entry.name !== name) continue
-      const over = laidLater(tracer, at, name)
+      const over = givenLater(tracer, at, name)
       if (over) return over.state === 'unknown' ? { ...over, maybe: [...over.maybe ?? [], value] } : over
       // What a caller's spread may replace is still the value that holds when it does not.
       return entry.is === 'getter' ? { state: 'present', value, entry, getter: true } : { state: 'present', value, entry }
@@ -69,7 +68,7 @@ function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): 
       else if (found.again) nothing = found
     }
   }
-  return assignedLater(tracer, at, name) ?? laidLater(tracer, at, name) ?? hidden ?? nothing
+  return givenLater(tracer, at, name) ?? hidden ?? nothing
 }
 
 /** What an object says of a property that its own methods may have set. */
@@ -81,7 +80,9 @@ function written(tracer: Tracer, of: Meaning & { is: 'object' }, name: string, l
   return all.length === 1 ? { state: 'present', value: all[0]! } : { state: 'unknown', maybe: all, either: true }
 }
 
-function merged(tracer: Tracer, { of, through, deep }: Meaning & { is: 'merge' }, name: string): Property {
+function merged(tracer: Tracer, { of, through, deep, under }: Meaning & { is: 'merge' }, name: string): Property {
+  const later = under && writtenThrough(tracer, under, name)
+  if (later) return later
   let hidden: Property | undefined
   let nothing = ABSENT
   for (let i = of.length - 1; i >= 0; i--) {
@@ -118,65 +119,7 @@ function chosen(tracer: Tracer, of: Meaning & { is: 'choice' }, name: string): P
   return { state: 'unknown', open: met.some(p => p.state === 'unknown' && p.open), maybe: present.map(p => p.value) }
 }
 
-/** What is set only where a test holds, or does not: whoever decides about the test decides about it. */
-function underTest(tracer: Tracer, test: Located, holds: boolean, present: Property & { state: 'present' }): Property {
-  const { value } = present
-  const facts = tracer.program.facts(test.file)!
-  const open = consistsOf(facts, test.ref, ref => isOpen(tracer.meaning({ ...test, ref })))
-  if (value.file !== test.file || !asksOnlyFor(facts, test.ref, holds, value.ref)) return { state: 'unknown', open, maybe: [value] }
-  // Made of what the test asks for: a key such as `order/${id}`.
-  return open && !isOpen(tracer.meaning(value)) ? { state: 'unknown', open, maybe: [value] } : present
-}
-
 function entriesOf(tracer: Tracer, at: Located): Entry[] {
   const value = tracer.program.facts(at.file)!.values[at.ref]!
   return value.is === 'object' ? value.entries : []
-}
-
-/** `options.timeout = 5000` after `const options = {}`. Where the write stands in a branch, it may not happen. */
-function assignedLater(tracer: Tracer, at: Located, name: string): Property | undefined {
-  const facts = tracer.program.facts(at.file)!
-  const written = tracer.program.index(at.file)!.assigned.get(name)
-  for (const index of written ?? []) {
-    const assignment = facts.assignments[index]!
-    const target = facts.values[assignment.target]!
-    if (target.is !== 'member') continue
-    const owner = facts.values[target.of]!
-    if (owner.is !== 'binding' || !facts.bindings[owner.binding]!.values.some(held => untyped(facts, held) === at.ref)) continue
-    const value = { ...at, ref: assignment.value }
-    const [around, ...more] = branchesAround(facts, assignment.block, facts.bindings[owner.binding]!)
-    if (!around) return { state: 'present', value }
-    if (!tracer.mayRun(at.file, assignment.block, at.frame)) continue
-    return around.test !== undefined && more.length === 0 ? underTest(tracer, { ...at, ref: around.test }, !around.negated, { state: 'present', value }) : { state: 'unknown', maybe: [value] }
-  }
-  return undefined
-}
-
-/** What is laid over an object after it has got its name: `Object.assign(options, { timeout: 5000 })`. */
-function laidLater(tracer: Tracer, at: Located, name: string): Property | undefined {
-  const calls = tracer.program.index(at.file)!.laidInto.get(at.ref)
-  if (!calls) return undefined
-  const facts = tracer.program.facts(at.file)!
-  for (const call of calls) {
-    const { callee, args: [into, ...given], block } = facts.calls[call]!
-    const how = tracer.builtins.passing(tracer.meaning({ ...at, ref: callee }))
-    const named = facts.values[into!]!
-    if (how !== 'merge' && how !== 'deep-merge' && how !== 'defaults' || named.is !== 'binding' || !tracer.mayRun(at.file, block, at.frame)) continue
-    const found = merged(tracer, { is: 'merge', of: given.map(ref => ({ ...at, ref })) }, name)
-    if (found.state === 'absent') continue
-    const isSure = how === 'merge' && branchesAround(facts, block, facts.bindings[named.binding]!).length === 0
-    return found.state === 'unknown' || isSure ? found : { state: 'unknown', maybe: [found.value] }
-  }
-  return undefined
-}
-
-/** What has to be entered on the way from where a name is declared to a block; a `try` always is. */
-export function branchesAround(facts: FileFacts, block: BlockRef | undefined, { start, end }: Span): Block[] {
-  const found: Block[] = []
-  for (let b = block; b !== undefined; b = facts.blocks[b]!.parent) {
-    const around = facts.blocks[b]!
-    if (around.start <= start && end <= around.end) break
-    if (around.kind !== 'try') found.push(around)
-  }
-  return found
 }

@@ -2,6 +2,7 @@ import { Lines, reader, type CallRef, type FileFacts, type FunctionRef, type Job
 import type { RepoPath, Resolution } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
 import { methodsOf, type Methods } from './selves.js'
+import { writesIn, type Writes } from './writes.js'
 
 /** Where a program's files come from. An editor lays its unsaved text over the files of the disk here. */
 export interface Source {
@@ -14,6 +15,7 @@ interface Read {
   lines: Lines
   index?: FileIndex
   methods?: Methods
+  writes?: Writes
 }
 
 /** Every module that a text may name. Comments and strings that look like imports only make the answer larger. */
@@ -31,8 +33,6 @@ export interface FileIndex {
   inFunction: Map<FunctionRef | undefined, CallRef[]>
   /** Writes to members, by the last name of the member. */
   assigned: Map<string, number[]>
-  /** Calls that are given more after a name, by the object literals that the name may hold: `Object.assign(options, more)`. */
-  laidInto: Map<ValueRef, CallRef[]>
 }
 
 /** The files of a repository as facts, read on demand and kept as long as their text stays the same. */
@@ -129,6 +129,12 @@ export class Program {
     return file && (file.methods ??= methodsOf(file.facts))
   }
 
+  /** What a file puts into objects after they have got a name. */
+  writes(path: RepoPath): Writes | undefined {
+    const file = this.open(path)
+    return file && (file.writes ??= writesIn(file.facts))
+  }
+
   private open(path: RepoPath): Read | undefined {
     if (this.files.has(path)) return this.files.get(path)
     const text = this.source(path)
@@ -139,10 +145,9 @@ export class Program {
 }
 
 function indexOf(facts: FileFacts): FileIndex {
-  const index: FileIndex = { chained: new Map(), inFunction: new Map(), assigned: new Map(), laidInto: new Map() }
+  const index: FileIndex = { chained: new Map(), inFunction: new Map(), assigned: new Map() }
   for (const [call, fact] of facts.calls.entries()) {
     add(index.inFunction, fact.function, call)
-    if (fact.args.length > 1) for (const object of objectsNamed(facts, fact.args[0]!)) add(index.laidInto, object, call)
     chainOf(facts, fact.callee, (below, name) => add(index.chained, below, { call, name }))
   }
   for (const [i, { target }] of facts.assignments.entries()) {
@@ -150,19 +155,6 @@ function indexOf(facts: FileFacts): FileIndex {
     if (value.is === 'member') add(index.assigned, value.name, i)
   }
   return index
-}
-
-/** The object literals that a name may hold. */
-function objectsNamed(facts: FileFacts, ref: ValueRef): ValueRef[] {
-  const value = facts.values[ref]!
-  const held = value.is === 'binding' ? facts.bindings[value.binding]!.values : []
-  return held.map(one => untyped(facts, one)).filter(one => facts.values[one]!.is === 'object')
-}
-
-/** `{ … } as Options` is that object. */
-export function untyped(facts: FileFacts, ref: ValueRef): ValueRef {
-  const value = facts.values[ref]!
-  return value.is === 'typed' ? untyped(facts, value.of) : ref
 }
 
 /** Reports every call below a callee such as `a().b().c`, together with the name called on what it gives. */

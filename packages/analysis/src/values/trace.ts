@@ -4,18 +4,17 @@ import type { Program } from './program.js'
 import { callMeaning, frameFor, type Entry } from './calls.js'
 import { lookUpElement, lookUpMember } from './members.js'
 import { superMeaning } from './classes.js'
+import { property, type Property } from './objects.js'
 import { selfOf } from './selves.js'
 import { fromArgument, isKeptGlobally } from './kept.js'
 import { arithmetic, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
-import { CIRCULAR, eitherOf, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning } from './meaning.js'
+import { underName } from './writes.js'
+import { CIRCULAR, eitherOf, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning, type Passing } from './meaning.js'
 
 const MAX_STEPS = 96
 /** Looks a single question may take before it is given up as unknown: code can be written so that the answer takes forever. */
 const MAX_FUEL = 4000
-
-/** What a function does that gives what it is given: as it is, laid over each other, or changed in a way that can be told. */
-export type Passing = 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'same' | 'all'
 
 /** Recognises the few functions whose result is one of their arguments. Given by the models, so that no library is named here. */
 export interface Builtins {
@@ -106,6 +105,11 @@ export class Tracer {
   /** What a part of a value is. */
   member(of: Meaning, name: string): Meaning {
     return this.guarded(UNKNOWN, () => lookUpMember(this, of, name))
+  }
+
+  /** What a value says of one of its properties. */
+  property(of: Meaning, name: string): Property {
+    return property(this, of, name)
   }
 
   /** What a call of a function of the repository gives. */
@@ -245,7 +249,8 @@ export class Tracer {
     const binding = facts.bindings[ref]!
     const held = from > 0 || to !== undefined ? binding.values.slice(from, to) : binding.values
     const taken = binding.blocks ? held.filter((_, i) => this.mayRun(file, binding.blocks![from + i], frame)) : held
-    const meaning = this.oneOf(taken.map(value => ({ file, ref: value, frame })), binding.values.length > 0 && frame !== undefined)
+    const located = taken.map(value => ({ file, ref: value, frame }))
+    const meaning = underName(this, { file, binding: ref, frame }, located, this.oneOf(located, binding.values.length > 0 && frame !== undefined))
     if (!isVague(meaning) || binding.type === undefined || binding.kind === 'parameter') return meaning
     // Inside a known call, nothing is what the call leads to, not a value that is out of sight.
     if (frame && isNothing(meaning)) return meaning
