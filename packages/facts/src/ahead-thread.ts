@@ -23,9 +23,19 @@ function stack(order: Order): void {
 function work({ number, jobs, slots }: Order, job: number): void {
   if (Atomics.compareExchange(slots, job, FREE, TAKEN_BY_THREAD) !== FREE) return
   const { path, text, read } = jobs[job]!
-  port.postMessage({ order: number, job, json: JSON.stringify(reader[read](path, text)) } satisfies Answer)
+  const json = readBy(() => reader[read](path, text))
+  if (json !== undefined) port.postMessage({ order: number, job, json } satisfies Answer)
   Atomics.store(slots, job, DONE_BY_THREAD)
   Atomics.notify(slots, job)
   // More are only read when some have been claimed; whoever claims the last ones wakes nobody up, and need not.
-  if (Atomics.add(unclaimed, 0, 1) + 1 >= MOST_UNCLAIMED) Atomics.wait(unclaimed, 0, Atomics.load(unclaimed, 0))
+  if (json !== undefined && Atomics.add(unclaimed, 0, 1) + 1 >= MOST_UNCLAIMED) Atomics.wait(unclaimed, 0, Atomics.load(unclaimed, 0))
+}
+
+/** Whoever asks for what fails here reads it for itself, and hears why; a thread that is gone would only be waited for. */
+function readBy(read: () => unknown): string | undefined {
+  try {
+    return JSON.stringify(read())
+  } catch {
+    return undefined
+  }
 }

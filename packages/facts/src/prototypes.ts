@@ -1,4 +1,4 @@
-import type { ClassFact, ClassRef, FileFacts, FunctionRef, ValueRef } from './facts.js'
+import type { BindingRef, ClassFact, ClassRef, FileFacts, FunctionRef, Value, ValueRef } from './facts.js'
 
 /**
  * Functions that are classes by another spelling: `function Api() { this.http = … }` with `Api.prototype.get = function () { … }`.
@@ -86,15 +86,20 @@ function inheritedBy(facts: FileFacts, ref: ValueRef): ValueRef | undefined {
 
 /** node's own `inherits`, which gives a function the prototype of another. */
 function isInherits(facts: FileFacts, ref: ValueRef): boolean {
-  const value = facts.values[ref]!
-  if (value.is === 'binding') return facts.bindings[value.binding]!.values.some(held => isInherits(facts, held))
-  if (value.is === 'import') return value.name === 'inherits' && UTIL.test(value.from)
-  return value.is === 'member' && value.name === 'inherits' && isUtil(facts, value.of)
+  return mayBe(facts, ref, value => value.is === 'import' ? value.name === 'inherits' && UTIL.test(value.from) : value.is === 'member' && value.name === 'inherits' && isUtil(facts, value.of))
 }
 
 function isUtil(facts: FileFacts, ref: ValueRef): boolean {
+  return mayBe(facts, ref, value => value.is === 'import' && UTIL.test(value.from))
+}
+
+/** Whether a value is such a one, or a name that may hold it; a name may also be given what it holds already. */
+function mayBe(facts: FileFacts, ref: ValueRef, test: (value: Value) => boolean, seen = new Set<BindingRef>()): boolean {
   const value = facts.values[ref]!
-  return value.is === 'binding' ? facts.bindings[value.binding]!.values.some(held => isUtil(facts, held)) : value.is === 'import' && UTIL.test(value.from)
+  if (value.is !== 'binding') return test(value)
+  if (seen.has(value.binding)) return false
+  seen.add(value.binding)
+  return facts.bindings[value.binding]!.values.some(held => mayBe(facts, held, test, seen))
 }
 const UTIL = /^(?:node:)?util$/
 

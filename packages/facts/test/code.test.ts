@@ -126,6 +126,7 @@ describe('a function with a prototype', () => {
     ['let A = function () {}; A = c; A.prototype.b = function () {}'],
     ['a.prototype.b = function () {}'],
     ['function A() {} inherits(A, B)'],
+    ['let inherits = first; let util = inherits; if (late) { inherits = util; util = inherits } function A() {} inherits(A, B); util.inherits(A, B)'],
   ])('%s', (code, ...lines) => expect(members(code)).toEqual(lines))
 
   test('gives its `this` to the arrows in its methods, and not to the functions', () => {
