@@ -43,6 +43,8 @@ export interface Checker {
   inspect(): InspectedOperation[]
   /** Every table that a file that runs on a server defines or reaches, and every one that a schema file describes. */
   dataAccesses(): InspectedAccess[]
+  /** Where code that runs on a server imports one of some packages, in the order of the files. */
+  importing(packages: readonly string[]): ImportedPackage[]
   /** The services, what they own, and how they depend on each other; with what a check reports of that. */
   map(progress?: (done: number, total: number) => void, examination?: Examination): ServiceMap
   /** Whose database layer is where, and which files have an import that leaves their service. */
@@ -51,6 +53,13 @@ export interface Checker {
   allBoundaries(): Boundaries
   /** The files that run on no server and lead out of their service all the same: seeds, scripts, tests. */
   exempt(): RepoPath[]
+}
+
+/** An import of a package of others. */
+export interface ImportedPackage {
+  package: string
+  file: RepoPath
+  line: number
 }
 
 export interface Boundaries {
@@ -150,6 +159,16 @@ class RepositoryChecker implements Checker {
 
   dataAccesses(): InspectedAccess[] {
     return this.project.dataAccesses().map(access => inspectAccess(access, this.workspace)).sort(byPlace)
+  }
+
+  importing(packages: readonly string[]): ImportedPackage[] {
+    const { program } = this.project
+    return this.project.files().flatMap(file => program.named(file).flatMap(specifier => {
+      const name = packages.find(one => specifier === one || specifier.startsWith(`${one}/`))
+      if (name === undefined) return []
+      const text = program.source(file)!
+      return [{ package: name, file, line: text.slice(0, text.search(new RegExp(`['"\`]${specifier.replace(/[^\w-]/g, '\\$&')}['"\`]`))).split('\n').length }]
+    }))
   }
 
   map(progress: (done: number, total: number) => void = () => {}, { findings } = this.examine(progress)): ServiceMap {

@@ -16,6 +16,7 @@ export interface Engine {
   identify: (place: Place) => { symbol: string; code: string }
   inspect: () => InspectedOperation[]
   dataAccesses: () => InspectedAccess[]
+  importing: Checker['importing']
   /** The map of the services; with an examination that is there, nothing is looked at a second time. */
   map: (progress: (done: number, total: number) => void, examination?: Examination) => ServiceMap
   /** Calls dependency-cruiser to look at the boundaries a second time; it gets ready while the engine works. */
@@ -36,6 +37,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     identify: place => checker.identify(place),
     inspect: () => checker.inspect(),
     dataAccesses: () => checker.dataAccesses(),
+    importing: packages => checker.importing(packages),
     map: (progress, examination) => checker.map(progress, examination),
     callWitness: async () => (await import('./boundaries/second-witness.js')).callWitness(checker),
     dependencyCruiserConfig: as => dependencyCruiserConfig(checker, as),

@@ -51,6 +51,17 @@ describe('bulkhead gate', () => {
     expect(gate(root, '--stage', 'release', '--as-of', '2026-12-02')).toMatchObject({ code: 1, out: expect.stringContaining('the attestation of @acme/ops ended on 2026-12-01') })
   })
 
+  test('finds in the repository what shows that a check is seen to, and says where', () => {
+    const probes = 'livenessProbe: { exec: { command: [a] } }, readinessProbe: { exec: { command: [a] } }'
+    const { out } = gate(make({
+      ...fine, 'src/flags.ts': "import { isEnabled } from 'unleash-client'\nexport const on = () => isEnabled('a')\n",
+      'k8s/stock.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: stock }\nspec: { template: { spec: { containers: [{ name: stock, ${probes} }] } } }\n`,
+    }), '--stage', 'production', '--format', 'json', ...AS_OF)
+    expect(statusOf(out, 'health-probes')).toMatchObject({ status: 'pass', reason: expect.stringContaining('every container of stock has a readinessProbe (Kubernetes in k8s/stock.yaml)') })
+    expect(statusOf(out, 'progressive-rollout')).toMatchObject({ status: 'pass', reason: 'feature flags are asked through unleash-client (code in src/flags.ts)' })
+    expect(statusOf(out, 'telemetry')).toMatchObject({ status: 'not evidenced' })
+  })
+
   test('writes the report into a file', () => {
     const root = make(fine)
     expect(gate(root, '--output', join(root, 'gate.txt')).err).toContain('The merge is free. The text report is in')

@@ -1,6 +1,7 @@
 import type { Examination } from '@bulkhead/analysis'
-import { decide, decideGate, gateJson, gateText, harmless, MAX_AGE, type STAGES, unknownNames, written, type GateDecision, type Report } from '@bulkhead/gate'
+import { decide, decideGate, findEvidence, gateJson, gateText, harmless, MAX_AGE, type STAGES, unknownNames, written, type GateDecision, type Report } from '@bulkhead/gate'
 import { commitOf } from '../evidence/commit.js'
+import { searched } from '../evidence/searched.js'
 import { readEvidence } from '../evidence/read-evidence.js'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { dayOf } from '../old-code/day.js'
@@ -45,7 +46,7 @@ export async function gate(directory: string, options: GateOptions): Promise<num
     const { config, root } = engine.workspace
     const commit = commitOf(root)
     const decision = decideGate(examination, engine.rules, agreed, {
-      stage: options.stage, policy: config.policy, evidence, attestations: config.attestations,
+      stage: options.stage, policy: config.policy, evidence: [...evidence, ...findEvidence(searched(engine))], attestations: config.attestations,
       now: { asOf, maxAge: config.policy.maxAge ?? MAX_AGE, ...(commit && { commit }) }, typed: engine.workspace.files().some(file => /\.[cm]?tsx?$/.test(file)),
     })
     const report = options.format === 'html' ? await page(engine, { examination, agreed, decision, verdict: decide(examination, engine.rules, agreed) }, confirmed) : undefined

@@ -53,7 +53,7 @@ export interface ImportContext {
 const MOST_PLACES = 50
 
 /** The first places, worst first as they were given. */
-export const fewest = (places: EvidencePlace[]): EvidencePlace[] => places.slice(0, MOST_PLACES)
+export const fewest = (places: readonly EvidencePlace[]): EvidencePlace[] => places.slice(0, MOST_PLACES)
 
 /** A text as JSON of a certain shape. @throws EvidenceError naming the key at fault. */
 export function jsonOf<S extends z.ZodType>(text: string, schema: S, importer: Pick<Importer, 'what' | 'made'>): z.output<S> {

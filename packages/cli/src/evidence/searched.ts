@@ -1,0 +1,15 @@
+import type { Searched } from '@bulkhead/gate'
+import type { Engine } from '../engine.js'
+
+/** A repository as the search for evidence asks for it. */
+export function searched({ workspace, importing, dataAccesses }: Engine): Searched {
+  return {
+    services: workspace.services,
+    filesEnding: ending => workspace.filesEnding(ending),
+    read: path => workspace.read(path),
+    serviceOf: path => workspace.serviceOf(path)?.name,
+    isTest: path => workspace.scopeOf(path) === 'test',
+    importing,
+    written: () => dataAccesses().flatMap(({ kind, table, file, line }) => (kind === 'write' && table !== undefined ? [{ table, file, line }] : [])),
+  }
+}
