@@ -39,6 +39,21 @@ export interface ReportJson {
   gate: { passed: boolean; judged: boolean; checks: { id: string; status: string; reason: string; baselined: number }[] }
 }
 
+/** Runs git as somebody, always at the same time, and answers with what it printed. */
+export function git(root: string, ...args: string[]): string {
+  const when = '2026-11-01T10:00:00Z'
+  const { status, stdout, stderr } = spawnSync('git', ['-c', 'user.name=Ann', '-c', 'user.email=ann@acme.example', '-c', 'commit.gpgsign=false', ...args], { cwd: root, encoding: 'utf8', env: { ...process.env, GIT_AUTHOR_DATE: when, GIT_COMMITTER_DATE: when } })
+  if (status !== 0) throw new Error(stderr)
+  return stdout
+}
+
+/** Commits everything, as the first commit where there is none. */
+export function commit(root: string): void {
+  git(root, 'init', '-q', '-b', 'main')
+  git(root, 'add', '-A')
+  git(root, 'commit', '-qm', 'state')
+}
+
 /** Checks a folder and reads the JSON report; fails loudly where there is none. */
 export function checked(directory: string, args: string[] = [], env: Record<string, string> = {}): Ran & { report: ReportJson } {
   const ran = bulkhead(['check', directory, '--format', 'json', '--no-dependency-cruiser', ...args], { env })

@@ -1,18 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { bulkhead, checked, repositories } from './command.js'
+import { bulkhead, checked, commit, git, repositories } from './command.js'
 
 const { make, removeAll } = repositories()
 afterAll(removeAll)
-
-const NOW = { ...process.env, GIT_AUTHOR_DATE: '2026-11-01T10:00:00Z', GIT_COMMITTER_DATE: '2026-11-01T10:00:00Z' }
-function git(root: string, ...args: string[]): string {
-  const { status, stderr, stdout } = spawnSync('git', ['-c', 'user.name=Ann', '-c', 'user.email=ann@acme.example', '-c', 'commit.gpgsign=false', ...args], { cwd: root, encoding: 'utf8', env: NOW })
-  if (status !== 0) throw new Error(stderr)
-  return stdout
-}
 
 const MANIFEST = JSON.stringify({ name: 'stock', version: '1.0.0', main: 'src/a.ts', scripts: { start: 'node src/a.ts' }, dependencies: { axios: '^1.7.0' } })
 const A = "import axios from 'axios'\nexport const old = () => axios.get('https://old.example')\nexport const moved = () => fetch('https://moved.example')\n"
@@ -22,9 +14,7 @@ const ONE = "import { client } from './client.js'\nexport const one = (id: strin
 /** What is new, by file and line, in a repository after it was changed. */
 function changed(change: (root: string) => void, { dir = '.', args = [], config = {} }: { dir?: string; args?: string[]; config?: object } = {}) {
   const root = make({ [`${dir}/package.json`]: MANIFEST, [`${dir}/bulkhead.config.json`]: JSON.stringify(config), [`${dir}/src/a.ts`]: A, [`${dir}/src/client.ts`]: CLIENT, [`${dir}/src/one.ts`]: ONE })
-  git(root, 'init', '-q', '-b', 'main')
-  git(root, 'add', '-A')
-  git(root, 'commit', '-qm', 'before')
+  commit(root)
   change(join(root, dir))
   const { code, report } = checked(join(root, dir), ['--since', 'main', ...args])
   return { root, code, report, fresh: report.findings.filter(finding => finding.new).map(({ file, line }) => `${file}:${line}`), all: report.findings.length }
@@ -67,8 +57,7 @@ describe('what is new since a commit', () => {
     const { fresh, report, root } = changed(root => {
       git(root, 'checkout', '-q', '-b', 'branch')
       writeFileSync(join(root, 'src/new.ts'), A.replaceAll('old', 'fresh').replaceAll('moved', 'other'))
-      git(root, 'add', '-A')
-      git(root, 'commit', '-qm', 'new')
+      commit(root)
       git(root, 'checkout', '-q', 'main')
       git(root, 'rm', '-q', 'src/a.ts')
       git(root, 'commit', '-qm', 'mended')
