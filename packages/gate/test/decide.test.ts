@@ -56,6 +56,9 @@ describe('static-analysis', () => {
   test('passes when files were judged and nothing names it', () => {
     expect(resultOf('static-analysis', { findings: [finding()] })).toMatchObject({ status: 'pass', reason: '2 files that run on a server, no error names this check' })
   })
+  test('passes with warnings, and tells how many', () => {
+    expect(resultOf('static-analysis', { findings: [finding({ check: 'static-analysis', severity: 'warn' })] })).toMatchObject({ status: 'pass', reason: '2 files that run on a server, no error names this check; 1 warning does' })
+  })
   test('says how many files were skipped', () => {
     expect(resultOf('static-analysis', { notJudged: [{ path: 'a.ts', reason: 'syntax' }] }).reason).toContain('1 could not be judged')
   })

@@ -127,6 +127,25 @@ where(CHROMIUM === undefined ? 'the HTML report in Chromium, of which none is in
     expect(troubles).toEqual([])
   })
 
+  test('shows a large picture whole, and in its own size around the place that is pointed at', async () => {
+    await open(page({}, { map: { picture: '<svg width="3000pt" height="3000pt" viewBox="0 0 3000 3000"><g class="node"><rect x="2000" y="2000" width="100" height="100" fill="green"/></g></svg>' } }))
+    const inFrame = () => tab.evaluate(() => {
+      const [node, frame] = ['.node', '.picture'].map(each => document.querySelector(each)!.getBoundingClientRect())
+      return [Math.round(node!.width), Math.abs(node!.x + node!.width / 2 - frame!.x - frame!.width / 2) < 2]
+    })
+    const width = await tab.evaluate(() => document.querySelector('.picture')!.clientWidth)
+    expect(await inFrame()).toEqual([Math.round(width / 30), false])
+    await tab.focus('#size')
+    await tab.keyboard.press('Enter')
+    expect(await inFrame()).toEqual([133, true])
+    expect(await tab.textContent('#size')).toBe('Fit to width')
+    await tab.keyboard.press('Enter')
+    await tab.click('.node')
+    expect(await inFrame()).toEqual([133, true])
+    await open(page({}, { map }))
+    expect(await tab.isVisible('#size')).toBe(false)
+  })
+
   test('is printed in full, without what only a screen can do', async () => {
     await open(page({ findings: several }), { dark: true })
     await tab.emulateMedia({ media: 'print' })

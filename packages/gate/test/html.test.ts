@@ -30,6 +30,31 @@ describe('the HTML report', () => {
     expect(cards[1]).toMatch(/^ No service fail .*resilience 1 error, 1 warning 2 findings of No service/)
   })
 
+  test('puts the cards with trouble first, and folds the quiet ones away where they are many', () => {
+    const service = (name: string) => ({ name, directory: name, kind: 'module' as const, confidence: 'likely' as const, owners: [], evidence: [] })
+    const services = ['a', 'b', 'c', 'd', 'warned', 'failing'].map(service)
+    const out = page({ services, findings: [finding({ service: 'warned', severity: 'warn' }), finding({ service: 'failing' })] })
+    const names = (part: string) => [...part.matchAll(/<h3>([^<]*)<\/h3>/g)].map(match => match[1])
+    const [shown, hidden] = out.slice(out.indexOf('id="services"'), out.indexOf('id="gate"')).split('<summary>4 more without a finding</summary>')
+    expect([names(shown!), names(hidden!)]).toEqual([['failing', 'warned'], ['a', 'b', 'c', 'd']])
+    const few = page({ services: services.slice(2), findings: [finding({ service: 'failing' })] })
+    expect(names(few.slice(0, few.indexOf('id="gate"')))).toEqual(['failing', 'c', 'd', 'warned'])
+    expect(few).not.toContain('more without a finding')
+  })
+
+  test('is named after the repository, whatever stands in its package.json', () => {
+    const titleOf = (source: string) => /<title>([^<]*)<\/title>/.exec(page({ findings: several }, { source }))![1]
+    expect(titleOf('{"name":"@acme/shop"}')).toBe('@acme/shop: the gate fails')
+    expect(titleOf('{"name":"</title><script>"}')).toBe('&lt;/title&gt;&lt;script&gt;: the gate fails')
+    expect(['', 'null', '[]', '{"name":7}', '{"name":"root"}', '{', '"text"'].map(titleOf)).toEqual(Array<string>(7).fill('Bulkhead: the gate fails'))
+  })
+
+  test('shows no code where the file as a whole is meant', () => expect(page({ findings: [finding({ endColumn: 25 })] })).not.toContain('<pre>'))
+
+  test('tells at once how much of a pass nothing proves', () => expect(page()).toContain('<h1>The gate passes</h1><p class="lede">No check fails; 14 of 15 are not evidenced.</p>'))
+
+  test('tells how much of a free stage nothing proves', () => expect(page({}, { stage: {} })).toContain('<h1>Nothing stops the release</h1><p class="lede">By its policy. Of the 10 checks that are due by then, 9 are not evidenced.</p>'))
+
   test('tells how a stage was decided, by which evidence, and what would let it pass', () => {
     const out = page({ findings: several }, { stage: {
       policy: { blocks: { release: ['tests', 'slo-alerts'] } },
@@ -51,7 +76,7 @@ describe('the HTML report', () => {
   test('has each waiver with its owner, its issue and the days that are left', () => {
     const planned = waiver({ rule: 'require-request-timeout', scope: 'src/**', until: '2026-12-01' })
     const agreed = { ...NOTHING_AGREED, waived: [{ finding: finding({ file: 'src/old.ts' }), waiver: planned }, { finding: finding({ file: 'src/older.ts' }), waiver: planned }], lapsed: [waiver({ check: 'tests', until: '2026-11-20', issue: 'SHOP-7' })], notes: ['The waiver of tests lapsed.'] }
-    const out = page({}, { agreed }).replaceAll('<wbr>', '')
+    const out = page({}, { agreed }).replace(/<wbr>| data-of="[^"]*"/g, '')
     expect(out).toMatch(/Waivers <span class="n">2<\/span><\/h2>\s<ul class="plain">\s<li>The waiver of tests lapsed\.<\/li>/)
     expect(out).toContain('<th scope="row">require-request-timeout in <span class="path">src/**</span></th><td>@acme/orders</td><td>planned: replaced in December <a href="https://tracker.example/SHOP-1">https://tracker.example/SHOP-1</a></td><td>2026-12-01 <span class="quiet">8 days left</span></td><td><span class="path">src/old.ts:3</span><br><span class="path">src/older.ts:3</span></td>')
     expect(out).toContain('<th scope="row">check tests</th><td>@acme/orders</td><td>planned: replaced in December SHOP-7</td><td>2026-11-20 <span class="quiet">lapsed</span></td><td>the whole check</td>')

@@ -57,7 +57,7 @@ function upkeepWords(evidence: Evidence, upkeep: Agreed['upkeep']): string {
   return evidence.errors.length > 0 ? `${failureWords(evidence)}; ${words}` : words
 }
 
-function staticAnalysis(examination: Examination, { baselined, waived }: Evidence): Answer {
+function staticAnalysis(examination: Examination, { baselined, waived, warnings }: Evidence): Answer {
   const { files, notJudged } = examination
   if (!anyFileJudged(examination)) return ['not evidenced', `no file was judged; what would prove it: ${CHECK_TERMS['static-analysis'].proof}`]
   const skipped = skippedFiles(notJudged).size
@@ -65,7 +65,8 @@ function staticAnalysis(examination: Examination, { baselined, waived }: Evidenc
   const seen = `${count(files.production, 'file')} that ${files.production === 1 ? 'runs' : 'run'} on a server`
   if (baselined.length > 0) return ['not evidenced', `${list([seen, inBaseline(baselined), ...inWaivers(waived)])}, and nothing new${gaps}`]
   if (waived.length > 0) return ['waived', `${list([seen, ...inWaivers(waived)])}, and nothing else${gaps}`]
-  return ['pass', `${seen}, no error names this check${gaps}`]
+  const warned = warnings.length > 0 ? `; ${count(warnings.length, 'warning')} ${warnings.length === 1 ? 'does' : 'do'}` : ''
+  return ['pass', `${seen}, no error names this check${warned}${gaps}`]
 }
 
 /** A pass needs everything at once: every part examined, something found to examine, all of it decided, and nothing wrong or silenced. */

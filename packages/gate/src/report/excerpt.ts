@@ -2,9 +2,8 @@ import type { Place } from '@bulkhead/analysis'
 import { harmlessSource } from './harmless.js'
 
 /** What fits on a terminal. */
-const WIDTH = 120
+const TERMINAL = { width: 120, below: 3 }
 const ABOVE = 2
-const BELOW = 3
 
 /** A few lines of a file around a place, cut to a readable width and made harmless. */
 export interface Excerpt {
@@ -16,9 +15,9 @@ export interface Excerpt {
 }
 
 /** The lines around a place. Only those are looked at: a minified line can be megabytes long. Undefined where the file is not the one that was judged: what stands there now would mislead. */
-export function excerpt(text: string, place: Place, width = WIDTH): Excerpt | undefined {
+export function excerpt(text: string, place: Place, { width, below } = TERMINAL): Excerpt | undefined {
   const first = Math.max(1, place.line - ABOVE)
-  const lines = linesBetween(text, first, place.line + below(place))
+  const lines = linesBetween(text, first, place.line + Math.min(Math.max(place.endLine - place.line, 1), below))
   const own = lines[place.line - first]
   if (own === undefined || place.column > own.length + 1) return undefined
   const left = place.column > width - 20 ? place.column - 40 : 0
@@ -26,8 +25,6 @@ export function excerpt(text: string, place: Place, width = WIDTH): Excerpt | un
   const column = place.column - left
   return { first, lines: lines.map(line => harmlessSource(line.slice(left, left + width))), mark: { line: place.line, column, endColumn: Math.max(end - left, column + 1) } }
 }
-
-const below = (place: Place): number => Math.min(Math.max(place.endLine - place.line, 1), BELOW)
 
 /** Some lines of a text, found without splitting all of it. */
 function linesBetween(text: string, first: number, last: number): string[] {

@@ -107,6 +107,29 @@ theme.addEventListener('click', () => { root.dataset.theme = isDark() ? 'light' 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', name)
 name()
 
+// A picture that had to be shrunk until its words cannot be read: it is seen whole, and in its own size around the place that is pointed at.
+const size = document.getElementById('size')
+const frame = document.querySelector('.picture')
+const drawing = frame?.querySelector('svg')
+if (drawing && drawing.clientWidth < drawing.viewBox.baseVal.width) {
+  const zoom = (x, y) => {
+    const large = frame.classList.toggle('large')
+    size.textContent = large ? 'Fit to width' : 'Own size'
+    if (large) frame.scrollTo(x * frame.scrollWidth - frame.clientWidth / 2, y * frame.scrollHeight - frame.clientHeight / 2)
+  }
+  const middle = each => {
+    const [inner, outer] = [each.getBoundingClientRect(), drawing.getBoundingClientRect()]
+    return [(inner.x + inner.width / 2 - outer.x) / outer.width, (inner.y + inner.height / 2 - outer.y) / outer.height]
+  }
+  size.hidden = false
+  frame.classList.add('small')
+  size.addEventListener('click', () => zoom(...middle(drawing.querySelector('.node') ?? drawing)))
+  drawing.addEventListener('click', event => {
+    const { x, y, width, height } = drawing.getBoundingClientRect()
+    zoom((event.clientX - x) / width, (event.clientY - y) / height)
+  })
+}
+
 addEventListener('beforeprint', () => { for (const each of document.querySelectorAll('details')) each.open = true })
 addEventListener('hashchange', follow)
 apply(false)

@@ -6,7 +6,7 @@ import { count } from '../../decide/words.js'
 import { NOTHING_AGREED, type Agreed } from '../../old-code/agreed.js'
 import type { CheckResult, Report, Status } from '../../verdict.js'
 import { harmless } from '../harmless.js'
-import { badge, owned, path, words, type Section } from './markup.js'
+import { badge, folded, owned, path, words, type Section } from './markup.js'
 
 /** A check on a card; one that a stage was decided by knows more of itself. */
 export type ShownCheck = CheckResult & Partial<Omit<CardCheck, keyof CheckResult>>
@@ -44,20 +44,32 @@ export function cardsOf({ examination, decision, rules, agreed = NOTHING_AGREED 
 /** What a card is called. */
 export const titleOf = ({ service }: Pick<Card, 'service'>): string => service ?? 'No service'
 
+const FEW = 3
 const SIGNS: Readonly<Record<Status, string>> = { pass: '✓', fail: '✕', 'not evidenced': '·', 'not applicable': '–', waived: '~' }
 
 /** Every service at the gate: whose it is, how each check ended, and what is wrong. */
 export function cardsSection(cards: readonly Card[], { examination, decision }: Report): Section {
-  const folders = new Map(examination.services.map(({ name, directory }) => [name, directory || '.']))
+  const folders = new Map(examination.services.map(({ name, directory, kind }) => [name, `${kind}, <span class="path">${path(directory || '.')}</span>`]))
+  const listed = (some: readonly Card[]) => `<ul class="cards">\n${some.map(card => cardItem(card, folders.get(card.service ?? ''), decision ? `#card-${cards.indexOf(card)}` : undefined)).join('\n')}\n</ul>`
+  const { loud, quiet } = byTrouble(cards)
   const body = cards.length === 0 ? '<p>No service was found: the repository is judged as one.</p>'
-    : `<ul class="cards">\n${cards.map((card, index) => cardItem(card, folders.get(card.service ?? ''), decision ? `#card-${index}` : undefined)).join('\n')}\n</ul>\n${key()}`
+    : `${listed(loud)}\n${key()}${quiet.length === 0 ? '' : `\n${folded(`${quiet.length} more without a finding`, listed(quiet))}`}`
   return { id: 'services', heading: 'Services at the gate', count: cards.filter(({ service }) => service !== undefined).length, body }
+}
+
+/** What fails first, then what has a finding; the others are folded away where they are many, so that a program of forty parts does not hide the two that matter. */
+function byTrouble(cards: readonly Card[]): { loud: Card[]; quiet: Card[] } {
+  const failing = cards.filter(({ passed }) => !passed)
+  const warned = cards.filter(({ passed, findings }) => passed && findings.length > 0)
+  const rest = cards.filter(({ passed, findings }) => passed && findings.length === 0)
+  const loud = [...failing, ...warned]
+  return rest.length > FEW && loud.length > 0 ? { loud, quiet: rest } : { loud: [...loud, ...rest], quiet: [] }
 }
 
 function cardItem(card: Card, folder: string | undefined, details: string | undefined): string {
   const { owners, terms, passed, checks, findings } = card
   const state = details === undefined ? (passed ? '' : badge('fail')) : badge(passed ? 'free' : 'stopped')
-  const where = folder === undefined ? 'code that no service owns alone' : `<span class="path">${path(folder)}</span>`
+  const where = folder === undefined ? 'code that no service owns alone' : folder
   return `<li class="card"><h3>${words(titleOf(card))}</h3>${state}
 <p class="quiet">${where}${terms.length > 0 ? `, ${words(terms.join(', '))}` : ''}</p>
 <p>${owned(owners)}</p>

@@ -7,8 +7,8 @@ import { ownFingerprints } from '../order.js'
 import { badge, escaped, folded, path, place, prose, words, type Section } from './markup.js'
 
 const SHOWN_PLACES = 8
-/** Lines wrap here, so more of a long one fits than on a terminal. */
-const WIDTH = 240
+/** Lines wrap here and there is room below, so that more fits than on a terminal. */
+const ROOM = { width: 240, below: 9 }
 
 type Read = (path: string) => string | undefined
 
@@ -72,13 +72,13 @@ ${evidence(related, read)}
 </article>`
 }
 
-/** The code around a place, the place marked. */
+/** The code around a place, the place marked. Where the place is no stretch of code, the finding is about the file as a whole. */
 function code(text: string, at: Place): string {
-  const found = excerpt(text, at, WIDTH)
-  if (found === undefined) return ''
+  const found = excerpt(text, at, ROOM)
+  if (found === undefined || (at.line === at.endLine && at.column === at.endColumn)) return ''
   const rows = found.lines.map((line, i) => {
-    const own = found.first + i === found.mark.line
-    return `<span class="line${own ? ' own' : ''}" data-n="${found.first + i}">${own ? marked(line, found.mark) : escaped(line)}\n</span>`
+    const n = found.first + i
+    return `<span class="line${n >= at.line && n <= at.endLine ? ' own' : ''}" data-n="${n}">${n === at.line ? marked(line, found.mark) : escaped(line)}\n</span>`
   })
   return `<pre><code>${rows.join('')}</code></pre>`
 }
@@ -99,7 +99,7 @@ function evidence(related: readonly RelatedPlace[], read: Read): string {
 /** The line of code at a place, without what it is indented by. */
 function lineOf(at: Place, read: Read): string {
   const text = read(at.file)
-  const found = text === undefined ? undefined : excerpt(text, at, WIDTH)
+  const found = text === undefined ? undefined : excerpt(text, at, ROOM)
   const line = found?.lines[at.line - found.first]
   if (found === undefined || line === undefined || line.trim() === '') return ''
   const indent = line.length - line.trimStart().length

@@ -6,7 +6,7 @@ import { items, owned, path, prose, table, words, type Section } from './markup.
 export function mapSection({ examination: { services }, map }: Report): Section {
   const list = services.length === 0 ? '<p>No service was found: the repository is judged as one.</p>' : table('Services, whose they are, and what says so', ['service', 'folder', 'owners', 'taken for one', 'because'],
     services.map(({ name, kind, directory, owners, confidence, evidence }) => [words(name), `<span class="path">${path(directory || '.')}</span>`, owned(owners), words(`${kind}, ${confidence}`), `<span class="quiet">${because(evidence)}</span>`]))
-  const drawn = map?.picture === undefined ? '' : `<p class="key"><span><i class="solid"></i> depends on, or uses</span> <span><i class="red"></i> against a rule</span> <span><i class="dashed"></i> not judged</span></p>
+  const drawn = map?.picture === undefined ? '' : `<p class="key"><span><i class="solid"></i> depends on, or uses</span> <span><i class="red"></i> against a rule</span> <span><i class="dashed"></i> not judged</span> <button type="button" id="size" hidden>Own size</button></p>
 <div class="scroll picture" tabindex="0" role="region" aria-label="The services and who reaches whom">${map.picture}</div>\n`
   return { id: 'map', heading: 'Service map', body: drawn + list }
 }
@@ -25,8 +25,11 @@ export const tablesSection = ({ map }: Report): Section[] =>
 
 /** What the verdict rests on without being told, what it leaves open, and how much was looked at. */
 export function foundationSections({ examination: { assumptions, notJudged, counts } }: Report): Section[] {
-  const assumed = assumptions.map(({ what, evidence, configure }) => `${prose(what)}${evidence.length === 0 ? '' : ` <span class="quiet">from ${words(evidence.slice(0, 3).join(', '))}${evidence.length > 3 ? ` and ${evidence.length - 3} more` : ''}</span>`}${configure === undefined ? '' : ` <span class="quiet">set <code>${words(configure)}</code> to say otherwise</span>`}`)
-  const gaps = notJudged.map(({ path: file, reason, remedy }) => `${file === undefined ? '' : `<span class="path">${path(file)}</span> `}${prose(reason)}${remedy === undefined ? '' : ` <span class="quiet">${prose(remedy)}</span>`}`)
+  const assumed = assumptions.map(({ what, evidence, configure }) => {
+    const hints = [...(evidence.length === 0 ? [] : [`from ${words(evidence.slice(0, 3).join(', '))}${evidence.length > 3 ? ` and ${evidence.length - 3} more` : ''}`]), ...(configure === undefined ? [] : [`set <code>${words(configure)}</code> to say otherwise`])]
+    return `${prose(what)}${hints.length === 0 ? '' : ` <span class="quiet">(${hints.join('; ')})</span>`}`
+  })
+  const gaps = notJudged.map(({ path: file, reason, remedy }) => `${file === undefined ? '' : `<span class="path">${path(file)}</span> `}${prose(reason.replace(/\.$/, ''))}.${remedy === undefined ? '' : ` <span class="quiet">${prose(remedy)}</span>`}`)
   const tallies = Object.entries(counts).map(([rule, { judged, unknown }]) => [words(rule), String(judged), String(unknown)])
   return [
     { id: 'assumed', heading: 'Assumed', count: assumptions.length, body: assumed.length === 0 ? '<p>Nothing.</p>' : items(assumed) },

@@ -8,7 +8,7 @@ import { checksSection } from './checks.js'
 import { head, said } from './decision.js'
 import { findingsSection } from './findings.js'
 import { foundationSections, mapSection, tablesSection } from './foundations.js'
-import type { Section } from './markup.js'
+import { words, type Section } from './markup.js'
 import { STYLE } from './style.js'
 
 /** What the page needs besides the verdict. */
@@ -24,6 +24,7 @@ const POLICY = `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(
 
 /** The whole report as one page that needs nothing else: no network, no server. It can be read without scripts, too. */
 export function html(report: Report, options: HtmlOptions): string {
+  const of = nameOf(options.read)
   const cards = cardsOf(report)
   const sections = [
     cardsSection(cards, report), checksSection(report, cards), findingsSection(inOrder(report.examination.findings), options.read, report.rules, report.since),
@@ -36,13 +37,13 @@ export function html(report: Report, options: HtmlOptions): string {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>Bulkhead: ${said(report).heading.replace(/^[TN]/, first => first.toLowerCase())}</title>
+<title>${of === undefined ? 'Bulkhead' : words(of)}: ${said(report).heading.replace(/^[TN]/, first => first.toLowerCase())}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <a class="skip" href="#findings">To the findings</a>
 <header>
-<p class="brand">Bulkhead</p>
+<p class="brand">Bulkhead${of === undefined ? '' : ` <span class="quiet">${words(of)}</span>`}</p>
 <nav aria-label="Sections"><ul>${sections.map(({ id, heading, count }) => `<li><a href="#${id}">${heading}${count === undefined ? '' : ` <span class="n">${count}</span>`}</a></li>`).join('')}</ul></nav>
 <button type="button" id="theme" hidden>Dark</button>
 </header>
@@ -55,6 +56,19 @@ ${sections.map(written).join('\n')}
 </body>
 </html>
 `
+}
+
+// So many call the manifest at the top of a workspace.
+const NAMELESS = new Set(['', 'root'])
+
+/** What the repository calls itself. Its folder is called differently on every machine. */
+function nameOf(read: HtmlOptions['read']): string | undefined {
+  try {
+    const { name } = JSON.parse(read('package.json') ?? '{}') as { name?: unknown } | null ?? {}
+    return typeof name === 'string' && !NAMELESS.has(name) ? name : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const written = ({ id, heading, count, body }: Section): string =>

@@ -24,10 +24,10 @@ export const owned = (owners: readonly string[]): string => (owners.length === 0
 export const badge = (word: string): string => `<span class="badge ${word.replaceAll(' ', '-')}">${word}</span>`
 
 /** A table, each cell already markup. The first cell of a row names it. */
-export const table = (caption: string, headings: readonly string[], rows: readonly (readonly string[])[]): string => `<div class="scroll" tabindex="0" role="region" aria-label="${words(caption)}"><table><caption class="unseen">${words(caption)}</caption>
+export const table = (caption: string, headings: readonly string[], rows: readonly (readonly string[])[]): string => `<div class="scroll" tabindex="0" role="region" aria-label="${words(caption)}"><table class="stack"><caption class="unseen">${words(caption)}</caption>
 <thead><tr>${headings.map(heading => `<th scope="col">${words(heading)}</th>`).join('')}</tr></thead>
 <tbody>
-${rows.map(([first, ...rest]) => `<tr><th scope="row">${first}</th>${rest.map(cell => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}
+${rows.map(([first, ...rest]) => `<tr><th scope="row">${first}</th>${rest.map((cell, column) => `<td data-of="${words(headings[column + 1]!)}">${cell}</td>`).join('')}</tr>`).join('\n')}
 </tbody></table></div>`
 
 /** A list, each item already markup; the rest of many folded away. */

@@ -18,7 +18,8 @@ html { scroll-padding-top: 1rem }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.55 -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif; display: grid; grid-template-columns: 13.5rem minmax(0, 1fr) }
 main { padding: 2.2rem 2.5rem 3rem; max-width: 72rem }
 header { position: sticky; top: 0; align-self: start; height: 100vh; overflow-y: auto; padding: 2.4rem 0 1.5rem 1.75rem; display: flex; flex-direction: column; gap: 1.5rem; align-items: start }
-.brand { font-weight: 700; letter-spacing: .01em; margin: 0 }
+.brand { font-weight: 700; letter-spacing: .01em; margin: 0; overflow-wrap: anywhere }
+.brand .quiet { display: block; font-weight: 400 }
 nav { width: 100% }
 nav ul { list-style: none; margin: 0; padding: 0 }
 nav a { display: flex; justify-content: space-between; gap: .75rem; padding: .2rem 0; color: var(--ink); text-decoration: none }
@@ -27,6 +28,7 @@ nav a:hover, nav a:focus-visible { color: var(--link); text-decoration: underlin
 code, pre, kbd, .path { font-family: ${MONO}; font-size: .86em }
 pre code { font-size: 1em }
 .path, td code, li code { overflow-wrap: anywhere }
+td .path { overflow-wrap: break-word }
 a { color: var(--link); text-underline-offset: .15em }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance }
 h2 { font-size: 1.3rem; font-weight: 650; margin: 3rem 0 1rem }
@@ -64,7 +66,7 @@ const OVERVIEW = `
 .badge.not-evidenced, .badge.not-applicable, .badge.open { background: var(--raised); color: var(--quiet) }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; min-width: 44rem }
-th, td { text-align: left; vertical-align: top; padding: .5rem 1.25rem .5rem 0; border-bottom: 1px solid var(--hair) }
+th, td { overflow-wrap: break-word; text-align: left; vertical-align: top; padding: .5rem 1.25rem .5rem 0; border-bottom: 1px solid var(--hair) }
 thead th { color: var(--quiet); font-weight: 400; font-size: .88rem; white-space: nowrap }
 tbody th { font-weight: 600; white-space: nowrap }
 td:last-child { padding-right: 0; min-width: 16rem }
@@ -93,7 +95,10 @@ td:last-child { padding-right: 0; min-width: 16rem }
 .plain { margin: 0; padding-left: 1.1rem }
 .plain li { margin: .3rem 0 }
 .picture { margin: .8rem 0 2rem }
-.picture svg { display: block; min-width: 46rem; max-width: 100%; height: auto }
+.picture svg { display: block; max-width: 100%; height: auto }
+.picture.small svg { cursor: zoom-in }
+.picture.large { max-height: 88vh; overflow: auto; border: 1px solid var(--hair) }
+.picture.large svg { max-width: none !important; width: auto !important; cursor: zoom-out }
 .matrix { overflow-x: auto }
 .matrix .broken { color: var(--red); font-weight: 600 }
 .picture .graph > polygon:first-of-type { fill: none }
@@ -144,11 +149,18 @@ const OCCASIONS = `
   header { position: static; height: auto; padding: 1.1rem 1.1rem 1rem; gap: .5rem }
   nav ul { display: flex; flex-wrap: wrap; gap: 0 1.1rem }
   nav a { gap: .35rem }
+  .brand .quiet { display: inline; margin-left: .5rem }
+  .brand { padding-right: 4rem }
   #theme { position: absolute; right: 1.1rem; top: .9rem }
   .decision h1 { font-size: 1.9rem }
   #filter { grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)) }
   #filter .wide { grid-column: 1 / -1 }
   .keys { display: none }
+  .stack, .stack :is(tbody, tr, tbody th, td) { display: block; padding: 0; border: 0; min-width: 0; white-space: normal }
+  .stack thead { position: absolute; display: block; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+  .stack tbody tr { padding: .6rem 0; overflow-wrap: anywhere; border-bottom: 1px solid var(--hair) }
+  .stack td:not(:empty)::before { content: attr(data-of) " "; color: var(--quiet); font-size: .88rem }
+  .picture svg { max-width: none; width: 46rem }
   .line { padding-left: 3.1rem; text-indent: -2.6rem }
   .line::before { width: 1.9rem; margin-right: .7rem }
 }
@@ -156,12 +168,14 @@ const OCCASIONS = `
   :root { color-scheme: light !important }
   body { display: block; background: #fff; font-size: 10pt }
   main { padding: 0; max-width: none }
-  header, #filter, .skip { display: none }
+  nav, #theme, #filter, .skip, #size { display: none }
+  header { position: static; height: auto; padding: 0 0 1rem }
   article, .group { content-visibility: visible }
   article, .card, tr, pre { break-inside: avoid }
   h2, h3, .why { break-after: avoid }
   .scroll, .matrix { overflow: visible }
-  .picture svg { min-width: 0; filter: none !important }
+  .picture { max-height: none !important }
+  .picture svg { max-width: 100% !important; width: auto; filter: none !important }
   a { color: inherit; text-decoration: none }
   * { print-color-adjust: exact }
 }
