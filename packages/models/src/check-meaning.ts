@@ -52,9 +52,10 @@ class MeaningCheck {
     definitions.forEach((definition, i) => {
       for (const way of ['decorator', 'extends', 'call'] as const)
         if (definition[way] !== undefined) this.signature(`definitions[${i}].${way}`, definition[way])
+      if (definition.table?.called !== undefined) this.signature(`definitions[${i}].table.called`, definition.table.called, 'class')
       this.signatures(`definitions[${i}].table.relations`, definition.table?.relations ?? [])
-      const named = new Set(['static', ...this.made, ...parameters([definition.decorator, definition.call].flatMap(text => text ?? []))])
-      for (const part of ['name', 'through', 'schema', 'known'] as const) this.places(`definitions[${i}].table.${part}`, definition.table?.[part] ?? [], named)
+      const named = new Set(['static', ...this.made, ...parameters([definition.decorator, definition.call, definition.table?.called].flatMap(text => text ?? []))])
+      for (const part of ['name', 'kept', 'underscored', 'through', 'schema', 'known'] as const) this.places(`definitions[${i}].table.${part}`, definition.table?.[part] ?? [], named)
     })
     this.signatures('relating', relating)
     for (const [i, text] of relating.entries()) this.named(`relating[${i}]`, text, ['of', 'members'])

@@ -119,6 +119,8 @@ export interface TableUse {
   does?: Exclude<TableDeed, 'define'>
   /** With `relations`: only those in which one of these names stands, as `create` does in what is written with it. */
   doing?: string[]
+  /** Not what stands there itself, but what stands at one of these paths, however deep: the `$lookup.from` of a pipeline. */
+  deep?: string[]
   /** Only where one of these says something: a builder that is told to delete. */
   where?: Place[]
   /** Not where one of these says something. */
@@ -282,6 +284,11 @@ export interface Definition {
 export interface TableNaming {
   /** Where its name in the database is given. */
   name?: Place[]
+  /** Said with a static method of its class that is called in its file: `class.init(attributes, options)`, whose parameters places may read. */
+  called?: Signature
+  /** Where a yes says that the name is taken as it is, and where one says that it is written with underscores. */
+  kept?: Place[]
+  underscored?: Place[]
   /** A function that makes the name in the database of the one that is given. */
   through?: Place[]
   /** Where the schema is given that it lies in. */

@@ -1,7 +1,7 @@
 import type { ClassRef } from '@bulkhead/facts'
 import type { ParsedSignature } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Library, LibraryDefinition, LibraryPlace } from '../libraries/library.js'
+import type { Chained, Library, LibraryDefinition, LibraryPlace } from '../libraries/library.js'
 import { matchPath, type Match } from '../libraries/match.js'
 import type { Project } from '../project.js'
 import type { AccessPath, Located, Meaning } from '../values/meaning.js'
@@ -115,14 +115,38 @@ export class Definitions {
         const match = matchPath(this.project.tracer, library, meaning.path, signature)
         if (!match) continue
         const named = this.throughFunction(definition.table, match)
-        const given = (place: LibraryPlace): Text => named && definition.table!.name.includes(place) ? named : place.is === 'given' && place.at.parameter === 'static' ? own(place) : this.textGiven(library, match, place)
-        return this.named(library, definition.table, at, given)
+        const layers = [...definition.table.called && at.class !== undefined ? this.calledOn(definition.table.called, file, at.class) : [], ...match.layers]
+        const given = (place: LibraryPlace): Text => named && definition.table!.name.includes(place) ? named : place.is === 'given' && place.at.parameter === 'static' ? own(place) : this.textGiven(library, layers, place)
+        return this.named(library, definition.table, at, given, place => this.isYes(layers, place))
       }
     return undefined
   }
 
+  /** The arguments of a static method of a class that says of it what it is: `Order.init(…)`, in its file. */
+  private calledOn({ names, parameters }: Chained, file: RepoPath, owner: ClassRef): Match['layers'] {
+    const { program, tracer } = this.project
+    const facts = program.facts(file)!
+    return facts.calls.flatMap(({ callee, args }) => {
+      const method = facts.values[callee]!
+      const of = method.is === 'member' && names.includes(method.name) ? facts.values[method.of]! : undefined
+      const self = of?.is === 'super' ? { is: 'class', file, class: of.class } as const : method.is === 'member' && of ? tracer.meaning({ file, ref: method.of }) : undefined
+      const isIt = self?.is === 'class' && self.file === file && self.class === owner
+      return isIt ? [{ given: new Map(parameters.map(({ name }, i) => [name, args[i] === undefined ? undefined : { file, ref: args[i] }])) }] : []
+    })
+  }
+
+  /** Whether a place says yes. */
+  private isYes(layers: Match['layers'], place: LibraryPlace): boolean {
+    return place.is === 'given' && layers.some(({ given }) => {
+      const value = given.get(place.at.parameter)
+      const part = value && partOf(this.project, value, place.at.path)
+      const meaning = part === undefined || typeof part === 'string' ? undefined : this.project.tracer.meaning(part)
+      return meaning?.is === 'literal' && meaning.value === true
+    })
+  }
+
   /** A text among the arguments of a decorator or a call, or among those of the call that made one of them. */
-  private textGiven(library: Library, { layers }: Match, place: LibraryPlace): Text {
+  private textGiven(library: Library, layers: Match['layers'], place: LibraryPlace): Text {
     const given = (parameter: string): Located[] => layers.flatMap(layer => layer.given.get(parameter) ?? [])
     if (place.is === 'given') return firstText(given(place.at.parameter).map(value => this.textAt(value, place.at.path)))
     if (place.is !== 'inside') return { is: 'absent' }
@@ -153,7 +177,7 @@ export class Definitions {
     return part === 'absent' || part === 'unknown' ? { is: part } : textIn(this.project.tracer.meaning(part))
   }
 
-  private named(library: Library, table: NonNullable<LibraryDefinition['table']>, { file, name, place, class: owner }: Described, read: (place: LibraryPlace) => Text): Defined | undefined {
+  private named(library: Library, table: NonNullable<LibraryDefinition['table']>, { file, name, place, class: owner }: Described, read: (place: LibraryPlace) => Text, isYes: (place: LibraryPlace) => boolean): Defined | undefined {
     const known = firstText(table.known.map(read))
     const inCode = known.is === 'text' ? known.text : name
     const written = firstText(table.name.map(read))
@@ -164,7 +188,7 @@ export class Definitions {
     const relations = (): TableDefinition['relations'] => owner === undefined ? this.relating.of(library, place) : this.relationsOf(library, table.relations, file, owner)
     let led: TableDefinition['relations'] | undefined
     return {
-      table: qualified(written.is === 'text' ? written.text : tableName(inCode, table.otherwise!), schema.is === 'text' ? schema.text : undefined),
+      table: qualified(written.is === 'text' ? written.text : tableName(inCode, table.otherwise!, { kept: table.kept.some(isYes), underscored: table.underscored.some(isYes) }), schema.is === 'text' ? schema.text : undefined),
       name: inCode, library: library.model.library, file, place,
       get relations() { return (led ??= relations()) },
     }

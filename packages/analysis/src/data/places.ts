@@ -29,6 +29,20 @@ export function namedAt(project: Project, place: LibraryPlace, understood: Under
   }
 }
 
+/** What stands at some paths of a value, however deep they begin: of each stage of a pipeline, and of the pipelines in it. An item of a list that is no object counts itself. */
+export function deepIn(project: Project, named: Named, paths: string[], depth = 0, isItem = false): Named[] {
+  if (named.is !== 'value' || depth > 12) return []
+  const meaning = project.tracer.meaning(named.at)
+  const inner = (at: Located, isItem = false): Named[] => deepIn(project, { is: 'value', at, path: [] }, paths, depth + 1, isItem)
+  if (meaning.is === 'choice' || meaning.is === 'merge') return meaning.of.flatMap(one => inner(one, isItem))
+  const value = meaning.is === 'object' || meaning.is === 'array' ? project.program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
+  const within = (ref: number): Located => ({ ...(meaning as { at: Located }).at, ref })
+  if (value?.is === 'array') return value.items.flatMap(item => inner(within(item.value), true))
+  if (value?.is !== 'object') return isItem && (meaning.is === 'class' || meaning.is === 'library') ? [named] : []
+  const own = paths.flatMap(path => valueAt(project, named.at, path.split('.')))
+  return [...own, ...value.entries.flatMap(entry => inner(within(entry.value)))]
+}
+
 /** Whether a place says anything at all. */
 export function says(project: Project, place: LibraryPlace, understood: Understood, site: Site): boolean {
   if (place.is !== 'chained' || place.at) return namedAt(project, place, understood, site).length > 0

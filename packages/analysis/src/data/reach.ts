@@ -5,7 +5,7 @@ import type { AccessPath, Located, Meaning, Site } from '../values/meaning.js'
 import { nameAt } from './sql.js'
 import type { Data } from './data.js'
 import type { Defined } from './definitions.js'
-import { namedAt, says, type Named } from './places.js'
+import { deepIn, namedAt, says, type Named } from './places.js'
 import { relationsIn } from './relations.js'
 import type { Table, TableDefinition } from './table.js'
 
@@ -45,14 +45,14 @@ function deedOf({ operation }: Understood): Reached['kind'] {
 
 function answers(data: Data, use: LibraryTableUse, understood: Understood, site: Site, before: Reached[]): Answer[] {
   for (const place of use.at) {
-    const named = namedAt(data.project, place, understood, site)
+    const named = namedAt(data.project, place, understood, site).flatMap(one => use.deep ? deepIn(data.project, one, use.deep) : one)
     const found = named.flatMap(one => answersFor(data, use, one, understood, site, before))
     if (found.length > 0 || named.length > 0 && MAY_BE_NONE.has(use.by)) return found
   }
   // What may be chained need not be.
   if (use.by === 'relations' || use.where || use.at.every(({ is }) => is === 'chained')) return []
   // A client of which only the type is known is the one that somebody hands over.
-  return [understood.match.opaque ? OPEN : UNREADABLE]
+  return use.deep ? [] : [understood.match.opaque ? OPEN : UNREADABLE]
 }
 
 function answersFor(data: Data, use: LibraryTableUse, named: Named, understood: Understood, site: Site, before: Reached[]): Answer[] {
@@ -105,13 +105,21 @@ function itself(data: Data, understood: Understood, site: Site): Answer[] {
   for (let path = understood.match.clientPath; path; path = path.parent) {
     const { step } = path
     const made = step?.is === 'call' ? data.definitions.ofPath(path) : step?.is === 'subclass' ? data.definitions.ofClass(step.instance.file, step.instance.class) : undefined
-    if (made) return [answerOf(data, made)]
+    // `User.scope('active').findAll()` is called on what a call on the class has given.
+    const receiver = !made && step?.is === 'call' ? receiverOf(data, step.site) : undefined
+    const found = made ?? (receiver && data.definitions.of(receiver))
+    if (found) return [answerOf(data, found)]
   }
-  const facts = data.project.program.facts(site.file)!
-  const callee = facts.values[facts.calls[site.call]!.callee]!
-  const receiver = callee.is === 'member' ? data.project.tracer.meaning({ file: site.file, ref: callee.of, frame: site.frame }) : undefined
+  const receiver = receiverOf(data, site)
   const found = receiver && data.definitions.of(receiver)
-  return found ? [answerOf(data, found)] : receiver && isOpen(receiver) ? [OPEN] : []
+  return found ? [answerOf(data, found)] : receiver && (isOpen(receiver) || receiver.is === 'class') ? [OPEN] : []
+}
+
+/** What a method is called on. */
+function receiverOf({ project: { program, tracer } }: Data, { file, call, frame }: Site): Meaning | undefined {
+  const facts = program.facts(file)!
+  const callee = facts.values[facts.calls[call]!.callee]!
+  return callee.is === 'member' ? tracer.meaning({ file, ref: callee.of, frame }) : undefined
 }
 
 /** The tables of what a value is: a definition, an object or a list of one, or what another operation has given. */

@@ -28,11 +28,24 @@ export interface LibraryDefinition {
   extends?: ParsedSignature
   implements?: string
   call?: ParsedSignature
-  table?: { name: LibraryPlace[]; through: LibraryPlace[]; schema: LibraryPlace[]; known: LibraryPlace[]; relations: ParsedSignature[]; otherwise: TableNaming['otherwise'] }
+  table?: LibraryNaming
+}
+
+/** How a table is called, with its places taken apart. */
+export interface LibraryNaming {
+  name: LibraryPlace[]
+  called?: Chained
+  kept: LibraryPlace[]
+  underscored: LibraryPlace[]
+  through: LibraryPlace[]
+  schema: LibraryPlace[]
+  known: LibraryPlace[]
+  relations: ParsedSignature[]
+  otherwise: TableNaming['otherwise']
 }
 
 /** A use of tables with its places taken apart. */
-export interface LibraryTableUse extends Required<Pick<TableUse, 'by'>>, Pick<TableUse, 'does' | 'doing'> {
+export interface LibraryTableUse extends Required<Pick<TableUse, 'by'>>, Pick<TableUse, 'does' | 'doing' | 'deep'> {
   at: LibraryPlace[]
   where?: LibraryPlace[]
   unless: LibraryPlace[]
@@ -121,7 +134,7 @@ export function compile(model: Model): Library {
       calls: operation.calls.map(parseSignature),
       except: (operation.except ?? []).map(parseSignature),
       idempotency: operation.idempotency && { model: operation.idempotency, places: operation.idempotency.places.map(place), mistaken: (operation.idempotency.mistaken ?? []).map(place) },
-      tables: (operation.tables ?? []).map(({ at, by = 'definition', does, doing, where, unless = [] }) => ({ at: at.map(place), by, does, doing, where: where?.map(place), unless: unless.map(place) })),
+      tables: (operation.tables ?? []).map(({ at, by = 'definition', does, doing, deep, where, unless = [] }) => ({ at: at.map(place), by, does, doing, deep, where: where?.map(place), unless: unless.map(place) })),
     })),
     bounds: (model.bounds ?? []).map(bound),
     ineffective: (model.ineffective ?? []).map(row => ineffective(row, model.bounds ?? [])),
@@ -132,7 +145,7 @@ export function compile(model: Model): Library {
       extends: signature(d.extends),
       implements: d.implements,
       call: signature(d.call),
-      table: d.table && { name: (d.table.name ?? []).map(place), through: (d.table.through ?? []).map(place), schema: (d.table.schema ?? []).map(place), known: (d.table.known ?? []).map(place), relations: (d.table.relations ?? []).map(parseSignature), otherwise: d.table.otherwise },
+      table: d.table && naming(d.table),
     })),
     relating: (model.relating ?? []).map(parseSignature),
     aliases: new Map((model.aliases ?? []).flatMap(aliasesOf)),
@@ -141,6 +154,13 @@ export function compile(model: Model): Library {
   }
   library.containers = (model.containers ?? []).map(one => container(library, one))
   return library
+}
+
+function naming({ name = [], called, kept = [], underscored = [], through = [], schema = [], known = [], relations = [], otherwise }: TableNaming): LibraryNaming {
+  return {
+    name: name.map(place), called: called === undefined ? undefined : chained(called), kept: kept.map(place), underscored: underscored.map(place),
+    through: through.map(place), schema: schema.map(place), known: known.map(place), relations: relations.map(parseSignature), otherwise,
+  }
 }
 
 function container(library: Library, { binds, asks, makes = [], later = [], scope }: ContainerModel): LibraryContainer {

@@ -100,7 +100,8 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'mongoose.json': {
     installed: [{ packages: { mongoose: 'mongoose-8' } }, { packages: { mongoose: 'mongoose' } }],
     clients: {
-      connection: world => ({ value: mongoose(world).connection }),
+      // The driver's own database is there only while it is connected.
+      connection: world => ({ value: Object.create(mongoose(world).connection, { db: { value: mongoose(world).mongo.Db.prototype } }) as object }),
       // Mongoose keeps models by name, and refuses the second of one name.
       model: world => ({ value: mongoose(world).models['Order'] ?? mongoose(world).model('Order', new (mongoose(world).Schema)({})) }),
       session: world => ({ value: mongoose(world).mongo.ClientSession.prototype }),
