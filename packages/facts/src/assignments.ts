@@ -41,7 +41,7 @@ function unwrap(node: Node): Node {
 /** Notes a write to a member, and the export that it may be. */
 export function assignMember(walk: Walk, target: Node, operator: string, value: ValueRef, span: Node, at: At): void {
   const { facts } = walk.draft
-  const exported = commonJsExport(target, at)
+  const exported = commonJsExport(walk, target, at)
   if (exported !== undefined) {
     // One of several branches exports; which one is not known.
     const before = at.block === undefined && at.function === undefined ? undefined : facts.exports[exported]?.value
@@ -74,12 +74,22 @@ function isExports(node: Node, at: At): boolean {
   return node !== undefined && isGlobal(node, 'exports', at)
 }
 
+/** `const Orders = module.exports`, and `Orders.find = …` from then on. */
+function isNameOfExports({ draft }: Walk, node: Node, at: At): boolean {
+  const binding = node?.type === 'Identifier' ? at.scope.find(node.name) : undefined
+  const held = binding === undefined ? [] : draft.facts.bindings[binding]!.values
+  const value = held.length === 1 ? draft.facts.values[held[0]!]! : undefined
+  if (value?.is === 'global') return value.name === 'exports'
+  const owner = value?.is === 'member' && value.name === 'exports' ? draft.facts.values[value.of]! : undefined
+  return owner?.is === 'global' && owner.name === 'module'
+}
+
 /** The name under which CommonJS exports: `=` for `module.exports = …`. */
-function commonJsExport(target: Node, at: At): string | undefined {
+function commonJsExport(walk: Walk, target: Node, at: At): string | undefined {
   const name = keyName(target.property, target.computed)
   if (name === undefined) return undefined
   if (isGlobal(target.object, 'module', at) && name === 'exports') return '='
-  return isExports(target.object, at) ? name : undefined
+  return isExports(target.object, at) || isNameOfExports(walk, target.object, at) ? name : undefined
 }
 
 function isGlobal(node: Node, name: string, at: At): boolean {

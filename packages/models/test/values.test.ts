@@ -32,6 +32,7 @@ const PROMISES: Record<Exclude<ValueModel['means'], 'page'>, { given?: () => Rec
   defaults: { given: () => ({ target: { a: 1, b: undefined }, sources: { a: 2, b: 3 } }), holds: first => JSON.stringify(first) === '{"a":1,"b":3}' },
   without: { given: () => ({ target: { a: 1, b: 2, c: 3 }, names: ['a', 'b'] }), holds: first => JSON.stringify(first) === '{"c":3}' },
   promised: { given: () => ({ run: (value: string, done: (error: null, value: string) => void) => { done(null, `${value} twice`) } }), holds: async first => await (first as (value: string) => Promise<string>)('told') === 'told twice' },
+  address: { given: () => ({ url: 'https://address.example/', base: undefined }), holds: first => String(first) === 'https://address.example/' },
   same: { given: () => ({ value: { a: 1 } }), holds: first => JSON.stringify(first) === '{"a":1}' },
 }
 

@@ -124,6 +124,7 @@ function shapeOf(tracer: Tracer, meaning: Meaning): string | undefined {
     case 'shape': return KINDS[tracer.program.facts(meaning.file)!.types[meaning.type]!.is] ?? 'object'
     case 'array': return 'array'
     case 'template': return 'string'
+    case 'library': return tracer.builtins.isAddress(meaning.path) ? 'string' : undefined
     case 'function': return 'function'
     case 'class': return 'function'
     case 'parameter': return declaredShape(tracer, meaning)

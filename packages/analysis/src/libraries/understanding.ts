@@ -38,6 +38,7 @@ export class Understanding {
   constructor(readonly program: Program, readonly libraries: Libraries, private readonly versionOf: (library: string, path: RepoPath) => string | undefined, private readonly injection: () => Injected | undefined = () => undefined) {
     this.tracer = new Tracer(program, {
       passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path),
+      isAddress: path => path.module === 'global' && this.value({ is: 'library', path }, 'address') !== undefined,
       areKin: (a, b) => this.areKin(a, b), isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined,
       handed: (file, fn, index) => this.handed(file, fn, index) ?? this.outside()?.parameter(file, fn, index), holdsAll: (file, fn, index) => this.outside()?.holdsAll(file, fn, index) ?? false,
       givenToCallback: (method, argument, index, file) => this.givenToCallback(method, argument, index, file),

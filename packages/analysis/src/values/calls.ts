@@ -1,3 +1,4 @@
+import type { FileFacts, Value, ValueRef } from '@bulkhead/facts'
 import { further, isNothing, MAX_FRAMES, samePath, stepInto, UNKNOWN, type AccessPath, type Arguments, type Frame, type Located, type Meaning, type Passing, type Site } from './meaning.js'
 import type { Tracer } from './trace.js'
 import { shapeReturns } from './types.js'
@@ -22,6 +23,13 @@ function afterwards(tracer: Tracer, { file, call, frame }: Site): Meaning | unde
   if (method.is !== 'member' || method.name !== 'then' || use === undefined) return undefined
   const fn = tracer.meaning({ file, ref: use, frame })
   return fn.is === 'function' ? tracer.returned(entryOf(fn, { args: [{ file, ref: method.of, frame }] }), frame?.depth ?? 0) : undefined
+}
+
+/** The promise whose value `promise.then(use)` hands to a function as its parameter. */
+export function promisedTo(facts: FileFacts, { function: fn, index }: Value & { is: 'parameter' }): ValueRef | undefined {
+  const given = facts.functions[fn]!.argumentOf
+  const method = given?.index === 0 && index === 0 ? facts.values[facts.calls[given.call]!.callee]! : undefined
+  return method?.is === 'member' && method.name === 'then' ? method.of : undefined
 }
 
 /** What a call calls. */

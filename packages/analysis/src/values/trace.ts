@@ -1,9 +1,10 @@
 import type { ClassRef, FileFacts, FunctionRef, Member, TypeRef, Value, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Program } from './program.js'
-import { callMeaning, frameFor, type Entry } from './calls.js'
+import { callMeaning, frameFor, promisedTo, type Entry } from './calls.js'
 import { lookUpElement, lookUpMember } from './members.js'
 import { superMeaning } from './classes.js'
+import { isCommonJs, isWholeExport } from './exports.js'
 import { property, type Property } from './objects.js'
 import { selfOf } from './selves.js'
 import { fromArgument, isKeptGlobally } from './kept.js'
@@ -22,6 +23,8 @@ export interface Builtins {
   passing(callee: Meaning): Passing | undefined
   /** Whether it gives with `get` what was put into it with `set`. */
   isKeeper(path: AccessPath): boolean
+  /** Whether it is an address, which carries no options. */
+  isAddress(path: AccessPath): boolean
   /** Whether it is the name of the environment, which is `production` where it matters. */
   isMode(path: AccessPath): boolean
   /** Whether two modules are of one library, as `http` and `https` are. */
@@ -269,6 +272,9 @@ export class Tracer {
     const open: Meaning & { is: 'parameter' } = { is: 'parameter', file, fn: value.function, index: value.index, path: [] }
     const handed = this.builtins.handed(file, value.function, value.index)
     if (handed) return handed
+    const awaited = promisedTo(facts, value)
+    const held = awaited === undefined ? UNKNOWN : this.meaning({ file, ref: awaited })
+    if (held.is === 'library' || held.is === 'module') return held
     return declared?.type === undefined ? open : this.givenAs(open, this.typed(file, declared.type))
   }
 
@@ -344,16 +350,6 @@ export class Tracer {
     const libraries = facts.exportStars.map(star => this.program.resolve(star, file)).filter(target => target.is === 'library')
     return libraries.length === 1 && name !== 'default' ? { is: 'library', path: memberOf(rootOf(libraries[0]!.module), name) } : undefined
   }
-}
-
-/** `module.exports` */
-function isWholeExport(facts: FileFacts, { of, name }: Value & { is: 'member' }): boolean {
-  const owner = name === 'exports' ? facts.values[of]! : undefined
-  return owner?.is === 'global' && owner.name === 'module'
-}
-
-function isCommonJs(facts: FileFacts): boolean {
-  return facts.imports.every(i => i.kind === 'require' || i.kind === 'dynamic') && facts.exportStars.length === 0 && facts.exports['default'] === undefined
 }
 
 /** The call of a function that a frame or one around it stands for. */
