@@ -77,6 +77,14 @@ where(CHROMIUM === undefined ? 'the HTML report in Chromium, of which none is in
     expect(await visible()).toEqual(ALL)
   })
 
+  test('opens the checks of a card from the card', async () => {
+    await open(page({}, { stage: {} }))
+    expect(await tab.isVisible('#card-0 table')).toBe(false)
+    await tab.click('text=all checks of orders')
+    expect(await tab.isVisible('#card-0 table')).toBe(true)
+    expect(await tab.evaluate(() => document.activeElement!.tagName)).toBe('SUMMARY')
+  })
+
   test('is used by keyboard alone', async () => {
     await open(page({ findings: several }))
     await tab.keyboard.press('Tab')
@@ -98,7 +106,7 @@ where(CHROMIUM === undefined ? 'the HTML report in Chromium, of which none is in
     expect(await tab.evaluate(() => [document.documentElement.dataset['theme'], getComputedStyle(document.body).backgroundColor])).toEqual(['dark', 'rgb(18, 21, 25)'])
   })
 
-  const map = { picture: '<svg width="99" height="9"><g class="graph"><title>services</title><text>orders</text></g></svg>', matrix: '<div class="scroll"><table><thead><tr><th scope="col">table</th></tr></thead><tbody><tr><th scope="row">orders</th></tr></tbody></table></div>' }
+  const map = { picture: '<svg width="99" height="9"><g class="graph"><title>services</title><text>orders</text></g></svg>', matrix: `<div class="scroll"><table><thead><tr>${'<th scope="col">a_service_with_a_name</th>'.repeat(20)}</tr></thead><tbody><tr><th scope="row">orders</th>${'<td>R1</td>'.repeat(19)}</tr></tbody></table></div>` }
   const full = {
     findings: several, suppressed: [{ ...finding(), reason: 'agreed' }], notJudged: [{ path: 'src/broken.ts', reason: 'does not parse', remedy: 'fix line 3' }],
   }

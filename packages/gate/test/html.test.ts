@@ -62,8 +62,9 @@ describe('the HTML report', () => {
     } }).replaceAll('<wbr>', '')
     expect(out).toMatch(/<h1>The release is stopped<\/h1><p class="lede">By orders and what belongs to no service\.<\/p><p class="quiet">commit <code>abcdef012345<\/code>, as of 2026-11-23<\/p>/)
     expect(out).toContain('<strong>orders</strong> <span class="badge stopped">stopped</span> <span class="quiet">by tests and slo-alerts</span>')
+    expect(out).toContain('<li>tests <span class="quiet">fail</span></li><li>resilience <span class="quiet">1 error</span></li><li><span class="quiet">not evidenced, and due:</span> slo-alerts</li>')
     expect(out).toContain('<strong>To make it pass</strong> Mend both.')
-    expect(out).toContain('<li>jest 30 <span class="badge fail">fail</span> 2 failed, <span class="path">reports/jest.json</span>, 2026-11-22 10:00<ul><li><span class="path">test/a.test.ts:7</span> adds up</li></ul></li>')
+    expect(out).toContain('<li>jest 30 <span class="badge fail">fail</span> <span class="path">reports/jest.json</span>, 2026-11-22 10:00<ul><li><span class="path">test/a.test.ts:7</span> adds up</li></ul></li>')
   })
 
   test('counts what is in the baseline and what is not so any more, and lists both', () => {
@@ -78,8 +79,8 @@ describe('the HTML report', () => {
     const agreed = { ...NOTHING_AGREED, waived: [{ finding: finding({ file: 'src/old.ts' }), waiver: planned }, { finding: finding({ file: 'src/older.ts' }), waiver: planned }], lapsed: [waiver({ check: 'tests', until: '2026-11-20', issue: 'SHOP-7' })], notes: ['The waiver of tests lapsed.'] }
     const out = page({}, { agreed }).replace(/<wbr>| data-of="[^"]*"/g, '')
     expect(out).toMatch(/Waivers <span class="n">2<\/span><\/h2>\s<ul class="plain">\s<li>The waiver of tests lapsed\.<\/li>/)
-    expect(out).toContain('<th scope="row">require-request-timeout in <span class="path">src/**</span></th><td>@acme/orders</td><td>planned: replaced in December <a href="https://tracker.example/SHOP-1">https://tracker.example/SHOP-1</a></td><td>2026-12-01 <span class="quiet">8 days left</span></td><td><span class="path">src/old.ts:3</span><br><span class="path">src/older.ts:3</span></td>')
-    expect(out).toContain('<th scope="row">check tests</th><td>@acme/orders</td><td>planned: replaced in December SHOP-7</td><td>2026-11-20 <span class="quiet">lapsed</span></td><td>the whole check</td>')
+    expect(out).toContain('<th scope="row">require-request-timeout in <span class="path">src/**</span></th><td>@acme/orders</td><td>planned: replaced in December <a href="https://tracker.example/SHOP-1">https://tracker.example/SHOP-1</a></td><td><span class="day">2026-12-01</span> <span class="quiet day">8 days left</span></td><td><span class="path">src/old.ts:3</span><br><span class="path">src/older.ts:3</span></td>')
+    expect(out).toContain('<th scope="row">check tests</th><td>@acme/orders</td><td>planned: replaced in December SHOP-7</td><td><span class="day">2026-11-20</span> <span class="quiet day">lapsed</span></td><td>the whole check</td>')
   })
 
   test('takes in what a host drew, and has no table of tables without', () => {

@@ -22,18 +22,19 @@ export function agreedSections({ agreed = NOTHING_AGREED, decision, day, examina
   ]
 }
 
-const told = (finding: Finding): string => `${place(finding)} ${prose(finding.message)} <span class="quiet">${words(finding.rule)}</span>`
+const told = (finding: Finding): string => `${place(finding)} ${prose(finding.message)} <span class="quiet">(${words(finding.rule)})</span>`
 
 /** Each waiver with its owner and the days that are left, and what its owner has to know. */
 function waiversSection({ waived, checks, lapsed, notes }: Agreed, day: string | undefined): Section[] {
   const findings = new Map<Waiver, Finding[]>([...checks, ...lapsed].map(waiver => [waiver, []]))
   for (const { finding, waiver } of waived) findings.set(waiver, [...findings.get(waiver) ?? [], finding])
   if (findings.size === 0 && notes.length === 0) return []
-  const rows = [...findings].map(([waiver, own]) => [
+  // Who has to act first stands first.
+  const inTurn = [...findings].map(([waiver, own]) => ({ waiver, own, key: `${waiver.until} ${about(waiver)} ${waiver.owner} ${waiver.reason}` })).sort((a, b) => (a.key < b.key ? -1 : 1))
+  const rows = inTurn.map(({ waiver, own }) => [
     about(waiver), words(waiver.owner), `${words(waiver.because)}: ${prose(waiver.reason)} ${issue(waiver.issue)}`,
-    `${words(waiver.until)}${day === undefined ? '' : ` <span class="quiet">${left(waiver.until, day)}</span>`}`, places(own),
+    `<span class="day">${words(waiver.until)}</span>${day === undefined ? '' : ` <span class="quiet day">${left(waiver.until, day)}</span>`}`, places(own),
   ])
-  rows.sort((a, b) => (a.join() < b.join() ? -1 : 1))
   const body = `${notes.length === 0 ? '' : items(notes.map(prose))}${rows.length === 0 ? '' : table('What is waived, by whom, and until when', ['waived', 'owner', 'because', 'until', 'where'], rows)}`
   return [{ id: 'waivers', heading: 'Waivers', count: findings.size, body }]
 }

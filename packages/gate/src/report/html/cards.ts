@@ -2,7 +2,7 @@ import type { Examination, Finding } from '@bulkhead/analysis'
 import { decide } from '../../decide/decide.js'
 import type { CardCheck } from '../../decide/gate.js'
 import { STAGES } from '../../decide/ruling.js'
-import { count } from '../../decide/words.js'
+import { count, list } from '../../decide/words.js'
 import { NOTHING_AGREED, type Agreed } from '../../old-code/agreed.js'
 import type { CheckResult, Report, Status } from '../../verdict.js'
 import { harmless } from '../harmless.js'
@@ -90,10 +90,11 @@ function wrong(checks: readonly ShownCheck[], findings: readonly Finding[]): str
     const own = findings.filter(finding => finding.check === check.id)
     const errors = own.filter(({ severity }) => severity === 'error').length
     const tallies = [errors > 0 && count(errors, 'error'), own.length > errors && count(own.length - errors, 'warning')].filter(tally => tally !== false)
-    if (own.length === 0 && check.status !== 'fail' && check.blocks !== true) return []
-    return [`<li>${check.id} <span class="quiet">${tallies.join(', ') || check.status}</span></li>`]
+    return own.length === 0 && check.status !== 'fail' ? [] : [`<li>${check.id} <span class="quiet">${tallies.join(', ') || check.status}</span></li>`]
   })
-  return rows.length === 0 ? '' : `<ul class="wrong">${rows.join('')}</ul>`
+  const missing = checks.filter(({ status, blocks }) => status === 'not evidenced' && blocks === true).map(({ id }) => id)
+  const all = [...rows, ...(missing.length === 0 ? [] : [`<li><span class="quiet">not evidenced, and due:</span> ${list(missing)}</li>`])]
+  return all.length === 0 ? '' : `<ul class="wrong">${all.join('')}</ul>`
 }
 
 function links({ service }: Card, findings: number, details: string | undefined): string {

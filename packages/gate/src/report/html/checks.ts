@@ -34,14 +34,14 @@ const row = (check: ShownCheck): string[] => {
 }
 
 /** The shortest way to make it pass, and the evidence with its places. */
-function beside({ cure, evidence = [] }: ShownCheck): string {
-  const parts = [...(cure === undefined ? [] : [`<p class="cure"><strong>To make it pass</strong> ${prose(cure)}</p>`]), ...(evidence.length === 0 ? [] : [`<ul class="proofs">${evidence.map(proof).join('')}</ul>`])]
+function beside({ reason, cure, evidence = [] }: ShownCheck): string {
+  const parts = [...(cure === undefined ? [] : [`<p class="cure"><strong>To make it pass</strong> ${prose(cure)}</p>`]), ...(evidence.length === 0 ? [] : [`<ul class="proofs">${evidence.map(one => proof(one, reason)).join('')}</ul>`])]
   return parts.join('')
 }
 
-function proof({ tool, version, status, summary, file, commit, when, stale, places }: EvidenceShown): string {
+function proof({ tool, version, status, summary, file, commit, when, stale, places }: EvidenceShown, reason: string): string {
   const made = [commit === undefined ? undefined : `commit ${commit.slice(0, 8)}`, when === undefined ? undefined : when.slice(0, 16).replace('T', ' ')].filter(part => part !== undefined)
   const shown = places.slice(0, SHOWN_PLACES).map(at => `<li>${place(at)} ${prose(at.message)}</li>`)
   const more = places.length - SHOWN_PLACES
-  return `<li>${words(tool)}${version === undefined ? '' : ` ${words(version)}`} ${badge(stale === undefined ? status : 'stale')} ${prose(summary)}, <span class="path">${path(file)}</span>${made.length === 0 ? '' : `, ${words(made.join(', '))}`}${stale === undefined ? '' : ` (${words(stale)})`}${shown.length === 0 ? '' : `<ul>${shown.join('')}${more > 0 ? `<li>and ${more} more</li>` : ''}</ul>`}</li>`
+  return `<li>${words(tool)}${version === undefined ? '' : ` ${words(version)}`} ${badge(stale === undefined ? status : 'stale')} ${reason.includes(summary) ? '' : `${prose(summary)}, `}<span class="path">${path(file)}</span>${made.length === 0 ? '' : `, ${words(made.join(', '))}`}${stale === undefined ? '' : ` (${words(stale)})`}${shown.length === 0 ? '' : `<ul>${shown.join('')}${more > 0 ? `<li>and ${more} more</li>` : ''}</ul>`}</li>`
 }

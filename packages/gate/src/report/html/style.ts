@@ -36,6 +36,7 @@ h3 { font-size: 1rem; margin: 0 }
 h4 { font-size: 1rem; font-weight: 600; margin: 0; text-wrap: wrap }
 p { margin: .3rem 0 }
 .quiet, .key { color: var(--quiet) }
+td .day { white-space: nowrap }
 .lack { color: var(--amber) }
 button, select, input { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--field); border-radius: 4px; padding: .25rem .6rem }
 ::placeholder { color: var(--quiet); opacity: 1 }
@@ -100,6 +101,7 @@ td:last-child { padding-right: 0; min-width: 16rem }
 .picture.large { max-height: 88vh; overflow: auto; border: 1px solid var(--hair) }
 .picture.large svg { max-width: none !important; width: auto !important; cursor: zoom-out }
 .matrix { overflow-x: auto }
+.matrix .scroll { overflow: visible }
 .matrix .broken { color: var(--red); font-weight: 600 }
 .picture .graph > polygon:first-of-type { fill: none }
 .matrix table { min-width: 0 }
