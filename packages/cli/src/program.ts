@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import type { AdrOptions } from './commands/adr.js'
 import type { BaselineOptions } from './commands/baseline.js'
 import type { CheckOptions } from './commands/check.js'
 import type { DepcruiseConfigOptions } from './commands/depcruise-config.js'
@@ -7,6 +8,7 @@ import type { GateOptions } from './commands/gate.js'
 import type { InitOptions } from './commands/init.js'
 import type { InspectOptions } from './commands/inspect.js'
 import type { MapOptions } from './commands/map.js'
+import type { ReviewOptions } from './commands/review.js'
 import type { WaiveOptions } from './commands/waive.js'
 import { manifest } from './manifest.js'
 
@@ -41,6 +43,8 @@ export function bulkhead(outcome: Outcome): Command {
   addInspect(program, outcome)
   addExplain(program, outcome)
   addMap(program, outcome)
+  addReview(program, outcome)
+  addAdr(program, outcome)
   addDepcruiseConfig(program, outcome)
   addInit(program, outcome)
   addBaseline(program, outcome)
@@ -136,6 +140,34 @@ function addMap(program: Command, outcome: Outcome): void {
     ))
     .action(async (directory: string | undefined, options: MapOptions) => {
       outcome.code = await (await import('./commands/map.js')).map(directory ?? '.', options)
+    })
+}
+
+function addReview(program: Command, outcome: Outcome): void {
+  aboutRepository(program.command('review [dir]'), 'Write the architecture review in seven parts, from facts: what is not known is an assumption or an open question.')
+    .addOption(formats('markdown', 'json'))
+    .option('--output <file>', 'write the review to a file')
+    .option('--as-of <day>', 'as on that day, such as 2027-01-31; left out: today')
+    .addHelpText('after', examples(
+      ['bulkhead review --output docs/review.md', 'to be kept beside the code'],
+      ['bulkhead review --format json', 'the same for programs'],
+    ))
+    .action(async (directory: string | undefined, options: ReviewOptions) => {
+      outcome.code = await (await import('./commands/review.js')).review(directory ?? '.', options)
+    })
+}
+
+function addAdr(program: Command, outcome: Outcome): void {
+  aboutRepository(program.command('adr <title>'), 'Begin a decision record: context and candidates as far as facts reach, the rest left open.')
+    .option('--root <dir>', 'the repository', '.')
+    .option('--candidates <names...>', 'what is weighed; left out: the frameworks in use')
+    .option('--folder <dir>', 'where records are kept; left out: where they are already, or docs/adr')
+    .option('--as-of <day>', 'its date, such as 2027-01-31; left out: today')
+    .addHelpText('after', examples(
+      ['bulkhead adr "Use Fastify for new services" --candidates fastify express', 'writes docs/adr/0001-use-fastify-for-new-services.md'],
+    ))
+    .action(async (title: string, options: AdrOptions) => {
+      outcome.code = await (await import('./commands/adr.js')).adr(title, options)
     })
 }
 

@@ -1,4 +1,5 @@
 import type { AttestationEntry, EvidenceEntry, Policy } from './configuration/gate-schema.js'
+import type { Constraints } from './configuration/schema.js'
 import type { DeclaredTable } from './configuration/tables.js'
 
 /** Every path is relative to the repository's root, with forward slashes. */
@@ -108,6 +109,8 @@ export interface Config {
   /** What people say that no file shows. */
   attestations: AttestationEntry[]
   policy: Policy
+  /** What the system has to hold. */
+  constraints: Constraints
   /** Globs of code that belongs to no service and that all may use. */
   shared: string[]
   ignore: string[]

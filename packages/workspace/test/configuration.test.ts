@@ -22,7 +22,7 @@ describe('where it is read from', () => {
   ])('%s', (file, text) => expect(opened({ [file]: text }).config).toMatchObject({ file, ignore: ['x/**'] }))
 
   test('nothing: the defaults, filled in', () => {
-    expect(opened({}).config).toEqual({ services: [], shared: [], owners: {}, edges: [], evidence: [], attestations: [], policy: {}, ignore: [], scopes: {}, rules: {}, models: [], tables: {}, suppressions: { requireReason: false }, waivers: { longest: 90 }, baseline: { never: [] } })
+    expect(opened({}).config).toEqual({ services: [], shared: [], owners: {}, edges: [], evidence: [], attestations: [], policy: {}, constraints: {}, ignore: [], scopes: {}, rules: {}, models: [], tables: {}, suppressions: { requireReason: false }, waivers: { longest: 90 }, baseline: { never: [] } })
   })
   test('a named file, and settings that win over it', () => {
     const root = repository({ 'tools/b.json': { ignore: ['x/**'], models: ['m.json'] } })
@@ -45,8 +45,10 @@ describe('where it is read from', () => {
 
 describe('what is wrong is said with the key, the value and the cure', () => {
   test.each([
+    [{ constraints: { rto: 'soon' } }, '`constraints.rto` is `"soon"`. Write a time, such as `"1h"`.'],
+    [{ constraints: { latency: { p90: 3 } } }, '`constraints.latency` has no key `p90`. Did you mean `p50`?'],
     [{ ignored: [] }, 'there is no key `ignored`. Did you mean `ignore`?'],
-    [{ zebra: 1 }, 'there is no key `zebra`. The keys are: `services`, `shared`, `owners`, `edges`, `evidence`, `attestations`, `policy`, `ignore`, `scopes`, `rules`, `models`, `tables`, `suppressions`, `waivers`, `baseline`.'],
+    [{ zebra: 1 }, 'there is no key `zebra`. The keys are: `services`, `shared`, `owners`, `edges`, `evidence`, `attestations`, `policy`, `constraints`, `ignore`, `scopes`, `rules`, `models`, `tables`, `suppressions`, `waivers`, `baseline`.'],
     [{ ignore: 'dist' }, '`ignore` is `"dist"`. Write a list of globs, such as `["vendor/**"]`.'],
     [{ services: [{ name: 'x' }] }, '`services[0].path` is missing. Give a folder or a pattern, such as `"apps/*"` or `"src/modules/<name>"`.'],
     [{ services: [{ path: 'x', owner: '@a' }] }, '`services[0]` has no key `owner`. Did you mean `owners`?'],

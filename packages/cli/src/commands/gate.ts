@@ -1,11 +1,8 @@
 import type { Examination } from '@bulkhead/analysis'
-import { decide, decideGate, findEvidence, gateJson, gateText, harmless, MAX_AGE, type STAGES, unknownNames, written, type GateDecision, type Report } from '@bulkhead/gate'
-import { commitOf } from '../evidence/commit.js'
-import { searched } from '../evidence/searched.js'
-import { readEvidence } from '../evidence/read-evidence.js'
+import { decide, gateJson, gateText, harmless, type STAGES, unknownNames, written, type GateDecision, type Report } from '@bulkhead/gate'
+import { evidenceFor, stageDecided } from '../evidence/stage-decided.js'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { dayOf } from '../old-code/day.js'
-import { settle } from '../old-code/settle.js'
 import { manifest } from '../manifest.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
@@ -30,28 +27,22 @@ export interface GateOptions extends RepositoryOptions {
 
 /** Decides whether a stage may begin, from findings and evidence, delivers the cards and answers with the exit code. */
 export async function gate(directory: string, options: GateOptions): Promise<number> {
-  const day = dayOf(options.asOf)
-  const asOf = options.asOf === undefined ? new Date() : new Date(`${day}T23:59:59Z`)
+  // Before the long part, like everything that a person may have mistyped.
+  dayOf(options.asOf)
   const progress = showProgress('Examining')
   let witness: Witness | undefined
   try {
     const engine = await openRepository(directory, options)
     refuseUnknownNames(engine)
     // Before the long part, so that a file that cannot be read is told at once.
-    const { evidence, missing } = readEvidence(engine.workspace, options.evidence)
+    const read = evidenceFor(engine, options)
     witness = options.dependencyCruiser ? await engine.callWitness() : undefined
     const seen = engine.examine(progress.update)
     const confirmed = witness ? await witness.confirm(seen) : seen
-    const { examination, agreed } = await settle(confirmed, engine, day)
-    const { config, root } = engine.workspace
-    const commit = commitOf(root)
-    const decision = decideGate(examination, engine.rules, agreed, {
-      stage: options.stage, policy: config.policy, evidence: [...evidence, ...findEvidence(searched(engine))], attestations: config.attestations,
-      now: { asOf, maxAge: config.policy.maxAge ?? MAX_AGE, ...(commit && { commit }) }, typed: engine.workspace.files().some(file => /\.[cm]?tsx?$/.test(file)),
-    })
+    const { examination, agreed, decision } = await stageDecided(engine, confirmed, options, read)
     const report = options.format === 'html' ? await page(engine, { examination, agreed, decision, verdict: decide(examination, engine.rules, agreed) }, confirmed) : undefined
     progress.stop()
-    for (const line of missing) process.stderr.write(`${harmless(line)}\n`)
+    for (const line of read.missing) process.stderr.write(`${harmless(line)}\n`)
     await deliver(report ?? (options.format === 'json' ? gateJson(decision) : gateText(decision, { color: options.output === undefined && wantsColor(process.stdout, process.env) })), options.output)
     return concluded(decision, options)
   } finally {

@@ -49,7 +49,7 @@ function* rolloutOf({ kind, name, names, line, spec, containers }: { kind: strin
   }
 }
 
-/** `registry.acme.dev/shop/orders:1.2` is orders. */
+/** `ghcr.io/shop/orders:1.2` is orders. */
 function imageOf(container: Part): string | undefined {
   return container.at('image').text?.split('/').at(-1)?.split(/[:@]/)[0]
 }

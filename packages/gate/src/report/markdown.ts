@@ -2,7 +2,7 @@ import type { Finding } from '@bulkhead/analysis'
 import { count, list } from '../decide/words.js'
 import { NOTHING_AGREED } from '../old-code/agreed.js'
 import type { CheckResult, Report, Status } from '../verdict.js'
-import { harmless } from './harmless.js'
+import { code, plain } from './markdown-text.js'
 import { newWords, shownOf } from './new-ones.js'
 import { byWeight } from './order.js'
 
@@ -85,15 +85,4 @@ function entryOf({ severity, file, line, message, fix, rule, service, owners, re
     `- **${severity === 'error' ? 'error' : 'warning'}** ${code(`${file}:${line}`)} ${plain(message)} *${plain(fix)}* (${code(`bulkhead/${rule}`)}${service === undefined ? '' : `, ${code(service)}`}${owners.length === 0 ? '' : `, ${code(owners.join(' '))}`})`,
     ...places, ...(more > 0 ? [`  - and ${more} more`] : []),
   ]
-}
-
-// Punctuation escaped is punctuation shown: no link, no image, no tag, no cell, and nobody is mentioned by name.
-const plain = (text: string): string => harmless(text).split(/(`[^`]+`)/).map((part, i) => (i % 2 === 1 ? code(part.slice(1, -1)) : escaped(part))).join('')
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replace(/[\\`*_{}[\]#|~>$]/g, String.raw`\$&`).replaceAll('@', '&#64;').replaceAll('://', '&#58;//')
-
-/** A piece of code whatever it holds. In a table a bar would end the cell even here. */
-const code = (text: string): string => {
-  const shown = harmless(text).replaceAll('|', '\u2502')
-  const fence = '`'.repeat(Math.max(0, ...[...shown.matchAll(/`+/g)].map(run => run[0].length)) + 1)
-  return fence.length === 1 ? `\`${shown}\`` : `${fence} ${shown} ${fence}`
 }

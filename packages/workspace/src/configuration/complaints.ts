@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { attestationSchema, budgetsSchema, CHECK_NAMES, evidenceSchema, policySchema, rulingSchema } from './gate-schema.js'
-import { configSchema, edgeSchema, serviceSchema, tableSchema } from './schema.js'
+import { configSchema, constraintsSchema, edgeSchema, serviceSchema, tableSchema } from './schema.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -53,6 +53,15 @@ const HOLDS: Record<string, string> = {
   'policy.tiers': 'policies by tier, such as `{ critical: { preset: "release" } }`',
   'policy.services': 'policies by service, such as `{ orders: { tier: "critical" } }`',
   'policy.services.#.tier': 'the name of a tier, such as `"critical"`',
+  constraints: '`{ contexts?, latency?, throughput?, availability?, rto?, rpo?, compliance?, team? }`, such as `{ availability: 99.9, rto: "1h" }`',
+  'constraints.contexts': 'a list of names, such as `["ordering", "billing"]`',
+  'constraints.latency': 'milliseconds, such as `{ p50: 40, p95: 200, p99: 500 }`',
+  'constraints.throughput': 'requests a second, such as `300`',
+  'constraints.availability': 'a percentage, such as `99.9`',
+  'constraints.rto': 'a time, such as `"1h"`',
+  'constraints.rpo': 'a time, such as `"5m"`',
+  'constraints.compliance': 'a list of names, such as `["GDPR"]`',
+  'constraints.team': 'words, such as `"six people, on call by week"`',
   shared: 'a list of globs, such as `["packages/shared/**"]`',
   ignore: 'a list of globs, such as `["vendor/**"]`',
   scopes: 'globs by scope, such as `{ script: ["tools/**"] }`',
@@ -104,6 +113,7 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   if (path[0] === 'attestations') return Object.keys(attestationSchema.shape)
   if (path[0] === 'policy') return policyKeysAt(path)
   if (path[0] === 'tables') return Object.keys(tableSchema.shape)
+  if (path[0] === 'constraints') return Object.keys(path[1] === 'latency' ? constraintsSchema.shape.latency.unwrap().shape : constraintsSchema.shape)
   if (path[0] === 'scopes') return ['production', 'browser', 'test', 'script', 'generated']
   if (path[0] === 'waivers') return ['longest']
   if (path[0] === 'baseline') return ['never']

@@ -104,6 +104,7 @@ function filledIn(config: UserConfig, file: RepoPath | undefined): Config {
     evidence: config.evidence ?? [],
     attestations: config.attestations ?? [],
     policy: config.policy ?? {},
+    constraints: config.constraints ?? {},
     shared: config.shared ?? [],
     ignore: config.ignore ?? [],
     scopes: config.scopes ?? {},

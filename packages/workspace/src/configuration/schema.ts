@@ -41,6 +41,24 @@ export const tableSchema = z.strictObject({
   accept: z.union([z.literal(true), z.array(z.string().min(1))]).optional(),
 })
 
+/** What the system has to hold, as the people who build it know it. An architecture review states what is missing as an assumption. */
+export const constraintsSchema = z.strictObject({
+  /** The bounded contexts of the domain. */
+  contexts: z.array(z.string().min(1)).optional(),
+  /** Milliseconds. */
+  latency: z.strictObject({ p50: z.number().positive().optional(), p95: z.number().positive().optional(), p99: z.number().positive().optional() }).optional(),
+  /** Requests a second at the peak. */
+  throughput: z.number().positive().optional(),
+  /** Percent of the time, as `99.9`. */
+  availability: z.number().min(0).max(100).optional(),
+  /** How long it may take to recover, and how much data may be lost, as `1h` or `5m`. */
+  rto: z.string().regex(/^\d+(?:\.\d+)?(?:s|m|h|d)$/).optional(),
+  rpo: z.string().regex(/^\d+(?:\.\d+)?(?:s|m|h|d)$/).optional(),
+  compliance: z.array(z.string().min(1)).optional(),
+  /** Who builds and runs it, in words. */
+  team: z.string().min(1).optional(),
+})
+
 /** The shape of `bulkhead.config`. Strict: a key that nobody reads is a mistake that would otherwise stay unseen. */
 export const configSchema = z.strictObject({
   /** Editors look here for the schema. */
@@ -58,6 +76,8 @@ export const configSchema = z.strictObject({
   attestations: z.array(attestationSchema).optional(),
   /** Which checks stop a merge, a release or a rollout. */
   policy: policySchema.optional(),
+  /** What the system has to hold. */
+  constraints: constraintsSchema.optional(),
   /** Globs of files that are not looked at. */
   ignore: globs.optional(),
   /** Globs by scope, where the inferred scope is wrong. */
@@ -74,6 +94,8 @@ export const configSchema = z.strictObject({
   /** Rules whose findings never go into the baseline. */
   baseline: z.strictObject({ never: z.array(z.string().min(1)).optional() }).optional(),
 })
+
+export type Constraints = z.infer<typeof constraintsSchema>
 
 /** What a user writes in `bulkhead.config`. */
 export type UserConfig = z.infer<typeof configSchema>

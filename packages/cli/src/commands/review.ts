@@ -1,0 +1,40 @@
+import { harmlessJson } from '@bulkhead/gate'
+import { PASSED } from '../exit-codes.js'
+import { openRepository, type RepositoryOptions } from '../repository.js'
+import { contractsIn } from '../review/contracts.js'
+import { recordsIn } from '../review/decisions.js'
+import { migrationsIn } from '../review/delivery.js'
+import { reviewMarkdown } from '../review/markdown.js'
+import { reviewOf } from '../review/review.js'
+import { stackOf } from '../review/stack.js'
+import { dayOf } from '../old-code/day.js'
+import { deliver } from '../terminal/deliver.js'
+import { showProgress } from '../terminal/progress.js'
+import { stageDecided } from '../evidence/stage-decided.js'
+
+/** The options of `bulkhead review`. */
+export interface ReviewOptions extends RepositoryOptions {
+  format: 'markdown' | 'json'
+  output?: string
+  /** The day that is taken for today. */
+  asOf?: string
+}
+
+/** Writes the seven-part architecture review of a repository. It judges nothing: the exit code is that of `bulkhead gate`'s business, not of this. */
+export async function review(directory: string, options: ReviewOptions): Promise<number> {
+  const progress = showProgress('Examining')
+  try {
+    const engine = await openRepository(directory, options)
+    const { examination, decision } = await stageDecided(engine, engine.examine(progress.update), { stage: 'production', asOf: options.asOf })
+    const { services, config } = engine.workspace
+    const written = reviewOf({
+      examination, decision, map: engine.map(() => {}, examination), services, config, rules: engine.rules, stack: stackOf(engine),
+      contracts: contractsIn(engine), migrations: migrationsIn(engine), records: recordsIn(engine), day: dayOf(options.asOf),
+    })
+    progress.stop()
+    await deliver(options.format === 'json' ? harmlessJson({ version: 1, ...written }) : reviewMarkdown(written), options.output)
+    return PASSED
+  } finally {
+    progress.stop()
+  }
+}

@@ -1,0 +1,79 @@
+import type { Spot } from '@bulkhead/checker'
+import type { Engine } from '../engine.js'
+import { fact, many, question, type Ground, type Part, type Statement } from './part.js'
+import { endOf, isRange, type Framework, type Runtime } from './stack.js'
+
+/** A recorded decision: its title, and its text to look for names in. */
+export interface DecisionRecord {
+  title: string
+  text: string
+  file: string
+}
+
+/** The decision records of a repository, wherever teams keep them. */
+export function recordsIn({ workspace }: Engine): DecisionRecord[] {
+  return workspace.filesEnding('.md').filter(file => /(?:^|\/)(?:adrs?|decisions|decision-records|architecture-decisions)\/[^/]*\d[^/]*\.md$/i.test(file)).flatMap(file => {
+    const text = workspace.read(file) ?? ''
+    const title = /^#\s+(.+)$/m.exec(text)?.[1]
+    return title === undefined ? [] : [{ title, text, file }]
+  })
+}
+
+/** Decision summary with tradeoffs. */
+export function decisions(ground: Ground): Part {
+  const { stack: { frameworks, runtimes }, services, decision, records, map, day } = ground
+  const stopped = decision.cards.filter(({ passed }) => !passed)
+  const unproven = decision.cards.reduce((sum, { checks }) => sum + checks.filter(({ status }) => status === 'not evidenced').length, 0)
+  const statements: Statement[] = [
+    fact(stopped.length === 0 ? `Nothing that was shown stops the way into production; ${many(unproven, 'decision')} of ${decision.cards.length * 15} ${unproven === 1 ? 'is' : 'are'} not evidenced.` : `The way into production is stopped for ${stopped.map(({ service }) => service ?? 'the code of no service').join(', ')}.`),
+    ...departures(frameworks, records),
+    ...runtimes.flatMap(runtime => endedStatement(runtime, day)),
+    ...(runtimes.length === 0 ? [question('Which version of Node.js runs this? No Dockerfile, `engines`, `.nvmrc` or `.node-version` says so.')] : []),
+    ...(records.length === 0 ? [question('Why is it built as it is? No decision record was found; `bulkhead adr` begins one.')] : records.map(({ title, file }) => fact(`Decided: ${title}`, [{ file, line: 1 }]))),
+  ]
+  const versionOf = (service: string): string => [...new Set(runtimes.filter(runtime => runtime.service === service || runtime.service === undefined).map(({ written }) => written))].join(', ')
+  const uses = (service: string): string => frameworks.filter(framework => framework.service === service).map(({ name, version }) => (version === undefined ? name : `${name} ${version}`)).join(', ')
+  return {
+    heading: 'Decision summary with tradeoffs', statements,
+    grids: [
+      { title: 'What each service is built with', head: ['service', 'kind', 'frameworks', 'Node.js', 'owners'], rows: services.map(({ name, kind, owners }) => [name, kind, uses(name), versionOf(name), owners.join(', ')]) },
+      { title: 'Tradeoffs in force', head: ['decision', 'evidence', 'gains', 'costs'], rows: tradeoffs(services, map) },
+    ],
+  }
+}
+
+/** A service that is built with something that no other uses, without a record that names it. */
+function departures(frameworks: readonly Framework[], records: readonly DecisionRecord[]): Statement[] {
+  const users = new Map<string, Framework[]>()
+  for (const framework of frameworks) if (framework.service !== undefined) users.set(framework.name, [...users.get(framework.name) ?? [], framework])
+  const [usual] = [...users].filter(([, all]) => all.length > 1).sort(([, a], [, b]) => b.length - a.length)
+  if (usual === undefined) return []
+  return [...users].flatMap(([name, all]) => {
+    const [only] = all
+    if (all.length > 1 || usual[1].some(({ service }) => service === only!.service)) return []
+    const record = records.find(({ text }) => text.includes(name))
+    const said = `${only!.service} is built with ${name}, where ${many(usual[1].length, 'service')} use ${usual[0]}`
+    return [record ? fact(`${said}; ${record.title} records it.`, [{ file: record.file, line: 1 }]) : question(`${said}. Why? No decision record names it.`, only!.at)]
+  })
+}
+
+function endedStatement({ written, major, at, service }: Runtime, day: string): Statement[] {
+  const end = endOf(major)
+  if (end === undefined || isRange(written)) return []
+  const of = service === undefined ? '' : ` of ${service}`
+  if (end < day) return [fact(`Node.js ${major}${of} has had no mending since ${end}.`, [at])]
+  return end.slice(0, 4) === day.slice(0, 4) ? [fact(`Node.js ${major}${of} ends on ${end}.`, [at])] : []
+}
+
+function tradeoffs(services: Ground['services'], { tables, queues }: Ground['map']): string[][] {
+  const programs = services.filter(({ part }) => !part)
+  const parts = services.filter(({ part }) => part)
+  const shared = tables.filter(({ uses }) => uses.filter(({ writes }) => writes.length > 0).length > 1)
+  const at = ({ file, line }: Spot): string => `${file}:${line}`
+  return [
+    ...(parts.length > 1 ? [[`${many(parts.length, 'module')} in one program`, parts.slice(0, 3).map(({ directory }) => directory).join(', '), 'one release, calls without a network, transactions across modules', 'one failure takes all down; only discipline keeps the modules apart']] : []),
+    ...(programs.length > 1 ? [[`${many(programs.length, 'program')} that are deployed apart`, programs.slice(0, 3).map(({ directory }) => directory || '.').join(', '), 'own releases, own scaling, failures that stay where they are', 'every call may fail or be late; no transaction spans two of them']] : []),
+    ...(shared.length > 0 ? [[`${many(shared.length, 'table')} that several services write`, shared.slice(0, 3).flatMap(({ definition }) => (definition ? [at(definition)] : [])).join(', '), 'no copy of the data, no events to keep in step', 'nobody can change the table alone, and no one service can promise what it holds']] : []),
+    ...(queues.length > 0 ? [[`messages through ${queues.map(({ library }) => library).join(', ')}`, queues.flatMap(({ publishers, consumers }) => [...publishers, ...consumers]).flatMap(side => side.at.slice(0, 1)).slice(0, 3).map(at).join(', '), 'the sender does not wait for the receiver', 'messages come twice or late, and each needs to be safe to repeat']] : []),
+  ]
+}

@@ -1,0 +1,42 @@
+import type { Spot } from '@bulkhead/checker'
+import type { Engine } from '../engine.js'
+import { fact, inCommon, many, question, type Ground, type Part, type Statement } from './part.js'
+
+/** A folder of migrations. */
+export interface Migrations {
+  directory: string
+  service?: string
+  count: number
+  /** Those that say how to go back. */
+  reversible: number
+  latest: Spot
+}
+
+/** The folders of migrations, and how many of them lead back too. */
+export function migrationsIn({ workspace }: Engine): Migrations[] {
+  const folders = new Map<string, string[]>()
+  for (const file of ['.sql', '.ts', '.js', '.mjs', '.cjs'].flatMap(ending => workspace.filesEnding(ending)).sort()) {
+    const directory = /^(.*?(?:^|\/)(?:migrations|migrate))\/.*\d/.exec(file)?.[1]
+    if (directory !== undefined && workspace.scopeOf(file) !== 'test') folders.set(directory, [...folders.get(directory) ?? [], file])
+  }
+  return [...folders].map(([directory, files]) => {
+    const up = files.filter(file => !/[._-]down\.\w+$/i.test(file))
+    const reversible = up.filter(file => files.includes(file.replace(/([._-])up(\.\w+)$/i, '$1down$2').replace(/^(.*\/)migration\.sql$/, '$1down.sql')) && !/migration\.sql$/.test(file) && /[._-]up\./i.test(file)
+      || /\b(?:async\s+)?down\s*\(|\bdown\s*[:=]|exports\.down\b|function\s+down\b/.test(/\.sql$/.test(file) ? '' : workspace.read(file) ?? ''))
+    const service = workspace.serviceOf(files[0]!)?.name
+    return { directory, count: up.length, reversible: reversible.length, latest: { file: up.at(-1) ?? files.at(-1)!, line: 1 }, ...(service !== undefined && { service }) }
+  })
+}
+
+/** Delivery plan with migration and rollback: what is open, in the order in which it stops something. */
+export function delivery({ migrations, decision, config }: Ground): Part {
+  const statements: Statement[] = [
+    ...migrations.map(({ directory, count, reversible, latest }) => fact(`${directory} holds ${many(count, 'migration')}, of which ${reversible === 0 ? 'none says' : reversible === 1 ? 'one says' : `${reversible} say`} how to go back.`, [latest])),
+    ...migrations.filter(({ reversible, count }) => reversible < count).map(({ directory }) => question(`How is a release rolled back after a migration of ${directory}? Expand and contract in two releases, or write the way back.`)),
+    ...(config.constraints.rto === undefined ? [question('How long may a rollback take? `constraints.rto` is not declared.')] : []),
+  ]
+  const open = inCommon(decision.cards, ({ status }) => status === 'fail' || status === 'not evidenced')
+  const steps = (['merge', 'release', 'production'] as const).flatMap(stage => open.filter(({ check }) => check.stage === stage)
+    .map(({ check, services, owners }) => [stage, check.id, services.join(', '), check.status, check.cure ?? '', owners.join(', ') || 'nobody is named']))
+  return { heading: 'Delivery plan with migration and rollback', statements, grids: [{ title: 'Steps, in the order in which they stop something', head: ['before', 'check', 'services', 'status', 'step', 'owner'], rows: steps }] }
+}

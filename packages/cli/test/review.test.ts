@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from '@jest/globals'
+import { backend, bulkhead, repositories } from './command.js'
+
+const { make, removeAll } = repositories()
+afterAll(removeAll)
+
+const DAY = ['--as-of', '2026-11-23']
+const shop = join(import.meta.dirname, '../../../fixtures/services/shop')
+
+interface ReviewJson { parts: { heading: string; statements: { is: string; text: string; at?: { file: string; line: number }[] }[]; grids: { title: string; head: string[]; rows: string[][] }[]; diagram?: string }[] }
+
+const many = {
+  'package.json': '{ "workspaces": ["services/*"], "engines": { "node": ">=18" } }',
+  ...Object.fromEntries(['orders', 'stock'].flatMap(name => [
+    [`services/${name}/package.json`, `{ "name": "${name}", "scripts": { "start": "node src/app.js" }, "dependencies": { "express": "^5.0.0" } }`],
+    [`services/${name}/src/app.ts`, "import express from 'express'\nimport axios from 'axios'\nexport const app = express()\napp.get('/', async (_, res) => res.json((await axios.get('https://a.example/b', { timeout: 500 })).data))\n"],
+    [`services/${name}/Dockerfile`, 'FROM --platform=linux/amd64 docker.io/library/node:24-alpine AS build\n'],
+  ])),
+  'services/mail/package.json': '{ "name": "mail", "scripts": { "start": "node src/app.js" }, "dependencies": { "koa": "^3.0.0" } }',
+  'services/mail/src/app.ts': "import Koa from 'koa'\nexport const app = new Koa()\n",
+  'services/mail/Dockerfile': '# the old one\nFROM node:20\n',
+  'services/mail/openapi.yaml': '# ours\nopenapi: 3.1.0\ninfo: { title: Mail }\n',
+  'services/orders/migrations/001.up.sql': 'create table a ();', 'services/orders/migrations/001.down.sql': 'drop table a;', 'services/orders/migrations/002.up.sql': 'create table b ();',
+}
+
+describe('bulkhead review', () => {
+  const { code, out } = bulkhead(['review', shop, '--format', 'json', ...DAY])
+  const review = JSON.parse(out) as ReviewJson
+
+  test('answers with the seven parts, and judges nothing', () => {
+    expect(code).toBe(0)
+    expect(review.parts.map(({ heading }) => heading)).toEqual([
+      'Decision summary with tradeoffs', 'Boundaries and ownership map', 'API and data contract strategy', 'Reliability, security and observability design',
+      'Delivery plan with migration and rollback', 'Quality gates for CI/CD and release', 'Risks with mitigation and follow-up',
+    ])
+    expect(review.parts[1]!.diagram).toContain('flowchart LR')
+  })
+
+  test('shows every place that it names in a file that is there', () => {
+    const places = review.parts.flatMap(({ statements }) => statements.flatMap(({ at = [] }) => at))
+    expect(places.length).toBeGreaterThan(20)
+    for (const { file, line } of places) expect(readFileSync(join(shop, file), 'utf8').split('\n').length).toBeGreaterThanOrEqual(line)
+  })
+
+  test('is the same text for the same commit', () => {
+    const [first, second] = [0, 1].map(() => bulkhead(['review', shop, ...DAY]).out)
+    expect(first).toBe(second)
+    expect(first).toContain('| 3 programs that are deployed apart | services/catalog, services/orders, services/payments |')
+    expect(first).toContain('A request without a limit waits as long as the other side stays silent.')
+  })
+
+  test('takes the constraints of the configuration, and assumes those that are missing', () => {
+    const root = make({ ...many, 'bulkhead.config.json': JSON.stringify({ constraints: { latency: { p95: 300 }, rto: '30m', contexts: ['orders', 'billing'] } }) })
+    const { out } = bulkhead(['review', root, ...DAY])
+    expect(out).toContain('- `constraints.latency` is declared as p95 300.')
+    expect(out).toContain('- `constraints.rto` is declared as 30m.')
+    expect(out).toContain('- `constraints.rpo` is not declared: the data of the last 15 minutes may be lost.')
+    expect(out).toContain('- Where is the bounded context billing? No service bears its name.')
+    expect(out).not.toContain('How long may a rollback take?')
+  })
+
+  test('tells of runtimes that have ended, of a service that departs, of descriptions and of migrations', () => {
+    const root = make(many)
+    const { out } = bulkhead(['review', root, ...DAY])
+    expect(out).toContain('- Node.js 20 of mail has had no mending since 2026-04-30. (`services/mail/Dockerfile:2`)')
+    expect(out).not.toContain('Node.js 18')
+    expect(out).not.toContain('Node.js 24 of')
+    expect(out).toContain('- mail is built with koa, where 2 services use express. Why? No decision record names it. (`services/mail/src/app.ts:1`)')
+    expect(out).toContain('- mail describes an interface in OpenAPI 3.1.0. (`services/mail/openapi.yaml:2`)')
+    expect(out).toContain('- What does orders promise to those who call it? No description of its interface was found.')
+    expect(out).not.toContain('What does mail promise')
+    expect(out).toContain('- services/orders/migrations holds 2 migrations, of which one says how to go back.')
+    const recorded = make({ ...many, 'docs/adr/0003-koa.md': '# Mail is built with Koa\n\nBecause koa is what its team knows.\n' })
+    expect(bulkhead(['review', recorded, ...DAY]).out).toContain('- mail is built with koa, where 2 services use express; Mail is built with Koa records it. (`docs/adr/0003-koa.md:1`)')
+  })
+
+  test('shows text of the repository as text', () => {
+    const root = make({ ...backend({}), 'docs/adr/1.md': '# <img src=x onerror=alert(1)> [a](http://b) @acme `x|y`\n', 'src/a.ts': 'export const a = 1\n' })
+    const { out } = bulkhead(['review', root, ...DAY])
+    expect(out).toContain('Decided: &lt;img src=x onerror=alert(1)\\> \\[a\\](http&#58;//b) &#64;acme `x│y`')
+  })
+})
+
+describe('bulkhead adr', () => {
+  test('begins a record behind those that are there, and leaves open what only people can weigh', () => {
+    const root = make({ ...many, 'docs/decisions/0007-queues.md': '# Use queues\n' })
+    expect(bulkhead(['adr', 'Use Koa: everywhere?', '--root', root, '--candidates', 'koa', 'hono', ...DAY])).toMatchObject({ code: 0, out: 'docs/decisions/0008-use-koa-everywhere.md\n' })
+    const text = readFileSync(join(root, 'docs/decisions/0008-use-koa-everywhere.md'), 'utf8')
+    expect(text).toContain('# 8. Use Koa: everywhere?\n\n- Status: proposed\n- Date: 2026-11-23\n')
+    expect(text).toContain('| koa | mail at ^3.0.0 (services/mail/src/app.ts:1) | *open* | *open* | *open* | used in one service | *open* | *open* |')
+    expect(text).toContain('| hono | nowhere | *open* |')
+    expect(text).toContain('- mail asks for Node.js 20; that line ends on 2026-04-30. (`services/mail/Dockerfile:2`)')
+    expect(text).toContain('- Decided before: Use queues (`docs/decisions/0007-queues.md:1`)')
+    expect(bulkhead(['adr', 'Another', '--root', root, ...DAY]).out).toBe('docs/decisions/0009-another.md\n')
+  })
+
+  test('needs a title with words in it', () => expect(bulkhead(['adr', '???', '--root', shop])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('A record needs a title with words in it') }))
+})
