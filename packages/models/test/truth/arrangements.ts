@@ -93,6 +93,15 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'nestjs-axios.json': { result: async () => ({ value: new (await import('rxjs')).Observable() }), declaredIn: ['axios'] },
   'superagent.json': { result: async () => ({ value: (await import('superagent')).default.Request.prototype }), declaredIn: ['@types/superagent'] },
   'undici.json': { installed: [{ packages: { undici: 'undici-6' } }, { packages: { undici: 'undici' } }] },
+  'follow-redirects.json': {
+    unmentioned: { hostname: 'an option of the http module' },
+    result: async () => {
+      const { http: following } = (await import('follow-redirects')).default
+      const request = following.request(NOWHERE).on('error', () => {})
+      request.destroy()
+      return { value: Object.getPrototypeOf(request) as object }
+    },
+  },
   'node-http.json': { result: () => ({ value: http.ClientRequest.prototype }) },
   'uuid.json': { installed: [{ packages: { uuid: 'uuid-9' } }, { packages: { uuid: 'uuid' } }] },
   'uuid-3.json': { installed: [{ packages: { uuid: 'uuid-3' } }] },
