@@ -14,17 +14,13 @@ export default defineRule({
 
   *find(file) {
     for (const transaction of file.transactions()) {
-      const owners = ownersOf(transaction)
+      const owners = transaction.strangers.map(({ name }) => name)
       if (owners.length > 1) yield { is: 'wrong', at: transaction.at, message: messageOf(transaction, owners), related: transaction.writes.map(({ access, owner }) => ({ place: access.at, message: `${access.table!.name}${owner ? ` of ${owner.service.name}` : ''} is written here.` })) }
       else if (transaction.writes.some(({ owner }) => !owner)) yield { is: 'unknown', at: transaction.at, why: 'nothing tells whose a table is that it writes' }
       else yield { is: 'fine' }
     }
   },
 })
-
-function ownersOf({ writes }: TransactionUses): string[] {
-  return [...new Set(writes.flatMap(({ owner }) => owner?.service.name ?? []))].sort()
-}
 
 function messageOf({ writes }: TransactionUses, owners: string[]): string {
   const tables = owners.map(name => {

@@ -29,7 +29,7 @@ export default defineRule({
 function messageOf({ table, owner, foreign, writes }: TableUses, first: Use): string {
   const by = namesOf(foreign.writes.length > 0 ? foreign.writes : foreign.reads)
   if (!owner) return `${namesOf(writes)} all write the table ${table.name}, and none of them owns it. What one relies on, the others can change.`
-  const says = { configured: 'which the configuration gives', defines: 'which is defined by', writes: 'which is written by' }[owner.because]
+  const says = { configured: 'which the configuration gives', defines: 'which is defined by', fills: 'which is filled by' }[owner.because]
   if (foreign.writes.length > 0) return `${by} ${verb(foreign.writes, 'write')} the table ${table.name}, ${says} ${owner.because === 'configured' ? 'to ' : ''}${owner.service.name}. Its rows change behind the back of their owner.`
   const joins = first.access.kind === 'join' ? 'join' : 'read'
   return `${by} ${verb(foreign.reads, joins)} the table ${table.name}, ${says} ${owner.because === 'configured' ? 'to ' : ''}${owner.service.name}. Its owner can no longer change it alone.`
@@ -43,7 +43,7 @@ function relatedTo({ table, owner, foreign, writes, reads }: TableUses) {
     ...definition ? [{ place: definition.place, message: `The table ${table.name} is defined here.` }] : [],
     ...[...foreign.writes, ...foreign.reads].map(toldOf),
     // What the owner does with it is evidence only where that is what makes it the owner.
-    ...!owner || owner.because === 'writes' ? own.filter(({ access }) => access.kind === 'write').map(toldOf) : [],
+    ...!owner || owner.because === 'fills' ? own.filter(({ access }) => access.kind === 'write').map(toldOf) : [],
   ]
 
   function toldOf({ access, service }: Use) {

@@ -41,7 +41,7 @@ export interface MappedTable {
   name: string
   /** The service whose it is, and what that rests on. */
   owner?: string
-  because?: 'configured' | 'defines' | 'writes'
+  because?: 'configured' | 'defines' | 'fills'
   definition?: Spot
   uses: TableUse[]
   /** What code that belongs to no service does to it. */

@@ -115,7 +115,7 @@ export interface TableUse {
    * Default: `definition`.
    */
   by?: 'definition' | 'source' | 'model' | 'text' | 'sql' | 'relations'
-  /** Default: what the operation's effect says. Absent for `sql`, which says so itself. */
+  /** Default: what the operation's effect says. Absent for `sql`, which says so itself. Where `write` is written, new rows may come of it, whatever the effect. */
   does?: Exclude<TableDeed, 'define'>
   /** With `relations`: only those in which one of these names stands, as `create` does in what is written with it. */
   doing?: string[]

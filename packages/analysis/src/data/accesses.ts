@@ -36,8 +36,8 @@ function accessesOf({ project }: Data, { path, understood, reached }: Reaching):
   const [site] = path
   const around = transactionOf(project, site)
   const place = project.placeOfSite(site)
-  return reached.map(({ kind, table, why }) => ({
-    at: place, file: site.file, kind, table, why, library: understood.library.model.library,
+  return reached.map(({ kind, onlyChanges, table, why }) => ({
+    at: place, file: site.file, kind, ...(onlyChanges && { onlyChanges }), table, why, library: understood.library.model.library,
     transaction: around && project.placeOfSite(around), via: path.slice(1).map(one => project.placeOfSite(one)),
   }))
 }

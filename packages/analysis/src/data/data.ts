@@ -13,7 +13,7 @@ import { isStatement, sqlAt, tablesInSql } from './sql.js'
 import type { Table, TableDefinition } from './table.js'
 import { Wrappers } from './wrappers.js'
 
-type Answer = Pick<Reached, 'table' | 'why' | 'open'> & Partial<Pick<Reached, 'kind'>>
+type Answer = Pick<Reached, 'table' | 'why' | 'open' | 'onlyChanges'> & Partial<Pick<Reached, 'kind'>>
 
 /** What the repository says of tables: their definitions, by value and by name. */
 export class Data {
@@ -95,7 +95,7 @@ export class Data {
     if (!uses && !isStatement(text) && !text.trimStart().startsWith('$')) return []
     if (!uses) return [{ why: 'the SQL cannot be read' }]
     const aliases = this.aliases(understood.library, site.file)
-    return uses.filter(({ table, schema }) => schema !== undefined || !aliases.has(table)).map(({ kind, table, schema }) => ({ kind, table: this.tableCalled(qualified(table, schema), understood, site) }))
+    return uses.filter(({ table, schema }) => schema !== undefined || !aliases.has(table)).map(({ kind, onlyChanges, table, schema }) => ({ kind, ...(onlyChanges && { onlyChanges }), table: this.tableCalled(qualified(table, schema), understood, site) }))
   }
 
   typeMeaning(file: RepoPath, type: TypeRef): Meaning {

@@ -18,13 +18,13 @@ export interface Grounds {
  * service, code of several leads to definitions that belong to none of them, or several speak of tables by names that nothing has to be imported for.
  */
 export function meetingFiles(project: Project, schemas: SchemaSource, grounds: Grounds): RepoPath[] {
-  const { serviceOf, services } = grounds
+  const { services } = grounds
   if (!services.some(a => services.some(b => isForeign(a, b)))) return []
   const mentions = mentionOf(project.understanding.libraries.all.filter(({ operations }) => operations.some(({ tables }) => tables.length > 0)))
   const files = project.files()
   const direct = files.filter(file => mentions.test(project.program.source(file) ?? ''))
   if (direct.length === 0) return []
-  const reaching = [...leadingTo(project.program, files, direct)].filter(file => serviceOf(file))
+  const reaching = [...leadingTo(project.program, files, direct)]
   const found = new Set(reaching.filter(file => grounds.borders.leads(file)))
   for (const met of [...onCommonGround(project, direct, grounds), ...byName(project, schemas, reaching, grounds)]) found.add(met)
   return files.filter(file => found.has(file))

@@ -13,7 +13,7 @@ export interface Ownership {
 /** Whose a table is, and what that rests on. */
 export interface TableOwner {
   service: Service
-  because: 'configured' | 'defines' | 'writes'
+  because: 'configured' | 'defines' | 'fills'
 }
 
 /** A table, and what each service does to it. */
@@ -49,16 +49,19 @@ function usesOf(table: Table, accesses: DataAccess[], ownership: Ownership): Tab
   const writes = inServices.filter(({ access }) => access.kind === 'write')
   const reads = inServices.filter(({ access }) => access.kind !== 'write')
   const { owner: declared, accepts } = ownership.declared(table.name)
-  const owner = ownerOf(table, inServices, declared, ownership)
+  const owner = ownerOf(table, inServices, accesses, declared, ownership)
   const isAbroad = ({ service }: Use): boolean => owner !== undefined && isForeign(owner.service, service) && !accepts(service.name)
-  const rivals = (): Use[] => {
-    const first = writes[0]
-    return first ? writes.filter(use => isForeign(first.service, use.service) && !accepts(use.service.name)) : []
-  }
-  return { table, owner, writes, reads, foreign: { writes: owner ? writes.filter(isAbroad) : rivals(), reads: reads.filter(isAbroad) }, doubts: [] }
+  return { table, owner, writes, reads, foreign: { writes: owner ? writes.filter(isAbroad) : rivalsAmong(writes, accepts), reads: reads.filter(isAbroad) }, doubts: [] }
 }
 
-function ownerOf({ definition }: Table, uses: Use[], declared: string | undefined, ownership: Ownership): TableOwner | undefined {
+/** Where nobody is the owner: the writes of all but the first who writes. A program that writes what a part of it writes too may be where the owner is. */
+function rivalsAmong(writes: Use[], accepts: (service: string) => boolean): Use[] {
+  const services = [...new Set(writes.map(({ service }) => service))]
+  if (!services.every(one => services.every(other => one === other || isForeign(one, other)))) return []
+  return writes.filter(({ service }) => service !== services[0] && !accepts(service.name))
+}
+
+function ownerOf({ definition }: Table, uses: Use[], accesses: DataAccess[], declared: string | undefined, ownership: Ownership): TableOwner | undefined {
   const services = [...new Set(uses.map(({ service }) => service))]
   if (declared !== undefined) {
     const service = services.find(({ name }) => name === declared) ?? [definition && ownership.serviceOf(definition.file)].find(one => one?.name === declared)
@@ -68,15 +71,18 @@ function ownerOf({ definition }: Table, uses: Use[], declared: string | undefine
   // Where the parts of a whole share one schema, the whole that holds it is no party among them.
   const isParty = definer !== undefined && (definer.kind === 'module' || services.some(service => isForeign(definer, service)) || services.every(service => service === definer))
   if (isParty) return { service: definer, because: 'defines' }
-  return dominant(uses.filter(({ access }) => access.kind === 'write'))
+  return filling(accesses.filter(({ kind, onlyChanges }) => kind === 'write' && !onlyChanges), ownership)
 }
 
-/** The only service that writes, or the one from which most writes come. */
-function dominant(writes: Use[]): TableOwner | undefined {
-  const counts = new Map<Service, number>()
-  for (const { service } of writes) counts.set(service, (counts.get(service) ?? 0) + 1)
-  const [first, second] = [...counts].toSorted(([, a], [, b]) => b - a)
-  return first && (!second || first[1] >= 2 * second[1]) ? { service: first[0], because: 'writes' } : undefined
+/**
+ * The service from which new rows come: from it alone, or three times as often as from all others. Whoever changes or removes what another has brought is no owner,
+ * and where code that belongs to no service brings rows, nobody can tell for whom.
+ */
+function filling(writes: DataAccess[], { serviceOf }: Ownership): TableOwner | undefined {
+  const counts = new Map<Service | undefined, number>()
+  for (const { file } of writes) counts.set(serviceOf(file), (counts.get(serviceOf(file)) ?? 0) + 1)
+  const [first] = [...counts].toSorted(([, a], [, b]) => b - a)
+  return first?.[0] && first[1] >= 3 * (writes.length - first[1]) ? { service: first[0], because: 'fills' } : undefined
 }
 
 /** A service that the configuration names, and that no code here is part of. */

@@ -12,6 +12,7 @@ import type { Table, TableDefinition } from './table.js'
 /** One table that an operation reaches; without it, why it cannot be told. */
 export interface Reached {
   kind: Exclude<TableDeed, 'define'>
+  onlyChanges?: true
   table?: Table
   why?: string
   /** Whoever calls the function around it decides, or the object on which that is called. */
@@ -32,15 +33,17 @@ export function reachedBy(data: Data, understood: Understood, site: Site): Reach
   for (const use of understood.operation.tables) {
     const holds = (places: typeof use.at): boolean => places.some(place => says(data.project, place, understood, site))
     if (use.where && !holds(use.where) || holds(use.unless)) continue
-    for (const answer of answers(data, use, understood, site, reached)) reached.push({ ...answer, kind: answer.kind ?? use.does ?? deedOf(understood) })
+    for (const answer of answers(data, use, understood, site, reached)) reached.push({ ...answer, ...answer.kind ? { kind: answer.kind } : deedBy(use, understood) })
   }
   return distinct(reached)
 }
 
-/** What an operation does to its table where nothing else says so. */
-function deedOf({ operation }: Understood): Reached['kind'] {
+/** What an operation does to its table where the statement does not say so. */
+function deedBy({ does }: LibraryTableUse, { operation }: Understood): Pick<Reached, 'kind' | 'onlyChanges'> {
   const { effect } = operation.model
-  return effect === undefined || effect === 'read' ? 'read' : 'write'
+  if (does !== undefined) return { kind: does }
+  if (effect === 'update' || effect === 'delete') return { kind: 'write', onlyChanges: true }
+  return { kind: effect === undefined || effect === 'read' ? 'read' : 'write' }
 }
 
 function answers(data: Data, use: LibraryTableUse, understood: Understood, site: Site, before: Reached[]): Answer[] {
@@ -173,8 +176,9 @@ const tableOf = (data: Data, definition: TableDefinition): Answer => ({ table: d
 
 function distinct(reached: Reached[]): Reached[] {
   const known = new Set(reached.flatMap(({ kind, table }) => table ? [`${kind} ${table.name}`] : []))
+  const filled = new Set(reached.flatMap(({ kind, table, onlyChanges }) => kind === 'write' && !onlyChanges && table ? [table] : []))
   const seen = new Set<string>()
-  return reached.filter(({ kind, table, why }) => {
+  return reached.map(one => one.table && filled.has(one.table) ? { ...one, onlyChanges: undefined } : one).filter(({ kind, table, why }) => {
     // A table that is written is not joined as well: that is only how it was found.
     if (kind === 'join' && table && (known.has(`write ${table.name}`) || known.has(`read ${table.name}`))) return false
     const key = `${kind} ${table?.name ?? why}`

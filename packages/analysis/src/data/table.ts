@@ -28,6 +28,8 @@ export interface DataAccess {
   at: Place
   file: RepoPath
   kind: TableDeed
+  /** A write that changes or removes rows that are there, and brings no new ones. */
+  onlyChanges?: true
   /** Undefined where it cannot be told which one. */
   table?: Table
   /** Why not, in words. */

@@ -1,7 +1,9 @@
+import type { Service } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
 import { transactionAround } from '../operations/transactions.js'
 import type { Project } from '../project.js'
 import type { Site } from '../values/meaning.js'
+import { isForeign } from '../boundaries/database.js'
 import type { TableOwner, TableUses } from './ownership.js'
 import type { DataAccess } from './table.js'
 
@@ -9,12 +11,14 @@ import type { DataAccess } from './table.js'
 export interface TransactionUses {
   at: Place
   writes: { access: DataAccess; owner?: TableOwner }[]
+  /** The services whose tables they are, as far as they are strangers to each other, by name. */
+  strangers: Service[]
 }
 
 /** The transactions of a repository in which tables are written, with the owner of each. */
 export function usesOfTransactions(accesses: DataAccess[], tables: TableUses[]): TransactionUses[] {
   const owners = new Map(tables.map(({ table, owner }) => [table, owner]))
-  const found = new Map<string, TransactionUses>()
+  const found = new Map<string, Omit<TransactionUses, 'strangers'>>()
   for (const access of accesses) {
     const { transaction, table, kind } = access
     if (!transaction || !table || kind !== 'write') continue
@@ -23,7 +27,13 @@ export function usesOfTransactions(accesses: DataAccess[], tables: TableUses[]):
     known.writes.push({ access, owner: owners.get(table) })
     found.set(key, known)
   }
-  return [...found.values()]
+  return [...found.values()].map(one => ({ ...one, strangers: strangersAmong(one.writes) }))
+}
+
+/** A program and a part of it are no two owners. */
+function strangersAmong(writes: TransactionUses['writes']): Service[] {
+  const services = [...new Map(writes.flatMap(({ owner }) => owner ? [[owner.service.name, owner.service] as const] : [])).values()]
+  return services.filter(one => services.some(other => isForeign(one, other))).sort((a, b) => a.name < b.name ? -1 : 1)
 }
 
 /** The transaction in which a call takes part: in whose callback it stands, or in whose list. */

@@ -23,7 +23,7 @@ function counts({ reads, writes }: MappedTable['outside'], foreign: TableUse['fo
 }
 
 const ownerOf = ({ owner, because }: MappedTable): string =>
-  owner === undefined ? 'nobody' : `${owner}${because === undefined ? '' : ` (${{ configured: 'configured', defines: 'defines it', writes: 'writes it' }[because]})`}`
+  owner === undefined ? 'nobody' : `${owner}${because === undefined ? '' : ` (${{ configured: 'configured', defines: 'defines it', fills: 'fills it' }[because]})`}`
 
 /** The heads and the rows of the matrix, the last column always the foreign writers. */
 export function rowsOf(map: ServiceMap, wide = usersOf(map).length <= MOST_COLUMNS): { head: string[]; rows: string[][] } {

@@ -1,4 +1,4 @@
-import type { SqlUse } from './sql.js'
+import { distinct, type SqlUse } from './use.js'
 
 const NAME = String.raw`(?:\x60[^\x60]+\x60|"[^"]+"|\[[^\]]+\]|[A-Za-z_][\w$]*)`
 const TABLE = new RegExp(String.raw`\b(insert\s+(?:ignore\s+|low_priority\s+|delayed\s+|or\s+\w+\s+)*into|replace\s+into|delete\s+from|update(?:\s+ignore|\s+or\s+\w+)?|create\s+(?:temporary\s+|or\s+replace\s+)*table(?:\s+if\s+not\s+exists)?|alter\s+table|drop\s+table(?:\s+if\s+exists)?|truncate(?:\s+table)?|join|from)\s+(${NAME})(?:\s*\.\s*(${NAME}))?(?![\w$])(?<call>\s*\()?`, 'gi')
@@ -11,11 +11,11 @@ export function byKeywords(text: string): SqlUse[] | undefined {
     const kind = kindOf(words.toLowerCase())
     // `from generate_series(1, 9)` calls a function; `insert into users (name)` lists columns.
     if (groups?.['call'] !== undefined && kind !== 'write' && kind !== 'migrate') return []
-    return [{ kind, table: bare(second ?? first), ...(second !== undefined && { schema: bare(first) }) }]
+    return [{ kind, table: bare(second ?? first), ...(kind === 'write' && !/^(?:insert|replace)/i.test(words) && { onlyChanges: true }), ...(second !== undefined && { schema: bare(first) }) }]
   })
   // `for update of` names no table.
   const found = uses.filter(({ table, schema }) => (schema !== undefined || !given.has(table)) && !/^(?:set|of|select|lateral|values|key|skip|nowait)$/i.test(table))
-  return found.length === 0 ? undefined : [...new Map(found.map(use => [`${use.kind} ${use.schema} ${use.table}`, use])).values()]
+  return found.length === 0 ? undefined : distinct(found)
 }
 
 function kindOf(words: string): SqlUse['kind'] {

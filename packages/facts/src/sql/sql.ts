@@ -1,13 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { createSyncFn } from 'synckit'
 import { byKeywords } from './keywords.js'
-
-/** What a statement does to a table. */
-export interface SqlUse {
-  kind: 'read' | 'write' | 'join' | 'migrate'
-  table: string
-  schema?: string
-}
+import { distinct, type SqlUse } from './use.js'
 
 type Node = { [key: string]: unknown }
 type Parse = (text: string) => { stmts?: Node[] } | undefined
@@ -48,12 +42,14 @@ function usesIn(statements: Node[]): SqlUse[] {
 /** `as`: what is done to the next table; `names`: what `with` gives a name to, which is no table. */
 interface Context {
   as: SqlUse['kind']
+  onlyChanges?: true
   names: ReadonlySet<string>
 }
 
 /** Statements that change the shape of the database. */
 const SHAPING = new Set(['CreateStmt', 'AlterTableStmt', 'IndexStmt', 'RenameStmt', 'CreateTrigStmt', 'ViewStmt', 'CreateTableAsStmt'])
 const WRITING = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'TruncateStmt'])
+const FILLING = new Set(['InsertStmt', 'MergeStmt'])
 
 function walk(node: Node, context: Context, found: SqlUse[]): void {
   for (const [name, value] of Object.entries(node)) {
@@ -70,7 +66,7 @@ function statement(name: string, value: Node, context: Context, found: SqlUse[])
   const inside: Context = { as: 'read', names: new Set([...context.names, ...namesGiven(value)]) }
   const own = SHAPING.has(name) ? 'migrate' : WRITING.has(name) ? 'write' : undefined
   for (const [key, child] of Object.entries(value)) {
-    const next: Context = own !== undefined && (key === 'relation' || key === 'relations') ? { ...inside, as: own } : key === 'fromClause' || key === 'usingClause' ? fromOf(own, inside) : inside
+    const next: Context = own !== undefined && (key === 'relation' || key === 'relations') ? { ...inside, as: own, ...(own === 'write' && !FILLING.has(name) && { onlyChanges: true }) } : key === 'fromClause' || key === 'usingClause' ? fromOf(own, inside) : inside
     // The target of a statement stands in its tree without the name of its kind.
     if (own !== undefined && key === 'relation' && isNode(child)) add(child, next, found)
     else each(child, next, found)
@@ -98,9 +94,9 @@ function namesGiven({ withClause }: Node): string[] {
   return ctes.flatMap(({ CommonTableExpr: given }) => (isNode(given) && typeof given['ctename'] === 'string' ? [given['ctename']] : []))
 }
 
-function add({ relname, schemaname }: Node, { as, names }: Context, found: SqlUse[]): void {
+function add({ relname, schemaname }: Node, { as, onlyChanges, names }: Context, found: SqlUse[]): void {
   if (typeof relname !== 'string' || schemaname === undefined && names.has(relname)) return
-  found.push({ kind: as, table: relname, ...(typeof schemaname === 'string' && { schema: schemaname }) })
+  found.push({ kind: as, table: relname, ...(onlyChanges && { onlyChanges }), ...(typeof schemaname === 'string' && { schema: schemaname }) })
 }
 
 function dropped({ objects, removeType }: Node, found: SqlUse[]): void {
@@ -111,10 +107,6 @@ function dropped({ objects, removeType }: Node, found: SqlUse[]): void {
     const table = names.at(-1)
     if (table !== undefined) found.push({ kind: 'migrate', table, ...(names.length > 1 && { schema: names.at(-2)! }) })
   }
-}
-
-function distinct(uses: SqlUse[]): SqlUse[] {
-  return [...new Map(uses.map(use => [`${use.kind} ${use.schema} ${use.table}`, use])).values()]
 }
 
 function isNode(value: unknown): value is Node {
