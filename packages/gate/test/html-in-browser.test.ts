@@ -65,6 +65,15 @@ where(CHROMIUM === undefined ? 'the HTML report in Chromium, of which none is in
     expect(troubles).toEqual([])
   })
 
+  test('shows what is new where that was asked', async () => {
+    await open(page({ findings: several }, { fresh: [several[2]!] }))
+    expect(await tab.locator('.badge.new').count()).toBe(1)
+    await tab.click('text=new since main')
+    expect(await visible()).toEqual(['f-cafe'])
+    const tops = await tab.locator('#filter label').evaluateAll(labels => labels.map(label => label.getBoundingClientRect().top))
+    expect([tops.length, new Set(tops).size]).toEqual([7, 1])
+  })
+
   test('is opened at a choice, or at a finding by its fingerprint, and follows its own links', async () => {
     await open(page({ findings: several }), { hash: '#service=billing&severity=warning' })
     expect(await visible()).toEqual(['f-beef'])

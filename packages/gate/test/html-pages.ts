@@ -13,19 +13,21 @@ export interface Parts {
   source?: string
   agreed?: Agreed
   map?: DrawnMap
+  /** Which findings are new, where that was asked. */
+  fresh?: readonly Finding[]
   /** For the page of a stage. */
   stage?: Partial<GateInput>
 }
 
 /** The report as a page. */
-export function page(changes: Partial<Examination> = {}, { source = SOURCE, agreed, map, stage }: Parts = {}): string {
+export function page(changes: Partial<Examination> = {}, { source = SOURCE, agreed, map, fresh, stage }: Parts = {}): string {
   const examined = examination(changes)
   const rules = [timeoutRule]
   const decision = stage && decideGate(examined, rules, agreed ?? NOTHING_AGREED, {
     stage: 'release', policy: {}, evidence: [], attestations: [], typed: true,
     now: { asOf: new Date('2026-11-23T12:00:00Z'), commit: { id: 'abcdef0123456789', when: '2026-11-20T10:00:00Z' }, maxAge: 7 }, ...stage,
   })
-  const report = { examination: examined, verdict: decide(examined, rules, agreed), rules, day: '2026-11-23', ...(agreed && { agreed }), ...(map && { map }), ...(decision && { decision }) }
+  const report = { examination: examined, verdict: decide(examined, rules, agreed), rules, day: '2026-11-23', ...(agreed && { agreed }), ...(map && { map }), ...(fresh && { since: { ref: 'main', commit: 'abcdef0123456789', fresh: new Set(fresh) } }), ...(decision && { decision }) }
   return written('html', report, { version: '1.2.3', color: false, read: () => source })
 }
 

@@ -46,7 +46,7 @@ export function head(report: Report): string {
   const figures: [n: number, label: string, always: boolean][] = [
     ...(decision ? [] : [[having('fail'), `of ${verdict.checks.length} checks fail`, true], [having('pass'), having('pass') === 1 ? 'passes' : 'pass', false], [having('waived'), 'checks waived', false], [having('not evidenced'), 'not evidenced', true]] as [number, string, boolean][]),
     [errors, errors === 1 ? 'error' : 'errors', true], [findings.length - errors, findings.length - errors === 1 ? 'warning' : 'warnings', true],
-    ...(since ? [[shownOf(report).length, `new since ${words(since.ref)}`, true] as [number, string, boolean]] : []),
+    ...(since ? [[shownOf(report).length, `<a href="#new=new">new since ${words(since.ref)}</a>`, true] as [number, string, boolean]] : []),
     [agreed.waived.length, 'findings waived', false], [agreed.baselined.length, 'in the baseline', false], [suppressed.length, 'kept silent in code', false],
     [files.production, `of ${count(files.total, 'file')} run on a server`, true],
   ]

@@ -60,11 +60,12 @@ function select(key: string, label: string, values: readonly string[]): string {
 function article(finding: Finding, id: string, docs: string | undefined, read: Read, facets: readonly Facet[]): string {
   const { severity, line, rule, message, fix, check, service, owners, related } = finding
   const data = facets.map(([key, , of]) => ` data-${key}="${of(finding).map(words).join('\n')}"`).join('')
+  const isNew = facets.some(([key, , of]) => key === 'new' && of(finding).includes('new'))
   const text = read(finding.file)
   const name = docs === undefined || !docs.startsWith('https://') ? words(rule) : `<a href="${words(docs)}">${words(rule)}</a>`
   const meta: [string, string][] = [['rule', name], ['check', words(check)], ['service', service === undefined ? 'none' : words(service)], [owners.length > 1 ? 'owners' : 'owner', owners.length === 0 ? '<span class="lack">nobody</span>' : words(owners.join(', '))]]
   return `<article id="${words(id)}" tabindex="-1"${data}>
-<h4>${badge(weightOf(severity))} ${prose(message)}</h4>
+<h4>${badge(weightOf(severity))}${isNew ? ` ${badge('new')}` : ''} ${prose(message)}</h4>
 ${text === undefined ? '' : code(text, finding)}
 ${evidence(related, read)}
 <p class="fix"><strong>Fix</strong> ${prose(fix)}</p>

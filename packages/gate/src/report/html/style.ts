@@ -63,7 +63,7 @@ const OVERVIEW = `
 .badge { display: inline-block; border-radius: 3px; padding: .05rem .4rem; font-size: .78rem; line-height: 1.45; font-weight: 600; white-space: nowrap; vertical-align: .08em; background: var(--amber-soft); color: var(--amber) }
 .badge.fail, .badge.error, .badge.stopped { background: var(--red-soft); color: var(--red) }
 .badge.pass, .badge.free { background: var(--green-soft); color: var(--green) }
-.badge.waived { background: var(--blue-soft); color: var(--blue) }
+.badge.waived, .badge.new { background: var(--blue-soft); color: var(--blue) }
 .badge.not-evidenced, .badge.not-applicable, .badge.open { background: var(--raised); color: var(--quiet) }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; min-width: 44rem }
@@ -108,7 +108,7 @@ td:last-child { padding-right: 0; min-width: 16rem }
 .matrix td:last-child { min-width: 0 }`
 
 const FINDINGS = `
-#filter { display: grid; grid-template-columns: minmax(13rem, 1.6fr) repeat(5, minmax(0, 1fr)); gap: .5rem .75rem; align-items: end; background: var(--ground); padding: .75rem 0; border-block: 1px solid var(--hair); z-index: 2 }
+#filter { display: grid; grid-template-columns: minmax(11rem, 1.6fr) repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .5rem .75rem; align-items: end; background: var(--ground); padding: .75rem 0; border-block: 1px solid var(--hair); z-index: 2 }
 #filter label { display: grid; gap: .1rem; font-size: .82rem; color: var(--quiet); min-width: 0 }
 #filter select, #filter input { width: 100%; height: 2.1rem; font-size: .93rem; text-overflow: ellipsis }
 #filter p { grid-column: 1 / -1; margin: 0; display: flex; flex-wrap: wrap; gap: .35rem 1rem; align-items: center; font-size: .9rem }
