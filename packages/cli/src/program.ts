@@ -61,6 +61,7 @@ function addCheck(program: Command, outcome: Outcome): void {
     .option('--fix-suggestions', 'first write what the findings suggest into the files: limits to look at, keys to fill in')
     .option('--as-of <day>', 'judge as on that day, such as 2027-01-31; left out: today')
     .option('--since <ref>', 'show what is new since the branch left that commit; the gate counts everything all the same')
+    .option('--staged', 'judge what is about to be committed (the index of git), and show the findings that the change has to do with')
     .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
     .addHelpText('after', examples(
       ['bulkhead check', 'the repository in this folder'],
@@ -72,6 +73,7 @@ function addCheck(program: Command, outcome: Outcome): void {
       ['bulkhead check --format markdown', 'a comment for a pull request'],
       ['bulkhead check --format json | jq .gate', 'the decision alone'],
       ['bulkhead check --since origin/main', 'what this branch brings'],
+      ['bulkhead check --staged', 'in a hook, before a commit'],
       ['bulkhead check --group-by owner', 'who has to look at what'],
       ['bulkhead check --fix-suggestions && git diff', 'write what is suggested, and look at it'],
     ))

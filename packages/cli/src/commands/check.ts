@@ -7,10 +7,12 @@ import { wantsColor } from '../terminal/color.js'
 import { dayOf } from '../old-code/day.js'
 import { since } from '../old-code/past.js'
 import { settle } from '../old-code/settle.js'
+import { stage, type Staged } from '../old-code/staged.js'
 import { applySuggestions } from '../suggestions.js'
 import { appendToJobSummary, deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
 import { manifest } from '../manifest.js'
+import { Trouble } from '../trouble.js'
 import type { Witness } from '../boundaries/second-witness.js'
 import type { Engine } from '../engine.js'
 
@@ -28,6 +30,8 @@ export interface CheckOptions extends RepositoryOptions {
   asOf?: string
   /** Show what is new against this commit. */
   since?: string
+  /** Judge what is about to be committed, and show what it has to do with. */
+  staged?: boolean
   /** False with `--no-dependency-cruiser`. */
   dependencyCruiser: boolean
 }
@@ -37,12 +41,14 @@ export async function check(directory: string, options: CheckOptions): Promise<n
   const day = dayOf(options.asOf)
   const progress = showProgress('Examining')
   let witness: Witness | undefined
+  let staged: Staged | undefined
   try {
-    const engine = options.fixSuggestions ? await mended(directory, options) : await openRepository(directory, options)
+    staged = options.staged ? await stagedOf(directory, options) : undefined
+    const engine = options.fixSuggestions ? await mended(directory, options) : await openRepository(staged?.folder ?? directory, staged?.options ?? options)
     witness = options.dependencyCruiser ? await engine.callWitness() : undefined
     const seen = engine.examine(progress.update)
     const confirmed = witness ? await witness.confirm(seen) : seen
-    const { examination, agreed } = await settle(confirmed, engine, day)
+    const { examination, agreed } = staged ? await aboutStaged(staged, await settle(confirmed, engine, day), engine) : await settle(confirmed, engine, day)
     const verdict = decide(examination, engine.rules, agreed)
     const held = options.since === undefined ? undefined : await since(options.since, [...examination.findings, ...agreed.baselined, ...agreed.waived.map(({ finding }) => finding)], engine, options)
     const map = options.format === 'html' ? await drawn(engine, confirmed) : undefined
@@ -54,7 +60,19 @@ export async function check(directory: string, options: CheckOptions): Promise<n
   } finally {
     witness?.dismiss()
     progress.stop()
+    staged?.remove()
   }
+}
+
+/** What is staged, where that can be asked beside the other options. */
+async function stagedOf(directory: string, options: CheckOptions): Promise<Staged> {
+  if (options.since !== undefined || options.fixSuggestions) throw new Trouble('--staged goes neither with --since nor with --fix-suggestions.', 'Leave one of them out: --staged compares with the last commit by itself, and only what is staged is looked at.')
+  return stage(directory, options)
+}
+
+/** A commit is stopped by what it has to do with. That an old finding has gone is for the whole repository to say. */
+async function aboutStaged(staged: Staged, { examination, agreed }: Awaited<ReturnType<typeof settle>>, engine: Engine): ReturnType<typeof settle> {
+  return { examination: { ...examination, findings: await staged.touched(examination.findings, engine) }, agreed: { ...agreed, upkeep: [] } }
 }
 
 /** The map of what was examined, for a report that has room for it. */

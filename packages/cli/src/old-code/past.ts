@@ -9,15 +9,28 @@ import { Trouble } from '../trouble.js'
 import { gitIn } from './git.js'
 import { renamedSince } from './renames.js'
 
-/** Holds findings against the repository as it was where the branch left a ref: with the code, the configuration and the models of then. */
+/** What findings are held against. */
+export interface Past {
+  /** Where git is asked. */
+  root: string
+  commit: string
+  /** Where files are that were moved since, by their old paths. */
+  renamed: ReadonlyMap<string, string>
+}
+
+/** Holds findings against the repository as it was where the branch left a ref. */
 export async function since(ref: string, findings: readonly Finding[], engine: Engine, options: RepositoryOptions): Promise<Since> {
   const { root } = engine.workspace
   const commit = await commonCommit(root, ref)
+  return { ref, commit, fresh: await freshSince({ root, commit, renamed: await renamedSince(root, commit) }, findings, engine, options) }
+}
+
+/** The findings that a commit does not have: it is examined with the code, the configuration and the models of then. */
+export async function freshSince({ root, commit, renamed }: Past, findings: readonly Finding[], engine: Engine, options: RepositoryOptions): Promise<ReadonlySet<Finding>> {
   const parent = mkdtempSync(join(tmpdir(), 'bulkhead-past-'))
   try {
     const then = await openPast(await checkedOut(root, commit, parent), commit, root, options)
-    const fresh = newSince({ findings, identify: engine.identify }, { findings: then.examine(() => {}).findings, identify: then.identify }, { renamed: await renamedSince(root, commit), declares: engine.declares })
-    return { ref, commit, fresh }
+    return newSince({ findings, identify: engine.identify }, { findings: then.examine(() => {}).findings, identify: then.identify }, { renamed, declares: engine.declares })
   } finally {
     rmSync(parent, { recursive: true, force: true })
   }
@@ -48,15 +61,24 @@ async function checkedOut(root: string, commit: string, parent: string): Promise
     return folder
   }
   await git.raw('checkout-index', '--all', '--quiet', `--prefix=${folder}/`)
-  // A configuration in JavaScript may import what is installed.
-  if (isA('directory', join(root, 'node_modules'))) symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir')
+  linkInstalled(root, folder)
   return folder
 }
 
-async function openPast(folder: string, commit: string, root: string, { config, ...options }: RepositoryOptions): Promise<Engine> {
+/** A configuration in JavaScript may import what is installed. */
+export function linkInstalled(root: string, folder: string): void {
+  if (isA('directory', join(root, 'node_modules'))) symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir')
+}
+
+/** The same options for a copy of a repository, whose configuration lies in the copy. */
+export function optionsIn(folder: string, root: string, { config, ...options }: RepositoryOptions): RepositoryOptions {
   const named = config === undefined ? undefined : resolve(folder, relative(root, resolve(config)))
+  return { ...options, ...(named !== undefined && isA('file', named) && { config: named }) }
+}
+
+async function openPast(folder: string, commit: string, root: string, options: RepositoryOptions): Promise<Engine> {
   try {
-    return await openRepository(folder, { ...options, ...(named !== undefined && isA('file', named) && { config: named }) })
+    return await openRepository(folder, optionsIn(folder, root, options))
   } catch (error) {
     throw new Trouble(`The repository as it was at ${commit.slice(0, 8)} cannot be examined: ${(error as Error).message}`, 'Pass a later commit to --since, or leave it out.')
   }
