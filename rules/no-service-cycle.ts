@@ -17,10 +17,15 @@ export default defineRule({
 
   *find(file) {
     for (const { link, loop } of file.links())
-      if (loop) yield { is: 'wrong', at: link.at[0]!, about: link.at.length === 1 ? [placeOf(link.at[0]!)] : [], message: messageOf(loop), related: relatedTo(loop) }
+      if (loop) yield { is: 'wrong', at: link.at[0]!, subject: subjectOf(loop), about: link.at.length === 1 ? [placeOf(link.at[0]!)] : [], message: messageOf(loop), related: relatedTo(loop) }
       else yield { is: 'fine' }
   },
 })
+
+/** The loop, and not where it is cheapest to cut today. */
+function subjectOf({ links }: Loop): string {
+  return links.map(({ from }) => from.name).sort().join(',')
+}
 
 function messageOf({ links: [cut, ...rest] }: Loop): string {
   const way = [cut.from.name, ...[cut, ...rest].map(({ to }) => to.name)].join(' → ')

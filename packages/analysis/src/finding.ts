@@ -40,7 +40,7 @@ export interface Finding extends Place {
   message: string
   /** What to do about it. */
   fix: string
-  /** The name around it, or the table that it is about; absent where that is not known. */
+  /** The name around it, or the table or the loop that it is about; absent where that is not known. */
   symbol?: string
   /** A short hash of what the code there does: layout and local names take no part. */
   code?: string

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import type { FileFacts } from '@bulkhead/facts'
 import type { Place } from '@bulkhead/analysis'
 import type { RepoPath } from '@bulkhead/workspace'
-import { shapeOfCall } from './shape.js'
+import { shapeOfCall, shapeOfProperty } from './shape.js'
 import { Symbols } from './symbols.js'
 
 /** What a finding is known by after lines have moved. */
 export interface Identity {
-  /** The name around it, or the table that it is about. */
+  /** The name around it, or the table or the loop that it is about. */
   symbol: string
   /** A short hash of what the code there does. */
   code: string
@@ -54,6 +54,8 @@ export class Identities {
     const facts = this.files.facts(path)!
     const call = facts.calls.findIndex(one => one.start === start && one.end === end)
     if (call >= 0) return shapeOfCall(facts, call)
+    const property = shapeOfProperty(facts, start, end)
+    if (property !== undefined) return property
     // Specifiers change with every move of a file; what they lead to keeps its last name.
     const imported = facts.imports.find(one => one.start <= start && end <= one.end)
     if (imported) return `import ${imported.from.split('/').at(-1)}`

@@ -11,6 +11,18 @@ export function shapeOfCall(facts: FileFacts, call: number): string {
   return `${shape(facts, callee, 0)}(${args.map(arg => shape(facts, arg, 0)).join(',')})`
 }
 
+/** What a property at a place is set to; undefined where there is none. */
+export function shapeOfProperty(facts: FileFacts, start: number, end: number): string | undefined {
+  for (const value of facts.values) {
+    if (value.is !== 'object') continue
+    const found = value.entries.find(entry => entry.start === start && entry.end === end)
+    if (found?.is !== 'property') continue
+    const given = facts.values[found.value]!
+    return `${found.name}:${given.is === 'call' ? shapeOfCall(facts, given.call) : shape(facts, found.value, 0)}`
+  }
+  return undefined
+}
+
 function shape(facts: FileFacts, ref: ValueRef, depth: number): string {
   if (depth > DEEPEST) return '…'
   const value = facts.values[ref]!

@@ -5,7 +5,10 @@ export class Symbols {
   private readonly named: (Span & { name: string })[]
 
   constructor(facts: FileFacts) {
-    this.named = [...classMembers(facts), ...functions(facts), ...bindings(facts), ...handlers(facts)]
+    const members = [...classMembers(facts), ...objectMembers(facts)]
+    // A function that is the member of something at the top has no name of its own there.
+    const own = functions(facts).filter(({ start, end }) => !members.some(member => member.start <= start && end <= member.end))
+    this.named = [...members, ...own, ...bindings(facts), ...handlers(facts)]
   }
 
   /** `OrderService.charge`, `payments`, `post(/charges)`: the outermost name around an offset; empty where there is none. Names further in are as private as lines. */
@@ -31,15 +34,23 @@ function functions({ functions: all }: FileFacts): (Span & { name: string })[] {
   return all.flatMap(({ name, parent, class: of, start, end }) => (name !== undefined && parent === undefined && of === undefined ? [{ name, start, end }] : []))
 }
 
-/** What is given to a name at the top of the file, with the members of an object that is. */
+/** What is given to a name at the top of the file. */
 function bindings(facts: FileFacts): (Span & { name: string })[] {
-  return facts.bindings.filter(binding => binding.function === undefined).flatMap(({ name, values }) => values.flatMap(value => {
-    const inner = facts.values[value]!
-    const members = inner.is === 'object' ? inner.entries.flatMap(entry => (entry.is === 'property' ? [{ name: `${name}.${entry.name}`, start: entry.start, end: entry.end }] : [])) : []
+  return atTheTop(facts).flatMap(({ name, values }) => values.flatMap(value => {
     const span = spanOf(facts, value)
-    return [...members, ...(span ? [{ name, ...span }] : [])]
+    return span ? [{ name, ...span }] : []
   }))
 }
+
+/** The members of an object that is given to a name at the top of the file. */
+function objectMembers(facts: FileFacts): (Span & { name: string })[] {
+  return atTheTop(facts).flatMap(({ name, values }) => values.flatMap(value => {
+    const inner = facts.values[value]!
+    return inner.is === 'object' ? inner.entries.flatMap(entry => (entry.is === 'property' ? [{ name: `${name}.${entry.name}`, start: entry.start, end: entry.end }] : [])) : []
+  }))
+}
+
+const atTheTop = ({ bindings: all }: FileFacts): FileFacts['bindings'] => all.filter(binding => binding.function === undefined)
 
 /** A callback without a name goes by what it is handed to: the route of a handler, the title of a job. */
 function handlers({ functions: all, calls, values }: FileFacts): (Span & { name: string })[] {

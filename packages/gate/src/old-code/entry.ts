@@ -4,7 +4,7 @@ import type { Finding } from '@bulkhead/analysis'
 export interface Entry {
   rule: string
   file: string
-  /** The name around it, or the table that it is about; empty where there is none. */
+  /** The name around it, or the table or the loop that it is about; empty where there is none. */
   symbol: string
   /** A short hash of what the code does. */
   code: string
