@@ -384,9 +384,10 @@ export interface ValueModel {
    * `address`: where something is, as text or an object that carries no options. `same`: gives its first argument unchanged. `caller-signal`: an AbortSignal that fires when whoever called this service goes away.
    * `deadline`: waits for parameter `awaited`, a promise or a function that gives one, no longer than the model's bounds of `timeout` say, or than some time
    * where it has none. Where it is the client that was given the function, the call hands its own arguments to it. `page`: only a page calls this, so the function around it runs in a browser.
+   * `worker`: only a worker of a page calls this, so its whole file runs in a browser.
    * `mode`: the name of the environment, which is `production` where it matters. `keeper`: gives with `get(key)` what was put into it with
    * `set(key, value)`, or what its first argument listed as pairs.
    */
-  means: 'named' | 'memo' | 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'address' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'mode' | 'keeper'
+  means: 'named' | 'memo' | 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'address' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'worker' | 'mode' | 'keeper'
   made: Signature[]
 }

@@ -9,7 +9,7 @@ import { packageOf } from '../proofs/load.js'
 import { arrange, type Installed } from './truth/world.js'
 
 /** How many signatures, in all models, no test can reach at run time. Each is listed with its reason; a new one has to be counted here too. */
-const UNREACHABLE = 0
+const UNREACHABLE = 2
 
 function packagesOf(model: Model): string[] {
   return [...new Set((model.modules ?? [model.library]).flatMap(specifier => (specifier.includes('*') ? [] : (packageOf(specifier) ?? []))))]

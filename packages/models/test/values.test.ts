@@ -12,7 +12,7 @@ const never = () => new Promise<never>(() => {})
 const awaited = () => Object.assign(never, { then: () => {} })
 
 /** What each meaning promises, tried on the real thing: arguments to give it, and what must hold of two results. */
-const PROMISES: Record<Exclude<ValueModel['means'], 'page'>, { given?: () => Record<string, unknown>; holds: (first: unknown, again: () => unknown) => unknown }> = {
+const PROMISES: Record<Exclude<ValueModel['means'], 'page' | 'worker'>, { given?: () => Record<string, unknown>; holds: (first: unknown, again: () => unknown) => unknown }> = {
   named: { given: () => ({ name: 'name' }), holds: (first, again) => first === again() },
   memo: { given: () => ({ run: () => 'made' }), holds: first => (first as (container: object) => unknown)({ resolve: () => {} }) === 'made' },
   fresh: { given: () => ({ array: new Uint8Array(8), size: 8, range: 1e9 }), holds: async (first, again) => (await sleep(2), String(first) !== String(again()) || first !== again()) },
@@ -33,12 +33,12 @@ const PROMISES: Record<Exclude<ValueModel['means'], 'page'>, { given?: () => Rec
   without: { given: () => ({ target: { a: 1, b: 2, c: 3 }, names: ['a', 'b'] }), holds: first => JSON.stringify(first) === '{"c":3}' },
   promised: { given: () => ({ run: (value: string, done: (error: null, value: string) => void) => { done(null, `${value} twice`) } }), holds: async first => await (first as (value: string) => Promise<string>)('told') === 'told twice' },
   address: { given: () => ({ url: 'https://address.example/', base: undefined }), holds: first => String(first) === 'https://address.example/' },
-  same: { given: () => ({ value: { a: 1 } }), holds: first => JSON.stringify(first) === '{"a":1}' },
+  same: { given: () => ({ value: { a: 1 }, table: { a: 1 }, alias: 'other' }), holds: first => JSON.stringify(first) === '{"a":1}' },
 }
 
 /** What only a page may call refuses to be called here; that it is there is the truth test's business. */
 const cases = ownModels().flatMap(({ file, model }) =>
-  (model.values ?? []).flatMap(({ means, made }) => (means === 'page' ? [] : made.map(signature => ({ file, model, means, signature })))),
+  (model.values ?? []).flatMap(({ means, made }) => (means === 'page' || means === 'worker' ? [] : made.map(signature => ({ file, model, means, signature })))),
 )
 
 test.each(cases)('$file: $signature is $means', async ({ file, model, means, signature }) => {

@@ -1,11 +1,12 @@
-import type { BlockRef, CallFact, FileFacts, FunctionRef } from '@bulkhead/facts'
+import type { BlockRef, CallFact, FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
 import type { Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 
-/** Whether a call of a server-side file runs on the server in production at all: not in a component, not in code that nobody calls, not only in development. */
+/** Whether a call of a server-side file runs on the server in production at all: not in a component or a worker of a page, not in code that nobody calls, not only in development. */
 export function runsOnServer(project: Project, { file, call }: Site): boolean {
   const facts = project.program.facts(file)!
   const fact = facts.calls[call]!
+  if (isWorker(project, facts, file)) return false
   for (let fn = fact.function; fn !== undefined; fn = facts.functions[fn]!.parent)
     if (isPagePart(project, facts, file, fn) || isDead(facts, fn) || isUncalled(project, facts, fn) || !project.tracer.mayRun(file, facts.functions[fn]!.block, undefined)) return false
   return project.tracer.mayRun(file, fact.block, undefined) && !isLeftBefore(project, facts, file, fact)
@@ -18,6 +19,20 @@ function isLeftBefore({ tracer }: Project, facts: FileFacts, file: string, { fun
   for (let b = block; b !== undefined; b = facts.blocks[b]!.parent) around.add(b)
   return facts.blocks.some(({ leaves, function: of, parent, end, test, negated }) =>
     leaves && of === fn && end <= start && around.has(parent) && test !== undefined && tracer.truth(tracer.meaning({ file, ref: test })) === !negated)
+}
+
+const workers = new WeakMap<FileFacts, boolean>()
+
+/** A file that does what only a worker of a page can do. */
+function isWorker({ tracer, understanding }: Project, facts: FileFacts, file: string): boolean {
+  let known = workers.get(facts)
+  if (known === undefined) workers.set(facts, known = facts.calls.some(({ callee, value }) => startsGlobally(facts, callee) && understanding.value(tracer.meaning({ file, ref: value }), 'worker') !== undefined))
+  return known
+}
+
+function startsGlobally(facts: FileFacts, ref: ValueRef): boolean {
+  const value = facts.values[ref]!
+  return value.is === 'global' || value.is === 'member' && startsGlobally(facts, value.of)
 }
 
 /** A component or a hook: it calls what only a page calls, or it shows something and cannot wait, as a component on a server can. */

@@ -1,5 +1,6 @@
 // Decorators of several containers refuse to load without it.
 import 'reflect-metadata'
+import { EventEmitter } from 'node:events'
 import http from 'node:http'
 import { join } from 'node:path'
 import { PostgresDialect } from 'kysely'
@@ -96,12 +97,13 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'follow-redirects.json': {
     unmentioned: { hostname: 'an option of the http module' },
     result: async () => {
-      const { http: following } = (await import('follow-redirects')).default
-      const request = following.request(NOWHERE).on('error', () => {})
-      request.destroy()
+      const { wrap } = (await import('follow-redirects')).default
+      const { http: following } = wrap({ http: { ...http, request: () => new EventEmitter() } })
+      const request = following.request(NOWHERE)
       return { value: Object.getPrototypeOf(request) as object }
     },
   },
+  'web-platform.json': { unreachable: { 'global.skipWaiting()': 'only there in a worker of a page', 'global.clients.claim()': 'only there in a worker of a page' } },
   'node-http.json': { result: () => ({ value: http.ClientRequest.prototype }) },
   'uuid.json': { installed: [{ packages: { uuid: 'uuid-9' } }, { packages: { uuid: 'uuid' } }] },
   'uuid-3.json': { installed: [{ packages: { uuid: 'uuid-3' } }] },
