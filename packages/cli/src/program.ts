@@ -147,11 +147,12 @@ function addMap(program: Command, outcome: Outcome): void {
 
 function addReview(program: Command, outcome: Outcome): void {
   aboutRepository(program.command('review [dir]'), 'Write the architecture review in seven parts, from facts: what is not known is an assumption or an open question.')
-    .addOption(formats('markdown', 'json'))
+    .addOption(formats('markdown', 'json', 'html'))
     .option('--output <file>', 'write the review to a file')
     .option('--as-of <day>', 'as on that day, such as 2027-01-31; left out: today')
     .addHelpText('after', examples(
       ['bulkhead review --output docs/review.md', 'to be kept beside the code'],
+      ['bulkhead review --format html --output review.html', 'a page with the map of the services'],
       ['bulkhead review --format json', 'the same for programs'],
     ))
     .action(async (directory: string | undefined, options: ReviewOptions) => {

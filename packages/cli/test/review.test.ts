@@ -44,6 +44,13 @@ describe('bulkhead review', () => {
     for (const { file, line } of places) expect(readFileSync(join(shop, file), 'utf8').split('\n').length).toBeGreaterThanOrEqual(line)
   })
 
+  test('is a page too, with the picture of the services', () => {
+    const page = bulkhead(['review', shop, '--format', 'html', ...DAY]).out
+    expect([...page.matchAll(/<h2 [^>]*>(\d\. [^<]*)</g)].map(match => match[1])).toEqual(review.parts.map(({ heading }, index) => `${index + 1}. ${heading}`))
+    expect(page.match(/<svg /g)).toHaveLength(1)
+    expect(page).toContain('<title>shop: architecture review</title>')
+  })
+
   test('is the same text for the same commit', () => {
     const [first, second] = [0, 1].map(() => bulkhead(['review', shop, ...DAY]).out)
     expect(first).toBe(second)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { NOTHING_AGREED } from '@bulkhead/gate'
+import { NOTHING_AGREED, sheet } from '@bulkhead/gate'
 import { finding, timeoutRule, waiver } from './examinations.js'
-import { hostile, hostileParts, page, several, type Parts } from './html-pages.js'
+import { HOSTILE, hostile, hostileParts, page, several, type Parts } from './html-pages.js'
 
 /** The tags of a page that could act, without what their attributes say. */
 const acting = (out: string) => [...out.matchAll(/<[a-z!/]+[^<>]*>/gi)].map(match => match[0].replace(/="[^"]*"/g, '=""')).filter(tag => /^<(?:script|img|b\b|style)|on[a-z]+=/i.test(tag))
@@ -86,6 +86,12 @@ describe('the HTML report', () => {
   test('takes in what a host drew, and has no table of tables without', () => {
     expect(page({}, { map: { picture: '<svg id="drawn"></svg>', matrix: '<table id="matrix"></table>' } })).toMatch(/<svg id="drawn"><\/svg>[^]*<h2 id="h-tables">Tables<\/h2>[^]*<table id="matrix"><\/table>/)
     expect(page()).not.toContain('id="tables"')
+  })
+
+  test('has a sister for what is read from beginning to end, which cannot be given markup either', () => {
+    const of = (text: string) => sheet({ title: text, lede: text, about: text, parts: [{ heading: text, picture: '<svg></svg>', grids: [{ title: text, head: [text, text], rows: [[text, text]] }], lists: [{ title: text, entries: [{ text, at: [{ file: text, line: 3 }] }] }] }] }, { version: '1.2.3', read: () => undefined })
+    expect(acting(of(HOSTILE))).toEqual(acting(of('fine')))
+    expect(of('`fine`')).toMatch(/<title>Bulkhead: `fine`<[^]*<h2 id="h-part-1">1\. `fine`<\/h2>[^]*<svg><\/svg>[^]*<td data-of="`fine`"><code>fine<\/code><\/td>[^]*<code>fine<\/code> <span class="path">`fine`:3<\/span>/)
   })
 
   test('never shows a verdict over nothing as a pass', () => expect(page({ files: { total: 0, production: 0 } })).toMatch(/<title>Bulkhead: not judged.*<h1>Not judged<\/h1>/s))

@@ -1,10 +1,13 @@
 import { harmlessJson } from '@bulkhead/gate'
+import { manifest } from '../manifest.js'
+import { drawnMap } from '../map/in-report.js'
 import { PASSED } from '../exit-codes.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { contractsIn } from '../review/contracts.js'
 import { recordsIn } from '../review/decisions.js'
 import { migrationsIn } from '../review/delivery.js'
 import { reviewMarkdown } from '../review/markdown.js'
+import { reviewPage } from '../review/page.js'
 import { reviewOf } from '../review/review.js'
 import { stackOf } from '../review/stack.js'
 import { dayOf } from '../old-code/day.js'
@@ -14,7 +17,7 @@ import { stageDecided } from '../evidence/stage-decided.js'
 
 /** The options of `bulkhead review`. */
 export interface ReviewOptions extends RepositoryOptions {
-  format: 'markdown' | 'json'
+  format: 'markdown' | 'json' | 'html'
   output?: string
   /** The day that is taken for today. */
   asOf?: string
@@ -27,12 +30,19 @@ export async function review(directory: string, options: ReviewOptions): Promise
     const engine = await openRepository(directory, options)
     const { examination, decision } = await stageDecided(engine, engine.examine(progress.update), { stage: 'production', asOf: options.asOf })
     const { services, config } = engine.workspace
+    const map = engine.map(() => {}, examination)
     const written = reviewOf({
-      examination, decision, map: engine.map(() => {}, examination), services, config, rules: engine.rules, stack: stackOf(engine),
+      examination, decision, map, services, config, rules: engine.rules, stack: stackOf(engine),
       contracts: contractsIn(engine), migrations: migrationsIn(engine), records: recordsIn(engine), day: dayOf(options.asOf),
     })
+    const forms: Record<ReviewOptions['format'], () => string | Promise<string>> = {
+      markdown: () => reviewMarkdown(written),
+      json: () => harmlessJson({ version: 1, ...written }),
+      html: async () => reviewPage(written, await drawnMap(map), { version: manifest().version, read: path => engine.workspace.read(path) }),
+    }
+    const answer = await forms[options.format]()
     progress.stop()
-    await deliver(options.format === 'json' ? harmlessJson({ version: 1, ...written }) : reviewMarkdown(written), options.output)
+    await deliver(answer, options.output)
     return PASSED
   } finally {
     progress.stop()

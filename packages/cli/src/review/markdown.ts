@@ -1,7 +1,8 @@
 import { markdownCode, markdownText } from '@bulkhead/gate'
 import type { Grid, Part, Review, Statement } from './part.js'
 
-const KINDS = { fact: 'Facts', assumption: 'Assumptions', question: 'Open questions' } as const
+/** What statements stand under. */
+export const KINDS = { fact: 'Facts', assumption: 'Assumptions', question: 'Open questions' } as const
 
 /** A review as Markdown, to be kept beside the code and read on the pages of its host. */
 export function reviewMarkdown({ commit, asOf, parts }: Review): string {

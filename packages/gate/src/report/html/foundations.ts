@@ -6,10 +6,12 @@ import { items, owned, path, prose, table, words, type Section } from './markup.
 export function mapSection({ examination: { services }, map }: Report): Section {
   const list = services.length === 0 ? '<p>No service was found: the repository is judged as one.</p>' : table('Services, whose they are, and what says so', ['service', 'folder', 'owners', 'taken for one', 'because'],
     services.map(({ name, kind, directory, owners, confidence, evidence }) => [words(name), `<span class="path">${path(directory || '.')}</span>`, owned(owners), words(`${kind}, ${confidence}`), `<span class="quiet">${because(evidence)}</span>`]))
-  const drawn = map?.picture === undefined ? '' : `<p class="key"><span><i class="solid"></i> depends on, or uses</span> <span><i class="red"></i> against a rule</span> <span><i class="dashed"></i> not judged</span> <button type="button" id="size" hidden>Own size</button></p>
-<div class="scroll picture" tabindex="0" role="region" aria-label="The services and who reaches whom">${map.picture}</div>\n`
-  return { id: 'map', heading: 'Service map', body: drawn + list }
+  return { id: 'map', heading: 'Service map', body: (map?.picture === undefined ? '' : pictured(map.picture)) + list }
 }
+
+/** The drawing with its key, in a frame in which it can be moved about. */
+export const pictured = (drawn: string): string => `<p class="key"><span><i class="solid"></i> depends on, or uses</span> <span><i class="red"></i> against a rule</span> <span><i class="dashed"></i> not judged</span> <button type="button" id="size" hidden>Own size</button></p>
+<div class="scroll picture" tabindex="0" role="region" aria-label="The services and who reaches whom">${drawn}</div>\n`
 
 function because(evidence: Service['evidence']): string {
   const reasons = evidence.map(({ reason, file }) => {

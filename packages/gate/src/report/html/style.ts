@@ -33,6 +33,7 @@ a { color: var(--link); text-underline-offset: .15em }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance }
 h2 { font-size: 1.3rem; font-weight: 650; margin: 3rem 0 1rem }
 h3 { font-size: 1rem; margin: 0 }
+section > h3 { margin: 1.75rem 0 .4rem }
 h4 { font-size: 1rem; font-weight: 600; margin: 0; text-wrap: wrap }
 p { margin: .3rem 0 }
 .quiet, .key { color: var(--quiet) }
@@ -117,7 +118,7 @@ const FINDINGS = `
 .keys { color: var(--quiet); margin-left: auto }
 kbd { border: 1px solid var(--hair); border-radius: 3px; padding: 0 .3rem }
 .group { content-visibility: auto; contain-intrinsic-size: auto 26rem; padding-top: 1.75rem }
-.group h3 { font-weight: 600; font-size: .93rem; overflow-wrap: anywhere }
+.group h3 { margin: 0; font-weight: 600; font-size: .93rem; overflow-wrap: anywhere }
 article { content-visibility: auto; contain-intrinsic-size: auto 22rem; margin: .6rem 0 0; padding: .9rem 0 .9rem 1.1rem; border-left: 3px solid var(--amber); scroll-margin: 1rem }
 article[data-severity=error] { border-color: var(--red) }
 article:focus, article:target { outline: 2px solid var(--link); outline-offset: 3px }
