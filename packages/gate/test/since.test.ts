@@ -51,7 +51,7 @@ describe('a report of what is new', () => {
 
   test('as a page has all, to be chosen from', () => {
     const page = html(report, { version: '1.0.0', read: () => undefined })
-    expect(page).toContain('<li><strong>1</strong> new since main</li>')
+    expect(page).toContain('<li><strong>1</strong> <a href="#new=new">new since main</a></li>')
     expect(page).toContain('<label>Since main <select data-facet="new"><option value="">all</option><option value="new">new (1)</option><option value="there before">there before (1)</option></select></label>')
     expect(page.match(/data-new="[a-z ]+"/g)).toEqual(['data-new="there before"', 'data-new="new"'])
   })

@@ -109,10 +109,11 @@ td:last-child { padding-right: 0; min-width: 16rem }
 .matrix td:last-child { min-width: 0 }`
 
 const FINDINGS = `
-#filter { display: grid; grid-template-columns: minmax(11rem, 1.6fr) repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .5rem .75rem; align-items: end; background: var(--ground); padding: .75rem 0; border-block: 1px solid var(--hair); z-index: 2 }
-#filter label { display: grid; gap: .1rem; font-size: .82rem; color: var(--quiet); min-width: 0 }
+#filter { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: end; background: var(--ground); padding: .75rem 0; border-block: 1px solid var(--hair); z-index: 2 }
+#filter label { flex: 1 1 6.5rem; display: grid; gap: .1rem; font-size: .82rem; color: var(--quiet); min-width: 0 }
 #filter select, #filter input { width: 100%; height: 2.1rem; font-size: .93rem; text-overflow: ellipsis }
-#filter p { grid-column: 1 / -1; margin: 0; display: flex; flex-wrap: wrap; gap: .35rem 1rem; align-items: center; font-size: .9rem }
+#filter label.wide { flex: 2 1 11rem }
+#filter p { flex: 1 0 100%; margin: 0; display: flex; flex-wrap: wrap; gap: .35rem 1rem; align-items: center; font-size: .9rem }
 #filter .reset { padding: .05rem .5rem }
 #shown { font-weight: 600 }
 .keys { color: var(--quiet); margin-left: auto }
@@ -156,8 +157,8 @@ const OCCASIONS = `
   .brand { padding-right: 4rem }
   #theme { position: absolute; right: 1.1rem; top: .9rem }
   .decision h1 { font-size: 1.9rem }
-  #filter { grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)) }
-  #filter .wide { grid-column: 1 / -1 }
+  #filter label { flex-basis: 9rem }
+  #filter label.wide { flex-basis: 100% }
   .keys { display: none }
   .stack, .stack :is(tbody, tr, tbody th, td) { display: block; padding: 0; border: 0; min-width: 0; white-space: normal }
   .stack thead { position: absolute; display: block; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
