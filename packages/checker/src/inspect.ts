@@ -39,10 +39,10 @@ export interface InspectedAccess extends Spot {
 }
 
 /** Puts an access to a table into words and lines. */
-export function inspectAccess({ at, kind, table, why, library, transaction, via }: DataAccess, workspace: Workspace): InspectedAccess {
+export function inspectAccess({ at, kind, table, why, library, transactions, via }: DataAccess, workspace: Workspace): InspectedAccess {
   return {
     file: at.file, line: at.line, column: at.column, kind, table: table?.name, why, library, service: workspace.serviceOf(at.file)?.name,
-    definition: spot(table?.definition?.place), transaction: spot(transaction), via: via.map(place => spot(place)!),
+    definition: spot(table?.definition?.place), transaction: spot(transactions[0]), via: via.map(place => spot(place)!),
   }
 }
 

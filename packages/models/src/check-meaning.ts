@@ -68,7 +68,7 @@ class MeaningCheck {
     })
     containers.forEach((container, i) => this.container(`containers[${i}]`, container))
     callbacks.forEach(({ calls, runs, gives }, i) => {
-      this.signatures(`callbacks[${i}].calls`, calls)
+      for (const [j, text] of calls.entries()) this.signature(`callbacks[${i}].calls[${j}]`, text, 'result')
       for (const [j, text] of calls.entries()) this.named(`callbacks[${i}].calls[${j}]`, text, [runs])
       this.given(`callbacks[${i}].gives`, gives)
     })
@@ -79,6 +79,7 @@ class MeaningCheck {
     this.signatures(`${key}.calls`, operation.calls)
     this.signatures(`${key}.except`, operation.except ?? [])
     const own = new Set([...this.made, ...parameters(operation.calls)])
+    this.places(`${key}.within`, operation.within ?? [], own)
     this.places(`${key}.target`, operation.target ?? [], own)
     this.places(`${key}.idempotency.places`, operation.idempotency?.places ?? [], own)
     this.places(`${key}.idempotency.mistaken`, operation.idempotency?.mistaken ?? [], own)

@@ -94,6 +94,10 @@ export interface OperationModel {
   runs?: string
   /** With `runs`: the clients that the callback is given, by position. `null` where a parameter is none. */
   gives?: (string | null)[]
+  /** Of a transaction: the client itself is one from then on, as a session is. */
+  itself?: true
+  /** The places where the transaction is given in which it takes part, where that is not the client. */
+  within?: Place[]
   /** The tables that it reaches. Each entry says one table, or several of one kind. */
   tables?: TableUse[]
 }
@@ -115,8 +119,8 @@ export interface TableUse {
    * Default: `definition`.
    */
   by?: 'definition' | 'source' | 'model' | 'text' | 'sql' | 'relations'
-  /** Default: what the operation's effect says. Absent for `sql`, which says so itself. Where `write` is written, new rows may come of it, whatever the effect. */
-  does?: Exclude<TableDeed, 'define'>
+  /** Default: what the operation's effect says. Absent for `sql`, which says so itself. Where `write` is written, new rows may come of it, whatever the effect; `change` is a write of which none come. */
+  does?: Exclude<TableDeed, 'define'> | 'change'
   /** With `relations`: only those in which one of these names stands, as `create` does in what is written with it. */
   doing?: string[]
   /** Not what stands there itself, but what stands at one of these paths, however deep: the `$lookup.from` of a pipeline. */

@@ -4,6 +4,7 @@ import type { Site } from '../values/meaning.js'
 import type { Data } from './data.js'
 import { reachedBy } from './reach.js'
 import type { DataAccess } from './table.js'
+import { handedOn, siteKey } from './handed.js'
 import { transactionOf } from './transactions.js'
 import type { Reaching } from './wrappers.js'
 
@@ -11,15 +12,14 @@ import type { Reaching } from './wrappers.js'
 export function findAccesses(data: Data, files: RepoPath[]): DataAccess[] {
   const calls = files.flatMap(file => callsIn(data, file)).filter(({ path: [site] }) => runsOnServer(data.project, site))
   // What a caller decides is told where it is called.
+  const handed = handedOn(data.project, files)
   const decided = new Set(calls.flatMap(({ path }) => path.length > 1 ? [siteKey(path.at(-1)!)] : []))
-  return calls.flatMap(call => accessesOf(data, { ...call, reached: call.reached.filter(({ open }) => !open || !decided.has(siteKey(call.path[0]))) }))
+  return calls.flatMap(call => accessesOf(data, handed, { ...call, reached: call.reached.filter(({ open }) => !open || !decided.has(siteKey(call.path[0]))) }))
 }
-
-const siteKey = ({ file, call }: Site): string => `${file}\0${call}`
 
 /** Every table that the repository defines. */
 export function findDefined(data: Data): DataAccess[] {
-  return data.all().map(definition => ({ at: definition.place, file: definition.file, kind: 'define', table: data.table(definition), library: definition.library, via: [] }))
+  return data.all().map(definition => ({ at: definition.place, file: definition.file, kind: 'define', table: data.table(definition), library: definition.library, transactions: [], via: [] }))
 }
 
 function callsIn(data: Data, file: RepoPath): Reaching[] {
@@ -32,12 +32,13 @@ function callsIn(data: Data, file: RepoPath): Reaching[] {
   })
 }
 
-function accessesOf({ project }: Data, { path, understood, reached }: Reaching): DataAccess[] {
+function accessesOf({ project }: Data, handed: ReadonlyMap<string, Site[]>, { path, understood, reached }: Reaching): DataAccess[] {
   const [site] = path
-  const around = transactionOf(project, site)
+  const around = transactionOf(project, understood, path)
+  const transactions = [...around ? [around] : [], ...handed.get(siteKey(site)) ?? []].map(one => project.placeOfSite(one))
   const place = project.placeOfSite(site)
   return reached.map(({ kind, onlyChanges, table, why }) => ({
     at: place, file: site.file, kind, ...(onlyChanges && { onlyChanges }), table, why, library: understood.library.model.library,
-    transaction: around && project.placeOfSite(around), via: path.slice(1).map(one => project.placeOfSite(one)),
+    transactions, via: path.slice(1).map(one => project.placeOfSite(one)),
   }))
 }

@@ -90,7 +90,7 @@ export class Data {
       const meaning = this.project.tracer.meaning(at)
       return [meaning.is === 'parameter' ? { why: 'a caller gives the SQL', open: true } : { why: 'the SQL is made at run time' }]
     }
-    const uses = tablesInSql(text)
+    const uses = tablesInSql(text) ?? (INNER_QUERY.test(text) ? tablesInSql(`select ${text}`) : undefined)
     // A piece of a statement that is put together elsewhere reaches nothing by itself.
     if (!uses && !isStatement(text) && !text.trimStart().startsWith('$')) return []
     if (!uses) return [{ why: 'the SQL cannot be read' }]
@@ -157,6 +157,9 @@ export class Data {
     return table
   }
 }
+
+/** A piece of a statement that holds a query: `exists (select 1 from orders)`. */
+const INNER_QUERY = /\bselect\b[\s\S]*\bfrom\b/i
 
 /** `shop.orders` names a schema. */
 const quoted = (table: string): string => table.split('.').map(name => `"${name}"`).join('.')

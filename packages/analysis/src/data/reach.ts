@@ -41,8 +41,8 @@ export function reachedBy(data: Data, understood: Understood, site: Site): Reach
 /** What an operation does to its table where the statement does not say so. */
 function deedBy({ does }: LibraryTableUse, { operation }: Understood): Pick<Reached, 'kind' | 'onlyChanges'> {
   const { effect } = operation.model
-  if (does !== undefined) return { kind: does }
-  if (effect === 'update' || effect === 'delete') return { kind: 'write', onlyChanges: true }
+  if (does !== undefined && does !== 'change') return { kind: does }
+  if (does === 'change' || effect === 'update' || effect === 'delete') return { kind: 'write', onlyChanges: true }
   return { kind: effect === undefined || effect === 'read' ? 'read' : 'write' }
 }
 

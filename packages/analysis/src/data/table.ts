@@ -35,8 +35,8 @@ export interface DataAccess {
   /** Why not, in words. */
   why?: string
   library: string
-  /** The transaction in which it happens. */
-  transaction?: Place
+  /** The transactions in which it may happen: the one around it first. */
+  transactions: Place[]
   /** The calls between this one and the library's own, which is the last. */
   via: Place[]
 }

@@ -56,6 +56,7 @@ export interface LibraryOperation {
   calls: ParsedSignature[]
   except: ParsedSignature[]
   idempotency?: { model: Idempotency; places: LibraryPlace[]; mistaken: LibraryPlace[] }
+  within: LibraryPlace[]
   tables: LibraryTableUse[]
 }
 
@@ -134,6 +135,7 @@ export function compile(model: Model): Library {
       calls: operation.calls.map(parseSignature),
       except: (operation.except ?? []).map(parseSignature),
       idempotency: operation.idempotency && { model: operation.idempotency, places: operation.idempotency.places.map(place), mistaken: (operation.idempotency.mistaken ?? []).map(place) },
+      within: (operation.within ?? []).map(place),
       tables: (operation.tables ?? []).map(({ at, by = 'definition', does, doing, deep, where, unless = [] }) => ({ at: at.map(place), by, does, doing, deep, where: where?.map(place), unless: unless.map(place) })),
     })),
     bounds: (model.bounds ?? []).map(bound),

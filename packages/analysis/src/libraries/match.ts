@@ -154,8 +154,8 @@ function root(tracer: Tracer, library: Library, path: AccessPath, name: string, 
 export const givenClient = (name: string): string => `given ${name}`
 
 /** A client that a library hands out, known by its name in the model alone. */
-export function givenBy(module: string, name: string): AccessPath {
-  return { module, parent: { module }, step: { is: 'typed', name: givenClient(name) } }
+export function givenBy(module: string, name: string, by?: Site, begins?: true): AccessPath {
+  return { module, parent: { module }, step: { is: 'typed', name: givenClient(name), by, begins } }
 }
 
 /** Whether a path is a client of a model, and how it was made. */

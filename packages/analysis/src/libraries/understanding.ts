@@ -3,6 +3,7 @@ import type { ClassRef, FunctionRef, Member } from '@bulkhead/facts'
 import type { ValueModel } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Libraries, Library, LibraryOperation, LibraryValue } from './library.js'
+import { Callbacks } from './callbacks.js'
 import { clientOf, givenBy, givenClient, matchPath, type Match } from './match.js'
 import { argumentsOf } from '../values/calls.js'
 import type { AccessPath, Arguments, Located, Meaning, Passing } from '../values/meaning.js'
@@ -32,6 +33,7 @@ export interface Injected {
 export class Understanding {
   readonly tracer: Tracer
   private readonly inForce = new Map<string, Library[]>()
+  private readonly callbacks = new Callbacks(this)
   private injected: Injected | undefined
 
   /** Without `injection`, what comes from outside is not looked for. */
@@ -40,8 +42,8 @@ export class Understanding {
       passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path),
       isAddress: path => path.module === 'global' && this.value({ is: 'library', path }, 'address') !== undefined,
       areKin: (a, b) => this.areKin(a, b), isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined,
-      handed: (file, fn, index) => this.handed(file, fn, index) ?? this.outside()?.parameter(file, fn, index), holdsAll: (file, fn, index) => this.outside()?.holdsAll(file, fn, index) ?? false,
-      givenToCallback: (method, argument, index, file) => this.givenToCallback(method, argument, index, file),
+      handed: (file, fn, index) => this.callbacks.handed(file, fn, index) ?? this.outside()?.parameter(file, fn, index), holdsAll: (file, fn, index) => this.outside()?.holdsAll(file, fn, index) ?? false,
+      givenToCallback: (method, argument, index, file) => this.callbacks.givenToCallback(method, argument, index, file),
       part: (file, fn, index, name) => this.outside()?.part(file, fn, index, name),
       behind: path => this.libraries.valuesOf(path.module).length > 0 ? this.value({ is: 'library', path }, 'memo')?.layers[0]?.given.get('run') : undefined,
       field: (file, owner, member) => this.outside()?.field(file, owner, member), asked: path => this.libraries.asks(path.module) ? this.outside()?.asked(path) : undefined,
@@ -205,36 +207,6 @@ export class Understanding {
     return undefined
   }
 
-  /** What the call to which a function is handed gives to it. */
-  private handed(file: RepoPath, fn: number, index: number): Meaning | undefined {
-    const facts = this.program.facts(file)!
-    const given = facts.functions[fn]!.argumentOf
-    if (!given) return undefined
-    const callee = this.tracer.meaning({ file, ref: facts.calls[given.call]!.callee })
-    if (callee.is !== 'library') return undefined
-    const path: AccessPath = { module: callee.path.module, parent: callee.path, step: { is: 'call', site: { file, call: given.call } } }
-    const name = (this.operation(path, file)?.operation.model.gives ?? this.callback(path, file, given.index))?.[index]
-    return typeof name === 'string' ? { is: 'library', path: givenBy(path.module, name) } : undefined
-  }
-
-  private givenToCallback(method: AccessPath, argument: number, index: number, file: RepoPath): Meaning | undefined {
-    for (const library of this.librariesAt(method.module, file))
-      for (const { calls, model: { runs, gives } } of library.operations) {
-        if (runs === undefined || gives === undefined) continue
-        const name = gives[index]
-        const isMethod = calls.some(call => isRun(call, runs, argument) && matchPath(this.tracer, library, method, { ...call, steps: call.steps.slice(0, -1) }))
-        if (isMethod && typeof name === 'string') return { is: 'library', path: givenBy(method.module, name) }
-      }
-    return undefined
-  }
-
-  /** What a library gives to a function that it is handed as an argument of a call. */
-  private callback(path: AccessPath, file: RepoPath, argument: number): (string | null)[] | undefined {
-    for (const library of this.librariesAt(path.module, file))
-      for (const { calls, runs, gives } of library.callbacks) if (this.firstMatch(library, calls.filter(call => isRun(call, runs, argument)), path)) return gives
-    return undefined
-  }
-
   private firstMatch(library: Library, signatures: LibraryOperation['calls'], path: AccessPath): Match | undefined {
     for (const signature of signatures) {
       const match = matchPath(this.tracer, library, path, signature)
@@ -277,14 +249,6 @@ const isPassing = (means: string): means is Passing => PASSING.has(means)
 /** Whether two models speak of versions of one package, where they are met under this specifier. */
 function isRival(one: Library, other: Library, module: string): boolean {
   return one.packageAt(module) === other.packageAt(module)
-}
-
-/** Whether the argument at a position is the parameter of a signature's last call that is a function, or one of those that follow it. */
-function isRun({ steps }: LibraryOperation['calls'][number], runs: string, argument: number): boolean {
-  const last = steps.at(-1)
-  if (last?.is !== 'call') return false
-  const index = last.parameters.findIndex(parameter => parameter.name === runs)
-  return index === argument || last.rest && index === last.parameters.length - 1 && argument > index
 }
 
 function newest(libraries: Library[]): Library {

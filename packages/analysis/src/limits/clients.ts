@@ -48,7 +48,7 @@ export function clientsIn(project: Project, file: RepoPath, libraries: ReadonlyS
 }
 
 /** What goes through a client, as far as its limits are concerned. */
-const QUERY: LibraryOperation = { model: { kind: 'db.query', calls: [] }, calls: [], except: [], tables: [] }
+const QUERY: LibraryOperation = { model: { kind: 'db.query', calls: [] }, calls: [], except: [], within: [], tables: [] }
 
 function clientMadeBy(project: Project, site: { file: RepoPath; call: CallRef }, libraries: ReadonlySet<Library>): Client | undefined {
   const callee = project.tracer.meaning({ file: site.file, ref: project.program.facts(site.file)!.calls[site.call]!.callee })

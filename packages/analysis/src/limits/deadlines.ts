@@ -18,7 +18,7 @@ export function anyOf(waits: Iterable<Wait>): Wait {
 }
 
 /** What a call that only waits is asked about. */
-const WAITING: LibraryOperation = { model: { kind: 'retry', calls: [] }, calls: [], except: [], tables: [] }
+const WAITING: LibraryOperation = { model: { kind: 'retry', calls: [] }, calls: [], except: [], within: [], tables: [] }
 
 /**
  * Whether a call of a library waits no longer than a time for something, or makes a client that does so: `pTimeout(promise, …)`, `new CircuitBreaker(fn, …)`,

@@ -54,8 +54,8 @@ export interface AccessPath {
     | { is: 'member'; name: string }
     /** `given`: its arguments, where they are not those that stand in its text. */
     | { is: 'call'; site: Site; given?: Arguments }
-    /** A value declared to be of this exported type. `of`: the exported namespace that holds it. */
-    | { is: 'typed'; name: string; of?: string; types?: { file: RepoPath; args: TypeRef[] } }
+    /** A value declared to be of this exported type. `of`: the exported namespace that holds it. `by`: the call that hands it to a callback; `begins`: which begins a transaction with it. */
+    | { is: 'typed'; name: string; of?: string; types?: { file: RepoPath; args: TypeRef[] }; by?: Site; begins?: true }
     /** An instance of a class of the repository that extends what `parent` names. */
     | { is: 'subclass'; instance: Instance }
 }

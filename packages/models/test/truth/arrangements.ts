@@ -318,10 +318,11 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'sequelize-typescript.json': { clients: sequelize('sequelize-typescript'), declaredIn: ['sequelize', 'pg', '@types/pg', 'mysql2', 'mariadb', 'tedious'] },
   'knex.json': {
     arguments: { config: { client: 'pg' } },
+    clients: { builder: async () => ({ value: (await import('knex')).default({ client: 'pg' }).select() }) },
     result: async () => ({ value: (await import('knex')).default({ client: 'pg' }).select() }),
     declaredIn: ['pg', '@types/pg', 'mysql2', 'tarn', 'tedious', 'mssql'],
   },
-  'objection.json': { result: async () => ({ value: class extends (await import('objection')).Model {}.query() }) },
+  'objection.json': { clients: { transaction: async () => ({ value: (await import('knex')).default({ client: 'pg' }) }) }, result: async () => ({ value: class extends (await import('objection')).Model {}.query() }) },
   'drizzle-orm.json': { clients: { db: drizzleDatabases }, arguments: { columns: {} }, notLoaded: DRIZZLE_DRIVERS },
   'kysely.json': { arguments: { config: { dialect: new PostgresDialect({ pool: async () => Promise.reject(new Error('no pool')) }) }, parts: Object.assign([''], { raw: [''] }) } },
   'mikro-orm.json': {
