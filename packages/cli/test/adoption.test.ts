@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from '@jest/globals'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import { bulkhead, checked, commit, repositories } from './command.js'
 
 const { make, removeAll } = repositories()
@@ -20,42 +20,47 @@ function stopped(root: string): [code: number | null, ...string[]] {
   return [code, ...cards.filter(({ passed }) => !passed).map(({ service }) => service ?? 'none')]
 }
 
-test('a team adopts on an old repository: green without hiding anything, red for what is new, and the baseline shrinks', () => {
+describe('a team that adopts on an old repository', () => {
   const root = make({})
-  cpSync(SHOP, root, { recursive: true })
-  commit(root)
-  const old = checked(root)
-  expect([old.code, old.report.findings.length]).toEqual([1, 25])
+  let before: Record<string, string[]> = {}
 
-  // Two commands.
-  expect(bulkhead(['init', root]).code).toBe(0)
-  expect(bulkhead(['baseline', root])).toMatchObject({ code: 0, out: '', err: 'Wrote 25 findings to .bulkhead/baseline. Commit it: from now on only what is new fails the gate.\n' })
-  commit(root)
-  const before = baselineOf(root)
-  expect(Object.entries(before).map(([name, lines]) => [name, lines.length])).toEqual([['catalog.txt', 4], ['no service.txt', 2], ['orders.txt', 6], ['payments.txt', 13]])
+  test('begins green with two commands, and nothing is hidden', () => {
+    cpSync(SHOP, root, { recursive: true })
+    commit(root)
+    const old = checked(root)
+    expect([old.code, old.report.findings.length]).toEqual([1, 25])
+    expect(bulkhead(['init', root]).code).toBe(0)
+    expect(bulkhead(['baseline', root])).toMatchObject({ code: 0, out: '', err: 'Wrote 25 findings to .bulkhead/baseline. Commit it: from now on only what is new fails the gate.\n' })
+    commit(root)
+    before = baselineOf(root)
+    expect(Object.entries(before).map(([name, lines]) => [name, lines.length])).toEqual([['catalog.txt', 4], ['no service.txt', 2], ['orders.txt', 6], ['payments.txt', 13]])
 
-  // Green: every finding is told, none is open, and no check passes on what is in the baseline.
-  const green = checked(root)
-  expect([green.code, green.report.findings, green.report.upkeep]).toEqual([0, [], []])
-  expect(places(green.report.baselined)).toEqual(places(old.report.findings))
-  expect(green.report.suppressed).toEqual(old.report.suppressed)
-  expect(green.report.gate.checks.filter(({ baselined }) => baselined > 0).map(({ id, status, reason }) => [id, status, /(\d+) findings? in the baseline/.exec(reason)?.[1]])).toEqual([
-    ['static-analysis', 'not evidenced', '9'], ['resilience', 'not evidenced', '10'], ['idempotency', 'not evidenced', '6'],
-  ])
+    // Every finding is told, none is open, and no check passes on what is in the baseline.
+    const { code, report } = checked(root)
+    expect([code, report.findings, report.upkeep]).toEqual([0, [], []])
+    expect(places(report.baselined)).toEqual(places(old.report.findings))
+    expect(report.suppressed).toEqual(old.report.suppressed)
+    expect(report.gate.checks.filter(({ baselined }) => baselined > 0).map(({ id, status, reason }) => [id, status, /(\d+) findings? in the baseline/.exec(reason)?.[1]])).toEqual([
+      ['static-analysis', 'not evidenced', '9'], ['resilience', 'not evidenced', '10'], ['idempotency', 'not evidenced', '6'],
+    ])
+  })
 
-  // A new violation is red, and so is the service in which it is.
-  const added = join(root, 'services/orders/src/shipping/labels.ts')
-  writeFileSync(added, "export const label = (id: string) => fetch(`https://labels.example/${id}`)\n")
-  const red = checked(root)
-  expect([red.code, places(red.report.findings)]).toEqual([1, ['require-request-timeout services/orders/src/shipping/labels.ts:1']])
-  expect(stopped(root)).toEqual([1, 'orders'])
-  rmSync(added)
+  test('is stopped by a new violation, in the service that has it', () => {
+    const added = join(root, 'services/orders/src/shipping/labels.ts')
+    writeFileSync(added, "export const label = (id: string) => fetch(`https://labels.example/${id}`)\n")
+    const { code, report } = checked(root)
+    expect([code, places(report.findings)]).toEqual([1, ['require-request-timeout services/orders/src/shipping/labels.ts:1']])
+    expect(stopped(root)).toEqual([1, 'orders'])
+    rmSync(added)
+  })
 
-  // An old one that is mended leaves its entry behind, until the file has shrunk by it.
-  const text = readFileSync(join(root, RATES), 'utf8')
-  writeFileSync(join(root, RATES), text.replace('{ signal: controller.signal }) // want', '{ signal: AbortSignal.timeout(900) }) // mended'))
-  expect(stopped(root)).toEqual([1, 'payments'])
-  expect(bulkhead(['baseline', root])).toMatchObject({ code: 0, err: '.bulkhead/baseline: 24 findings kept, 1 taken out, 0 added.\n' })
-  expect(baselineOf(root)).toEqual({ ...before, 'payments.txt': before['payments.txt']!.filter(line => !line.startsWith(`require-request-timeout ${RATES} `)) })
-  expect(stopped(root)).toEqual([0])
+  test('sees the baseline shrink with what is mended', () => {
+    const text = readFileSync(join(root, RATES), 'utf8')
+    writeFileSync(join(root, RATES), text.replace('{ signal: controller.signal }) // want', '{ signal: AbortSignal.timeout(900) }) // mended'))
+    // Its entry is left behind until the file has shrunk by it.
+    expect(stopped(root)).toEqual([1, 'payments'])
+    expect(bulkhead(['baseline', root])).toMatchObject({ code: 0, err: '.bulkhead/baseline: 24 findings kept, 1 taken out, 0 added.\n' })
+    expect(baselineOf(root)).toEqual({ ...before, 'payments.txt': before['payments.txt']!.filter(line => !line.startsWith(`require-request-timeout ${RATES} `)) })
+    expect(stopped(root)).toEqual([0])
+  })
 })
