@@ -1,9 +1,10 @@
 import type { ParsedSignature } from '@bulkhead/models'
+import type { RepoPath } from '@bulkhead/workspace'
 import type { Library } from '../libraries/library.js'
 import { matchPath } from '../libraries/match.js'
 import type { Provided } from './provided.js'
 import type { Said } from './said.js'
-import { samePath, stepInto, type AccessPath, type Located, type Meaning } from '../values/meaning.js'
+import { isLibraryMember, samePath, stepInto, type AccessPath, type Located, type Meaning } from '../values/meaning.js'
 import type { Project } from '../project.js'
 import type { Understood } from '../libraries/understanding.js'
 
@@ -30,27 +31,53 @@ function isBelow(path: AccessPath, root: AccessPath): boolean {
   return false
 }
 
-/** The meaning of what a chain of member names is taken from: `axios` of `axios.defaults.timeout`. */
+/** What a chain of member names is taken from: `axios` of `axios.defaults`, by whatever name that goes. */
 function ownerOf(project: Project, at: Located, path: string[]): Meaning | undefined {
   const facts = project.program.facts(at.file)!
   let ref = at.ref
   for (const name of path.toReversed()) {
     const value = facts.values[ref]!
-    if (value.is !== 'member' || value.name !== name) return undefined
+    if (value.is !== 'member' || value.name !== name) return namedOwner(project, at, path)
     ref = value.of
   }
   return project.tracer.meaning({ ...at, ref })
 }
 
+/** `const { defaults } = axios` */
+function namedOwner(project: Project, at: Located, path: string[]): Meaning | undefined {
+  const meaning = project.tracer.meaning(at)
+  let owner = meaning.is === 'library' && !meaning.or ? meaning.path : undefined
+  for (const name of path.toReversed()) owner = owner && isLibraryMember(owner, name) ? owner.parent : undefined
+  return owner && { is: 'library', path: owner }
+}
+
 /** Every write in the repository to a member path such as `defaults.timeout`, and what it is written to. */
 export function assignmentsTo(project: Project, path: string[]): { target: Meaning; value: Located }[] {
+  const [name, around] = [path.at(-1)!, path.slice(0, -1)]
   return project.meeting().flatMap(file => {
     const facts = project.program.facts(file)
-    return (project.program.index(file)?.assigned.get(path.at(-1)!) ?? []).flatMap(index => {
-      const assignment = facts!.assignments[index]!
-      const target = ownerOf(project, { file, ref: assignment.target }, path)
-      return target ? [{ target, value: { file, ref: assignment.value } }] : []
+    const assigned = (project.program.index(file)?.assigned.get(name) ?? []).flatMap(index => {
+      const { target: ref, value } = facts!.assignments[index]!
+      const member = facts!.values[ref]!
+      const target = member.is === 'member' ? ownerOf(project, { file, ref: member.of }, around) : undefined
+      return target ? [{ target, value: { file, ref: value } }] : []
     })
+    return [...assigned, ...laid(project, file, name, around)]
+  })
+}
+
+/** `Object.assign(axios.defaults, { timeout: 5000 })` */
+function laid(project: Project, file: RepoPath, name: string, around: string[]): { target: Meaning; value: Located }[] {
+  const { tracer, program } = project
+  const facts = program.facts(file)
+  return (facts?.calls ?? []).flatMap(({ callee, args: [into, ...given] }) => {
+    const member = into === undefined || given.length === 0 ? undefined : facts!.values[into]!
+    if (into === undefined || member?.is !== 'member' || member.name !== around.at(-1)) return []
+    const how = tracer.builtins.passing(tracer.meaning({ file, ref: callee }))
+    const target = how === 'merge' || how === 'deep-merge' || how === 'defaults' ? ownerOf(project, { file, ref: into }, around) : undefined
+    const found = target && tracer.property({ is: 'merge', of: given.map(ref => ({ file, ref })) }, name)
+    if (!target || !found || found.state === 'absent') return []
+    return [{ target, value: found.state === 'present' ? found.value : { file, ref: given[0]! } }]
   })
 }
 
