@@ -33,7 +33,7 @@ export function addressThrough(project: Project, through: Addressed[], args: Loc
   const facts = project.program.facts(file)!
   return strongest(through.flatMap(({ index, path, as }) => {
     const given = args[index]
-    return given?.file === file ? wayTo(facts, given.ref, path).flatMap(({ ref, rest }) => partsGiven(facts, ref, fn).map(part => ({ ...within(part, as), path: [...part.path, ...rest] }))) : []
+    return given?.file === file ? wayTo(facts, given.ref, path).flatMap(({ ref, rest }) => partsGiven(facts, ref, fn).flatMap(part => within(part, as).map(one => ({ ...one, path: [...part.path, ...rest] })))) : []
   }))
 }
 
@@ -80,16 +80,20 @@ function partAt({ tracer }: Project, at: Located, path: string[]): Located | und
 /** A scheme and host, and at most the slash behind them: what stands before a whole path. */
 const BASE = /^(?:\w+:\/\/[^/]*)?\/?$/
 
-/** What a piece of an address is, by the text before it and the text behind it. */
-function pieceBetween(before: string, after: string): Addressing {
+/**
+ * What a piece of an address is, by the text before it and the text behind it. Between slashes stands the name of a thing, and behind a question mark a value:
+ * whoever gives one says what is asked about, not where.
+ */
+function pieceBetween(before: string, after: string): Addressing | undefined {
   if (BASE.test(before)) return 'whole'
+  if (before.includes('?') || before.endsWith('/') && after.startsWith('/')) return undefined
   return before.endsWith('/') && /^(?:$|[?#])/.test(after) ? 'end' : 'part'
 }
 
 function partsGiven(facts: FileFacts, ref: ValueRef, fn: FunctionRef, seen = new Set<ValueRef>()): Addressed[] {
   if (seen.has(ref)) return []
   seen.add(ref)
-  const take = (inner: ValueRef, as: Addressing): Addressed[] => partsGiven(facts, inner, fn, seen).map(part => within(part, as))
+  const take = (inner: ValueRef, as: Addressing | undefined): Addressed[] => partsGiven(facts, inner, fn, seen).flatMap(part => within(part, as))
   const value = facts.values[ref]!
   switch (value.is) {
     case 'parameter': return value.function === fn ? [{ index: value.index, path: [], as: 'whole' }] : []
@@ -105,16 +109,23 @@ function partsGiven(facts: FileFacts, ref: ValueRef, fn: FunctionRef, seen = new
         return take(hole, pieceBetween(before, value.parts[i + 1]!))
       })
     }
-    case 'binary': return [...take(value.left, 'whole').map(part => within(part, part.as === 'end' ? pieceBetween('…/', textOf(facts, value.right)) : 'whole')), ...take(value.right, pieceBetween(textBefore(facts, value.left), ''))]
+    case 'binary': return [...take(value.left, 'whole').flatMap(part => within(part, part.as === 'end' ? pieceBetween('…/', textOf(facts, value.right)) : 'whole')), ...take(value.right, pieceBetween(textBefore(facts, value.left), ''))]
     // `new URL(path, base)` and the like: the first argument leads.
-    case 'call': return facts.calls[value.call]!.args.flatMap((arg, i) => take(arg, i === 0 && facts.calls[value.call]!.new ? 'whole' : 'part'))
+    case 'call': return isEncoded(facts, facts.calls[value.call]!.callee) ? [] : facts.calls[value.call]!.args.flatMap((arg, i) => take(arg, i === 0 && facts.calls[value.call]!.new ? 'whole' : 'part'))
     default: return []
   }
 }
 
-/** A part of what is itself only a piece. */
-function within(part: Addressed, as: Addressing): Addressed {
-  return as === 'whole' ? part : { ...part, as: as === 'end' && part.as !== 'part' ? 'end' : 'part' }
+/** What is encoded as a part of an address has no slash left in it, and is none itself. */
+function isEncoded(facts: FileFacts, callee: ValueRef): boolean {
+  const value = facts.values[callee]!
+  return value.is === 'global' && value.name === 'encodeURIComponent'
+}
+
+/** A part of what is itself only a piece, or nothing. */
+function within(part: Addressed, as: Addressing | undefined): Addressed[] {
+  if (as === undefined) return []
+  return [as === 'whole' ? part : { ...part, as: as === 'end' && part.as !== 'part' ? 'end' : 'part' }]
 }
 
 /** The text that stands before what is added to a value; none where anything may. */
