@@ -61,8 +61,9 @@ export class Neighbours {
     const entry = this.territory.entryOf(definitions[0]!.file)?.files ?? []
     const open = [...entry, ...[...this.imported()].filter(file => this.territory.serviceOf(file) === to).sort()]
     const working = new Set([...data].flatMap(file => this.project.reach.importersOf(file)).filter(file => !data.has(file) && this.territory.serviceOf(file) === to))
-    const leading = [...working].flatMap(file => [...this.project.reach.leadingTo(file)])
-    const passing = new Set(leading.filter(file => working.has(file) || PASSING.test(this.project.program.source(file) ?? '')))
+    const passing = new Set(working)
+    // A set that grows while it is gone through is gone through to its end.
+    for (const file of passing) for (const importer of this.project.reach.importersOf(file)) if (PASSING.test(this.project.program.source(importer) ?? '')) passing.add(importer)
     for (const file of open) for (const [name, origin] of exportedOf(this.project, file, passing)) if (!isWhole(name) && working.has(origin) && doesSomething(this.project, file, name)) return { name, file }
     return undefined
   }
@@ -76,25 +77,24 @@ export class Neighbours {
 /** What a file looks like that passes on what it imports. */
 const PASSING = /\bexport\s*(?:type\s*)?[*{]|\bmodule\.exports\b|\bexports\./
 
-/** The names that a file exports, each with the file in which it is written, as far as that is one of some files and reached through them alone. */
-function exportedOf(project: Project, file: RepoPath, through: ReadonlySet<RepoPath>, known = new Map<RepoPath, Map<string, RepoPath>>()): Map<string, RepoPath> {
-  const before = known.get(file)
-  if (before) return before
-  const found = new Map<string, RepoPath>()
-  known.set(file, found)
-  const facts = through.has(file) ? project.program.facts(file) : undefined
-  if (!facts) return found
-  const behind = (from: string): Map<string, RepoPath> | undefined => {
+/** The names that a file exports, each with the file in which it is written, as far as that is one of some files and reached through them alone; found as they are asked for. */
+function* exportedOf(project: Project, file: RepoPath, through: ReadonlySet<RepoPath>, around: readonly RepoPath[] = []): Iterable<[name: string, origin: RepoPath]> {
+  // Barrels may pass each other on in a circle.
+  const facts = through.has(file) && !around.includes(file) ? project.program.facts(file) : undefined
+  if (!facts) return
+  const behind = (from: string): Iterable<[string, RepoPath]> => {
     const target = project.program.resolve(from, file)
-    return target.is === 'file' ? exportedOf(project, target.path, through, known) : undefined
+    return target.is === 'file' ? exportedOf(project, target.path, through, [...around, file]) : []
   }
-  for (const star of facts.exportStars) for (const [name, origin] of behind(star) ?? []) if (!isWhole(name)) found.set(name, origin)
+  for (const star of facts.exportStars) for (const [name, origin] of behind(star)) if (!isWhole(name)) yield [name, origin]
   for (const [name, { value }] of Object.entries(facts.exports)) {
     const exported = facts.values[value ?? -1]
-    const origin = exported?.is === 'import' ? behind(exported.from)?.get(exported.name) : file
-    if (origin !== undefined) found.set(name, origin)
+    if (exported?.is !== 'import') yield [name, file]
+    else for (const [other, origin] of behind(exported.from)) if (other === exported.name) {
+      yield [name, origin]
+      break
+    }
   }
-  return found
 }
 
 /** What has no name of its own to be asked for. */
