@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { ReadAhead } from '@bulkhead/facts'
-import { Borders, Neighbours, databaseFiles, harmlessImports, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Place, type Rule } from '@bulkhead/analysis'
+import { Borders, Neighbours, databaseFiles, harmlessImports, Layer, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Place, type Rule } from '@bulkhead/analysis'
 import { loadModels } from '@bulkhead/models'
 import rules from '@bulkhead/rules'
 import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
@@ -92,16 +92,12 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** Files from which on a second thread saves more time than it takes to start. */
 const WORTH_A_THREAD = 400
 
-/** Looks at a whole repository while a second thread reads it. */
-function readingAhead<T>(project: Project, files: number, look: () => T): T {
-  const large = files >= WORTH_A_THREAD && availableParallelism() > 1
-  const ahead = large ? new ReadAhead() : undefined
-  try {
-    if (ahead) project.program.reader = ahead
-    return look()
-  } finally {
-    ahead?.dismiss()
-  }
+/** A second thread that reads a project, where that is worth it. */
+function threadFor({ program }: Project, files: number): ReadAhead | undefined {
+  if (files < WORTH_A_THREAD || availableParallelism() < 2) return undefined
+  const thread = new ReadAhead()
+  program.reader = thread
+  return thread
 }
 
 class RepositoryChecker implements Checker {
@@ -114,6 +110,7 @@ class RepositoryChecker implements Checker {
   private neighbourhood: Neighbours | undefined
   private collected: { byFile: Map<RepoPath, Finding[]>; collector: Collector } | undefined
   private readonly identities: Identities
+  private thread: ReadAhead | undefined
 
   constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly strict: boolean) {
     refuseUnknownRules(workspace, this.rules)
@@ -130,7 +127,18 @@ class RepositoryChecker implements Checker {
   }
 
   examine(progress: (done: number, total: number) => void = () => {}): Examination {
-    return readingAhead(this.project, this.workspace.files().length, () => this.examined(progress))
+    this.readAhead()
+    try {
+      return this.examined(progress)
+    } finally {
+      this.thread?.dismiss()
+      this.thread = undefined
+    }
+  }
+
+  /** Begins to read before anything is asked for; whoever comes to the end of the repository sends the thread away. */
+  private readAhead(): void {
+    if (!this.collected) this.thread ??= threadFor(this.project, this.workspace.files().length)
   }
 
   private examined(progress: (done: number, total: number) => void): Examination {
@@ -154,7 +162,12 @@ class RepositoryChecker implements Checker {
 
   inspect(): InspectedOperation[] {
     const project = new Project(this.workspace, this.models, true)
-    return readingAhead(project, this.workspace.files().length, () => project.files().flatMap(file => project.operations(file).map(operation => inspectOperation(operation, this.workspace))))
+    const thread = threadFor(project, this.workspace.files().length)
+    try {
+      return project.files().flatMap(file => project.operations(file).map(operation => inspectOperation(operation, this.workspace)))
+    } finally {
+      thread?.dismiss()
+    }
   }
 
   dataAccesses(): InspectedAccess[] {
@@ -176,11 +189,15 @@ class RepositoryChecker implements Checker {
   }
 
   boundaries(): Boundaries {
+    this.readAhead()
     const borders = this.borders()
-    const targets = new Map(this.candidates().map(file => [file, borders.targets(file)]))
-    const database = new Set(databaseFiles(this.project, new Set([...targets.values()].flatMap(found => [...found]))))
-    const reaching = [...targets].filter(([, found]) => [...found].some(file => database.has(file))).map(([file]) => file)
-    return this.boundariesAmong([...database].sort(), reaching)
+    const layer = new Layer(this.project, borders)
+    const owner = (path: RepoPath) => this.workspace.serviceOf(path)
+    const reached = new Map(this.candidates().map(file => {
+      const taken = [...crossingsOf(this.project, file, owner)].flatMap(({ definitions }) => definitions.map(({ file: at }) => at)).filter(at => layer.isPart(at))
+      return [file, [...taken, ...borders.foreign(file).flatMap(target => layer.behind(target))]] as const
+    }).filter(([, files]) => files.length > 0))
+    return this.boundariesAmong([...new Set([...reached.values()].flat())].sort(), [...reached.keys()])
   }
 
   allBoundaries(): Boundaries {

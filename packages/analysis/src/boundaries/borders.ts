@@ -17,8 +17,7 @@ export class Borders {
 
   /** Whether an import of the file leads into another service, directly or through files that belong to none. */
   leads(file: RepoPath): boolean {
-    const own = this.serviceOf(file)
-    return own !== undefined && this.reached(own, file, new Set([file])).some(target => isForeign(own, this.serviceOf(target)))
+    return this.foreign(file).length > 0
   }
 
   /** The foreign files that a file imports itself. */
@@ -27,18 +26,15 @@ export class Borders {
     return own ? this.targetsOf(file).filter(target => isForeign(own, this.serviceOf(target))) : []
   }
 
-  /** The foreign files that a file leads to, and those that they pass on by re-exporting. */
-  targets(file: RepoPath): Set<RepoPath> {
-    const found = new Set<RepoPath>()
+  /** The foreign files that a file leads to, directly or through files that belong to no service. */
+  foreign(file: RepoPath): RepoPath[] {
     const own = this.serviceOf(file)
-    if (own) for (const target of this.reached(own, file, new Set([file]))) if (isForeign(own, this.serviceOf(target))) this.passedOn(target, found)
-    return found
+    return own ? this.reached(own, file, new Set([file])).filter(target => isForeign(own, this.serviceOf(target))) : []
   }
 
-  private passedOn(file: RepoPath, found: Set<RepoPath>): void {
-    if (found.has(file)) return
-    found.add(file)
-    for (const next of this.passes(file)) if (this.serviceOf(next) === this.serviceOf(file)) this.passedOn(next, found)
+  /** The files of the same service that a file passes on by re-exporting them. */
+  passedOnBy(file: RepoPath): RepoPath[] {
+    return this.passes(file).filter(next => this.serviceOf(next) === this.serviceOf(file))
   }
 
   private reached(own: Service, file: RepoPath, seen: Set<RepoPath>): RepoPath[] {
