@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /** Tests run on the source, not on what was built: a stale build cannot make one pass. Only the command-line tests start the built command. */
 export default {
   testMatch: ['<rootDir>/packages/*/test/**/*.test.ts', '<rootDir>/rules/test/**/*.test.ts'],
@@ -11,4 +13,6 @@ export default {
   },
   modulePathIgnorePatterns: ['<rootDir>/packages/.*/dist', '<rootDir>/rules/dist', '<rootDir>/fixtures'],
   testTimeout: 60_000,
+  // One core is left alone only where there are more than two: most of the time goes into commands that the tests start.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 }
