@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { ReadAhead } from '@bulkhead/facts'
-import { Borders, Neighbours, databaseFiles, harmlessImports, Layer, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Place, type Rule } from '@bulkhead/analysis'
+import { Borders, Neighbours, definesData, harmlessImports, Layer, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Place, type Rule } from '@bulkhead/analysis'
 import { loadModels } from '@bulkhead/models'
 import rules from '@bulkhead/rules'
 import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
@@ -43,7 +43,7 @@ export interface Checker {
   inspect(): InspectedOperation[]
   /** Every table that a file that runs on a server defines or reaches, and every one that a schema file describes. */
   dataAccesses(): InspectedAccess[]
-  /** Where code that runs on a server imports one of some packages, in the order of the files. */
+  /** Where code that runs on a server imports one of some packages for more than its types, in the order of the files. */
   importing(packages: readonly string[]): ImportedPackage[]
   /** The services, what they own, and how they depend on each other; with what a check reports of that. */
   map(progress?: (done: number, total: number) => void, examination?: Examination): ServiceMap
@@ -176,11 +176,12 @@ class RepositoryChecker implements Checker {
 
   importing(packages: readonly string[]): ImportedPackage[] {
     const { program } = this.project
-    return this.project.files().flatMap(file => program.named(file).flatMap(specifier => {
-      const name = packages.find(one => specifier === one || specifier.startsWith(`${one}/`))
-      if (name === undefined) return []
-      const text = program.source(file)!
-      return [{ package: name, file, line: text.slice(0, text.search(new RegExp(`['"\`]${specifier.replace(/[^\w-]/g, '\\$&')}['"\`]`))).split('\n').length }]
+    const packageOf = (specifier: string) => packages.find(one => specifier === one || specifier.startsWith(`${one}/`))
+    const naming = this.project.files().filter(file => program.named(file).some(specifier => packageOf(specifier) !== undefined))
+    return naming.flatMap(file => (program.facts(file)?.imports ?? []).flatMap(imported => {
+      const name = packageOf(imported.from)
+      const isOfTypes = imported.typeOnly || imported.names.length > 0 && imported.names.every(({ typeOnly, reads }) => typeOnly || reads === 0)
+      return name === undefined || isOfTypes ? [] : [{ package: name, file, line: program.place(file, imported).line }]
     }))
   }
 
@@ -201,7 +202,7 @@ class RepositoryChecker implements Checker {
   }
 
   allBoundaries(): Boundaries {
-    return this.boundariesAmong(this.project.files(), this.candidates())
+    return this.boundariesAmong(this.project.files().filter(file => definesData(this.project, file)), this.candidates())
   }
 
   exempt(): RepoPath[] {
@@ -222,10 +223,10 @@ class RepositoryChecker implements Checker {
     return this.project.files().filter(file => borders.leads(file))
   }
 
-  private boundariesAmong(files: RepoPath[], candidates: RepoPath[]): Boundaries {
+  private boundariesAmong(database: RepoPath[], candidates: RepoPath[]): Boundaries {
     const owner = (path: RepoPath) => this.workspace.serviceOf(path)
     const byService = new Map<string, RepoPath[]>()
-    for (const file of databaseFiles(this.project, files)) {
+    for (const file of database) {
       const service = owner(file)
       if (service) byService.set(service.name, [...(byService.get(service.name) ?? []), file])
     }

@@ -23,6 +23,7 @@ const many = {
   'services/mail/Dockerfile': '# the old one\nFROM node:20\n',
   'services/mail/openapi.yaml': '# ours\nopenapi: 3.1.0\ninfo: { title: Mail }\n',
   'services/orders/migrations/001.up.sql': 'create table a ();', 'services/orders/migrations/001.down.sql': 'drop table a;', 'services/orders/migrations/002.up.sql': 'create table b ();',
+  'services/stock/prisma/migrations/1_a/migration.sql': 'create table c ();', 'services/stock/prisma/migrations/1_a/down.sql': 'drop table c;', 'services/stock/prisma/migrations/2_b/migration.sql': 'create table d ();',
 }
 
 describe('bulkhead review', () => {
@@ -79,6 +80,7 @@ describe('bulkhead review', () => {
     expect(out).toContain('- What does orders promise to those who call it? No description of its interface was found.')
     expect(out).not.toContain('What does mail promise')
     expect(out).toContain('- services/orders/migrations holds 2 migrations, of which one says how to go back.')
+    expect(out).toContain('- services/stock/prisma/migrations holds 2 migrations, of which one says how to go back.')
     const recorded = make({ ...many, 'docs/adr/0003-koa.md': '# Mail is built with Koa\n\nBecause koa is what its team knows.\n' })
     expect(bulkhead(['review', recorded, ...DAY]).out).toContain('- mail is built with koa, where 2 services use express; Mail is built with Koa records it. (`docs/adr/0003-koa.md:1`)')
   })

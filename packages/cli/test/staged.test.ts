@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { BIN, bulkhead, checked, commit, git, repositories } from './command.js'
@@ -67,8 +67,12 @@ describe('what is about to be committed', () => {
 
   test('may be a rename, a deletion, a merge, or the first commit of all', () => {
     const root = repository()
-    renameSync(join(root, 'src/plain.ts'), join(root, 'src/moved.ts'))
-    rmSync(join(root, 'src/old.ts'))
+    renameSync(join(root, 'src/old.ts'), join(root, 'src/moved.ts'))
+    rmSync(join(root, 'src/plain.ts'))
+    git(root, 'add', '-A')
+    expect(staged(root)).toEqual(['src/moved.ts:1'])
+    git(root, 'commit', '-qm', 'moved')
+    rmSync(join(root, 'src/moved.ts'))
     git(root, 'add', '-A')
     expect(staged(root)).toEqual([])
     const first = make({ 'package.json': MANIFEST, 'src/main.ts': BAD })
@@ -103,6 +107,18 @@ describe('what is about to be committed', () => {
     for (const service of ['stock', 'orders']) put(mono, `services/${service}/src/main.ts`, BAD)
     git(mono, 'add', '.')
     expect(staged(join(mono, 'services/stock'))).toEqual(['src/main.ts:1'])
+  })
+
+  test('is confirmed without a trace in what is installed', () => {
+    const files = Object.fromEntries(['stock', 'orders'].flatMap(name => [[`services/${name}/package.json`, MANIFEST.replace('stock', name)], [`services/${name}/src/main.ts`, GOOD], [`services/${name}/Dockerfile`, 'FROM node:24\n']]))
+    const root = make({ ...files, 'package.json': '{ "private": true, "workspaces": ["services/*"] }', '.gitignore': 'node_modules\n', 'node_modules/some/package.json': '{}', 'services/orders/src/order.entity.ts': "import { Entity } from 'typeorm'\n@Entity()\nexport class Order {}\n" })
+    commit(root)
+    put(root, 'services/stock/src/main.ts', "import { Order } from '../../orders/src/order.entity.js'\nexport const make = () => new Order()\n")
+    git(root, 'add', '.')
+    expect(bulkhead(['check', root, '--staged']).out).toContain('bulkhead/no-cross-boundary-db-import')
+    expect(existsSync(join(root, 'node_modules/.cache'))).toBe(false)
+    expect(bulkhead(['check', root]).code).toBe(1)
+    expect(existsSync(join(root, 'node_modules/.cache/bulkhead'))).toBe(true)
   })
 
   test('goes with neither --since nor --fix-suggestions, and needs git', () => {

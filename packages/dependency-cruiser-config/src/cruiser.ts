@@ -59,7 +59,7 @@ export class Cruiser {
     this.answer.catch(() => {})
   }
 
-  /** Asks once; rejects with a plain reason where the process gives no answer. The question waits for whoever is not ready yet, */
+  /** Asks once; rejects with a plain reason where the process gives no answer. The question waits where the process is not ready yet. */
   ask(request: Request): Promise<Answer> {
     // A process that has ended already says so by its answer.
     this.child.send(request, () => this.sent())

@@ -101,6 +101,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
     schemaBehind: (specifier, from) => schemaBehind(resolver.resolve(specifier, from), generated),
     scopeOf: (path) => scopes.of(path).scope,
     ownersOf: (path) => ownedBy(path)?.owners ?? [],
+    ownersFile: (name) => services.filter((service) => service.name === name).map((service) => ownership.ofService(service)?.file)[0],
     declaredTable: tablesDeclared(config),
     edgeBetween: edgesOf(config, services, notes),
     versionOf: (library, path) => versionFor(library, path, manifests, layout.catalogs),

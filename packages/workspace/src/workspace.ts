@@ -190,6 +190,8 @@ export interface Workspace {
   schemaBehind(specifier: string, from: RepoPath): RepoPath | undefined
   scopeOf(path: RepoPath): FileScope
   ownersOf(path: RepoPath): string[]
+  /** The file that names the owners of a service; undefined where the configuration does, or nothing. */
+  ownersFile(service: string): RepoPath | undefined
   /** What the configuration says of a table. */
   declaredTable(table: string): DeclaredTable
   /** What the configuration decides about one service depending on another; undefined where it says nothing. */

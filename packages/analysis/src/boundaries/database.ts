@@ -242,7 +242,7 @@ function nameOf(project: Project, { file, call }: { file: RepoPath; call: number
   return facts.bindings.find(b => b.values.includes(value))?.name ?? 'without a name'
 }
 
-/** Those of some files that define a part of a database layer. */
-export function* databaseFiles(project: Project, among: Iterable<RepoPath>): Iterable<RepoPath> {
-  for (const file of among) if (exportedDefinitions(project, file).some(d => d.file === file)) yield file
+/** Whether a file defines a part of a database layer. */
+export function definesData(project: Project, file: RepoPath): boolean {
+  return exportedDefinitions(project, file).some(definition => definition.file === file)
 }

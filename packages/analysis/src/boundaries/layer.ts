@@ -1,6 +1,6 @@
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Borders } from './borders.js'
-import { exportedDefinitions } from './database.js'
+import { definesData } from './database.js'
 import type { Project } from '../project.js'
 
 /** Tells which files of a database layer stand behind others, with no look at more of them than it takes. */
@@ -13,7 +13,7 @@ export class Layer {
   /** Whether a file defines a part of a database layer. */
   isPart(file: RepoPath): boolean {
     let part = this.defining.get(file)
-    if (part === undefined) this.defining.set(file, (part = exportedDefinitions(this.project, file).some(definition => definition.file === file)))
+    if (part === undefined) this.defining.set(file, (part = definesData(this.project, file)))
     return part
   }
 

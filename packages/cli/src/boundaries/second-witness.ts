@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Examination } from '@bulkhead/analysis'
 import type { Boundaries, Checker } from '@bulkhead/checker'
@@ -38,9 +38,9 @@ function confirmed(examination: Examination, seen: Pick<Boundaries, 'edges' | 'h
   }
 }
 
-/** Answers are kept where tools keep theirs; where nothing is installed, nothing is left behind. */
+/** Answers are kept where tools keep theirs; where nothing is installed, or a copy only borrows what is, nothing is left behind. */
 function cacheIn(root: string): { cache?: string } {
-  return existsSync(join(root, 'node_modules')) ? { cache: join(root, 'node_modules', '.cache', 'bulkhead') } : {}
+  return lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isDirectory() ? { cache: join(root, 'node_modules', '.cache', 'bulkhead') } : {}
 }
 
 const unconfirmed = ({ from, to }: Edge): NotJudged => ({

@@ -1,6 +1,7 @@
 import type { Examination } from '@bulkhead/analysis'
 import { decide, gateJson, gateText, harmless, type STAGES, unknownNames, written, type GateDecision, type Report } from '@bulkhead/gate'
-import { evidenceFor, stageDecided } from '../evidence/stage-decided.js'
+import { readEvidence } from '../evidence/read-evidence.js'
+import { stageDecided } from '../evidence/stage-decided.js'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { dayOf } from '../old-code/day.js'
 import { manifest } from '../manifest.js'
@@ -35,14 +36,14 @@ export async function gate(directory: string, options: GateOptions): Promise<num
     const engine = await openRepository(directory, options)
     refuseUnknownNames(engine)
     // Before the long part, so that a file that cannot be read is told at once.
-    const read = evidenceFor(engine, options)
+    const { evidence, missing } = readEvidence(engine.workspace, options.evidence)
     witness = options.dependencyCruiser ? await engine.callWitness() : undefined
     const seen = engine.examine(progress.update)
     const confirmed = witness ? await witness.confirm(seen) : seen
-    const { examination, agreed, decision } = await stageDecided(engine, confirmed, options, read)
+    const { examination, agreed, decision } = await stageDecided(engine, confirmed, options, evidence)
     const report = options.format === 'html' ? await page(engine, { examination, agreed, decision, verdict: decide(examination, engine.rules, agreed) }, confirmed) : undefined
     progress.stop()
-    for (const line of read.missing) process.stderr.write(`${harmless(line)}\n`)
+    for (const line of missing) process.stderr.write(`${harmless(line)}\n`)
     await deliver(report ?? (options.format === 'json' ? gateJson(decision) : gateText(decision, { color: options.output === undefined && wantsColor(process.stdout, process.env) })), options.output)
     return concluded(decision, options)
   } finally {

@@ -13,6 +13,7 @@ import { stackOf } from '../review/stack.js'
 import { dayOf } from '../old-code/day.js'
 import { deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
+import { readEvidence } from '../evidence/read-evidence.js'
 import { stageDecided } from '../evidence/stage-decided.js'
 
 /** The options of `bulkhead review`. */
@@ -23,12 +24,13 @@ export interface ReviewOptions extends RepositoryOptions {
   asOf?: string
 }
 
-/** Writes the seven-part architecture review of a repository. It judges nothing: the exit code is that of `bulkhead gate`'s business, not of this. */
+/** Writes the seven-part architecture review of a repository. It judges nothing: whether it may go out is for `bulkhead gate` to say. */
 export async function review(directory: string, options: ReviewOptions): Promise<number> {
   const progress = showProgress('Examining')
   try {
     const engine = await openRepository(directory, options)
-    const { examination, decision } = await stageDecided(engine, engine.examine(progress.update), { stage: 'production', asOf: options.asOf })
+    const { evidence } = readEvidence(engine.workspace, [])
+    const { examination, decision } = await stageDecided(engine, engine.examine(progress.update), { stage: 'production', asOf: options.asOf }, evidence)
     const { services, config } = engine.workspace
     const map = engine.map(() => {}, examination)
     const written = reviewOf({

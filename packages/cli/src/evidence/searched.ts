@@ -5,6 +5,7 @@ import type { Engine } from '../engine.js'
 export function searched({ workspace, importing, dataAccesses }: Engine): Searched {
   return {
     services: workspace.services,
+    ownersFile: name => workspace.ownersFile(name),
     filesEnding: ending => workspace.filesEnding(ending),
     read: path => workspace.read(path),
     serviceOf: path => workspace.serviceOf(path)?.name,

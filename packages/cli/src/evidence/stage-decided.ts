@@ -1,28 +1,20 @@
 import type { Examination } from '@bulkhead/analysis'
-import { decideGate, findEvidence, MAX_AGE, type Agreed, type GateDecision, type STAGES } from '@bulkhead/gate'
+import { decideGate, findEvidence, MAX_AGE, type Agreed, type Evidence, type GateDecision, type STAGES } from '@bulkhead/gate'
 import type { Engine } from '../engine.js'
 import { dayOf } from '../old-code/day.js'
 import { settle } from '../old-code/settle.js'
 import { commitOf } from './commit.js'
-import { readEvidence } from './read-evidence.js'
 import { searched } from './searched.js'
 
 /** What is asked of the gate of a stage. */
 export interface Asked {
   stage: (typeof STAGES)[number]
-  /** Files of evidence beside those of the configuration. */
-  evidence?: readonly string[]
   /** The day that is taken for today, as `2027-01-31`. */
   asOf?: string
 }
 
-/** What a stage is decided from besides findings, read before the long part: a file that cannot be read is told at once. */
-export function evidenceFor(engine: Engine, { evidence = [] }: Asked): ReturnType<typeof readEvidence> {
-  return readEvidence(engine.workspace, evidence)
-}
-
-/** Decides a stage from what was seen, from imported and found evidence, and from attestations. */
-export async function stageDecided(engine: Engine, seen: Examination, asked: Asked, read = evidenceFor(engine, asked)): Promise<{ examination: Examination; agreed: Agreed; decision: GateDecision }> {
+/** Decides a stage from what was seen, from imported evidence, what the repository shows by itself, and attestations. */
+export async function stageDecided(engine: Engine, seen: Examination, asked: Asked, imported: readonly Evidence[]): Promise<{ examination: Examination; agreed: Agreed; decision: GateDecision }> {
   const { workspace } = engine
   const { config, root } = workspace
   const day = dayOf(asked.asOf)
@@ -30,7 +22,7 @@ export async function stageDecided(engine: Engine, seen: Examination, asked: Ask
   const { examination, agreed } = await settle(seen, engine, day)
   const commit = commitOf(root)
   const decision = decideGate(examination, engine.rules, agreed, {
-    stage: asked.stage, policy: config.policy, evidence: [...read.evidence, ...findEvidence(searched(engine))], attestations: config.attestations,
+    stage: asked.stage, policy: config.policy, evidence: [...imported, ...findEvidence(searched(engine))], attestations: config.attestations,
     now: { asOf, maxAge: config.policy.maxAge ?? MAX_AGE, ...(commit && { commit }) }, typed: workspace.files().some(file => /\.[cm]?tsx?$/.test(file)),
   })
   return { examination, agreed, decision }

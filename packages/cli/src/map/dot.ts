@@ -1,5 +1,4 @@
-import { harmless } from '@bulkhead/gate'
-import { escaped } from './escape.js'
+import { harmless, markupText as escaped } from '@bulkhead/gate'
 import type { Picture, PictureEdge, PictureNode } from './picture.js'
 
 /** One of the three families whose widths Graphviz knows without a font library: of any other it would guess, and draw boxes that are too small. */

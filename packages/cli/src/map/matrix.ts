@@ -1,6 +1,5 @@
 import type { MappedTable, ServiceMap, TableUse } from '@bulkhead/checker'
-import { harmless } from '@bulkhead/gate'
-import { escaped } from './escape.js'
+import { harmless, markupText as escaped } from '@bulkhead/gate'
 import { many } from './words.js'
 
 /** With more services than that, lines are no longer read: then each table lists who uses it. */

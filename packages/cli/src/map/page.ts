@@ -1,5 +1,5 @@
 import type { ServiceMap, Spot } from '@bulkhead/checker'
-import { escaped } from './escape.js'
+import { markupText as escaped } from '@bulkhead/gate'
 import { matrixTable } from './matrix.js'
 import { inPage } from './svg.js'
 import { many } from './words.js'

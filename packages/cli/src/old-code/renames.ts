@@ -20,11 +20,6 @@ export async function renamedSince(root: string, commit: string): Promise<Map<st
   return pairs(await withNewFiles(gitIn(root), root, index => index.raw('diff', '--no-ext-diff', '--no-textconv', '--relative', '--name-status', '-z', '--find-renames', '--diff-filter=R', '-l0', commit)))
 }
 
-/** Where the files are that are moved in the index, by their old paths. */
-export async function renamedInIndex(git: SimpleGit, commit: string): Promise<Map<string, string>> {
-  return pairs(await git.raw('diff', '--cached', '--no-ext-diff', '--no-textconv', '--relative', '--name-status', '-z', '--find-renames', '--diff-filter=R', '-l0', commit))
-}
-
 /** Asks git on a copy of its index that knows of files that were not added yet, so that a plain `mv` is a move too. */
 async function withNewFiles<T>(git: SimpleGit, root: string, ask: (git: SimpleGit) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-index-'))

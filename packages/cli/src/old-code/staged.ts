@@ -9,7 +9,6 @@ import type { RepositoryOptions } from '../repository.js'
 import { Trouble } from '../trouble.js'
 import { gitIn } from './git.js'
 import { freshSince, linkInstalled, optionsIn } from './past.js'
-import { renamedInIndex } from './renames.js'
 
 /** What is about to be committed, as a folder of its own: the work tree may hold something else. */
 export interface Staged {
@@ -30,13 +29,14 @@ export async function stage(directory: string, options: RepositoryOptions): Prom
   const remove = (): void => rmSync(parent, { recursive: true, force: true })
   try {
     // While a part of the work tree is committed, git has an index for that commit alone.
-    const index = process.env['GIT_INDEX_FILE']
+    const given = process.env['GIT_INDEX_FILE']
     const top = (await gitIn(root).raw('rev-parse', '--show-toplevel')).trim()
-    const git = gitIn(root, index === undefined ? undefined : resolve(top, index))
+    const index = given === undefined ? undefined : resolve(top, given)
+    const git = gitIn(root, index)
     const prefix = (await git.raw('rev-parse', '--show-prefix')).trim().replace(/\/$/, '')
     const tree = join(parent, basename(top) || 'repository')
     mkdirSync(tree, { recursive: true })
-    await gitIn(top, index === undefined ? undefined : resolve(top, index)).raw('checkout-index', '--all', '--quiet', `--prefix=${tree}/`)
+    await gitIn(top, index).raw('checkout-index', '--all', '--quiet', `--prefix=${tree}/`)
     const folder = join(tree, prefix)
     mkdirSync(folder, { recursive: true })
     linkInstalled(root, folder)
@@ -45,8 +45,8 @@ export async function stage(directory: string, options: RepositoryOptions): Prom
     const touched = async (findings: readonly Finding[], engine: Engine): Promise<Finding[]> => {
       const near = (finding: Finding): boolean => [finding, ...finding.related].some(({ file }) => files.has(file))
       const far = findings.filter(finding => !near(finding))
-      // What the change brings about without being in it can only be told from how it was.
-      const fresh = far.length === 0 || head === '' ? new Set(head === '' ? far : []) : await freshSince({ root, commit: head, renamed: await renamedInIndex(git, head) }, findings, engine, options)
+      // What the change brings about without being in it can only be told from how it was. What was moved is staged, and near.
+      const fresh = far.length === 0 || head === '' ? new Set(head === '' ? far : []) : await freshSince({ root, commit: head, renamed: new Map() }, findings, engine, options)
       return findings.filter(finding => near(finding) || fresh.has(finding))
     }
     return { folder, options: optionsIn(folder, root, options), files, touched, remove }

@@ -1,7 +1,8 @@
 import { mermaid } from '../map/mermaid.js'
 import { pictureOf } from '../map/picture.js'
 import { rowsOf } from '../map/matrix.js'
-import { fact, many, question, type Ground, type Part, type Statement } from './part.js'
+import { many } from '../map/words.js'
+import { fact, question, type Ground, type Part, type Statement } from './part.js'
 
 /** Boundaries and ownership map. */
 export function boundaries({ map, services, config, examination }: Ground): Part {

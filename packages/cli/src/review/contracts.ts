@@ -1,6 +1,7 @@
 import type { Spot } from '@bulkhead/checker'
 import type { Engine } from '../engine.js'
-import { fact, inCommon, many, question, type Ground, type Part, type Statement } from './part.js'
+import { many } from '../map/words.js'
+import { fact, inCommon, question, type Ground, type Part, type Statement } from './part.js'
 
 /** A description of an interface. */
 export interface Contract {

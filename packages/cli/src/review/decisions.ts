@@ -1,6 +1,7 @@
 import type { Spot } from '@bulkhead/checker'
 import type { Engine } from '../engine.js'
-import { fact, many, question, type Ground, type Part, type Statement } from './part.js'
+import { many } from '../map/words.js'
+import { fact, question, type Ground, type Part, type Statement } from './part.js'
 import { endOf, isRange, type Framework, type Runtime } from './stack.js'
 
 /** A recorded decision: its title, and its text to look for names in. */
@@ -25,7 +26,7 @@ export function decisions(ground: Ground): Part {
   const stopped = decision.cards.filter(({ passed }) => !passed)
   const unproven = decision.cards.reduce((sum, { checks }) => sum + checks.filter(({ status }) => status === 'not evidenced').length, 0)
   const statements: Statement[] = [
-    fact(stopped.length === 0 ? `Nothing that was shown stops the way into production; ${many(unproven, 'decision')} of ${decision.cards.length * 15} ${unproven === 1 ? 'is' : 'are'} not evidenced.` : `The way into production is stopped for ${stopped.map(({ service }) => service ?? 'the code of no service').join(', ')}.`),
+    fact(stopped.length === 0 ? `Nothing that was shown stops the way into production; ${many(unproven, 'decision')} of ${decision.cards.reduce((sum, { checks }) => sum + checks.length, 0)} ${unproven === 1 ? 'is' : 'are'} not evidenced.` : `The way into production is stopped for ${stopped.map(({ service }) => service ?? 'the code of no service').join(', ')}.`),
     ...departures(frameworks, records),
     ...runtimes.flatMap(runtime => endedStatement(runtime, day)),
     ...(runtimes.length === 0 ? [question('Which version of Node.js runs this? No Dockerfile, `engines`, `.nvmrc` or `.node-version` says so.')] : []),

@@ -1,6 +1,7 @@
 import type { Spot } from '@bulkhead/checker'
 import type { Engine } from '../engine.js'
-import { fact, inCommon, many, question, type Ground, type Part, type Statement } from './part.js'
+import { many } from '../map/words.js'
+import { fact, inCommon, question, type Ground, type Part, type Statement } from './part.js'
 
 /** A folder of migrations. */
 export interface Migrations {
@@ -20,12 +21,23 @@ export function migrationsIn({ workspace }: Engine): Migrations[] {
     if (directory !== undefined && workspace.scopeOf(file) !== 'test') folders.set(directory, [...folders.get(directory) ?? [], file])
   }
   return [...folders].map(([directory, files]) => {
-    const up = files.filter(file => !/[._-]down\.\w+$/i.test(file))
-    const reversible = up.filter(file => files.includes(file.replace(/([._-])up(\.\w+)$/i, '$1down$2').replace(/^(.*\/)migration\.sql$/, '$1down.sql')) && !/migration\.sql$/.test(file) && /[._-]up\./i.test(file)
-      || /\b(?:async\s+)?down\s*\(|\bdown\s*[:=]|exports\.down\b|function\s+down\b/.test(/\.sql$/.test(file) ? '' : workspace.read(file) ?? ''))
+    const up = files.filter(file => !DOWN.test(file))
+    const reversible = up.filter(file => wayBack(file).some(back => files.includes(back)) || saysDown(file, workspace.read(file) ?? ''))
     const service = workspace.serviceOf(files[0]!)?.name
     return { directory, count: up.length, reversible: reversible.length, latest: { file: up.at(-1) ?? files.at(-1)!, line: 1 }, ...(service !== undefined && { service }) }
   })
+}
+
+const DOWN = /(?:[._-]|\/)down\.\w+$/i
+
+/** What the file is called that takes a migration back: `001.down.sql`, or `down.sql` beside Prisma's `migration.sql`. */
+function wayBack(file: string): string[] {
+  return [file.replace(/([._-])up(\.\w+)$/i, '$1down$2'), file.replace(/\/migration\.sql$/, '/down.sql')].filter(back => back !== file)
+}
+
+/** Whether a migration in code has a function that takes it back. */
+function saysDown(file: string, text: string): boolean {
+  return !file.endsWith('.sql') && /\bdown\s*(?:\(|[:=])/.test(text)
 }
 
 /** Delivery plan with migration and rollback: what is open, in the order in which it stops something. */

@@ -1,4 +1,5 @@
-import { fact, many, type Ground, type Part } from './part.js'
+import { many } from '../map/words.js'
+import { fact, type Ground, type Part } from './part.js'
 
 /** Quality gates for CI/CD and release. */
 export function gates({ decision: { cards } }: Ground): Part {

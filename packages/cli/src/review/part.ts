@@ -59,9 +59,6 @@ export const some = (at: readonly Spot[], most = 5): Spot[] => at.slice(0, most)
 export const fact = (text: string, at?: readonly Spot[]): Statement => ({ is: 'fact', text, ...(at && at.length > 0 && { at: some(at) }) })
 export const question = (text: string, at?: readonly Spot[]): Statement => ({ is: 'question', text, ...(at && at.length > 0 && { at: some(at) }) })
 
-/** `1 service`, `3 services`. */
-export const many = (n: number, one: string, several = `${one}s`): string => `${n} ${n === 1 ? one : several}`
-
 /** The checks of all cards, those that ended alike for the same reason together, with the services that they are about. */
 export function inCommon(cards: GateDecision['cards'], which: (check: CardCheck) => boolean): { check: CardCheck; services: string[]; owners: string[] }[] {
   const together = new Map<string, { check: CardCheck; services: string[]; owners: string[] }>()

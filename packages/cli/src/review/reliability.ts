@@ -1,4 +1,5 @@
-import { fact, inCommon, many, question, type Ground, type Part, type Statement } from './part.js'
+import { many } from '../map/words.js'
+import { fact, inCommon, question, type Ground, type Part, type Statement } from './part.js'
 
 const LOOKED_AT: readonly string[] = ['resilience', 'idempotency', 'health-probes', 'telemetry', 'security-findings', 'data-governance']
 

@@ -1,4 +1,5 @@
-import { many, question, type Ground, type Part } from './part.js'
+import { many } from '../map/words.js'
+import { question, type Ground, type Part } from './part.js'
 
 /** Risks with mitigation and follow-up: a risk for everything that rules found, heaviest first. */
 export function risks({ examination: { findings }, decision, rules, migrations }: Ground): Part {

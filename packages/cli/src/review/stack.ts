@@ -27,11 +27,11 @@ export interface Stack {
 const FRAMEWORKS = ['@nestjs/core', 'express', 'fastify', 'koa', '@hapi/hapi', 'hono', 'next', '@trpc/server', '@apollo/server', 'graphql-yoga', 'restify', 'moleculer', '@adonisjs/core', '@loopback/core', 'elysia', 'nitropack', '@feathersjs/feathers', 'serverless-http', '@vendia/serverless-express']
 
 /** When each line of Node.js ends: the schedule of its release group, https://github.com/nodejs/Release (schedule.json). */
-const ENDS: Readonly<Record<number, string>> = { 10: '2021-04-30', 12: '2022-04-30', 14: '2023-04-30', 16: '2023-09-11', 18: '2025-04-30', 20: '2026-04-30', 22: '2027-04-30', 24: '2028-04-30' }
+const ENDS: Readonly<Record<number, string>> = { 4: '2018-04-30', 6: '2019-04-30', 8: '2019-12-31', 10: '2021-04-30', 12: '2022-04-30', 14: '2023-04-30', 16: '2023-09-11', 18: '2025-04-30', 20: '2026-04-30', 22: '2027-04-30', 24: '2028-04-30', 26: '2029-04-30' }
 
-/** The day from which nobody mends that runtime any more; odd lines live for half a year and are not meant for production. */
+/** The last day on which that line is mended; undefined where the schedule here does not say. */
 export function endOf(major: number): string | undefined {
-  return ENDS[major] ?? (major < 10 ? '2020-04-30' : undefined)
+  return ENDS[major]
 }
 
 /** What begins with an old line may well be run with a new one. */

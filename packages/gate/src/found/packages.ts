@@ -6,7 +6,7 @@ import type { Searched } from './searched.js'
 const SHOWING: readonly { check: CheckId; part: string; packages: readonly string[]; says: string }[] = [
   {
     check: 'progressive-rollout', part: 'a rollout plan', says: 'feature flags are asked through',
-    packages: ['@openfeature/server-sdk', '@openfeature/nestjs-sdk', '@launchdarkly/node-server-sdk', 'launchdarkly-node-server-sdk', 'unleash-client', 'flagsmith-nodejs', '@growthbook/growthbook', '@flagsmith/node', 'configcat-node', '@splitsoftware/splitio', 'statsig-node'],
+    packages: ['@openfeature/server-sdk', '@openfeature/nestjs-sdk', '@launchdarkly/node-server-sdk', 'launchdarkly-node-server-sdk', 'unleash-client', 'flagsmith-nodejs', '@growthbook/growthbook', 'configcat-node', '@splitsoftware/splitio', 'statsig-node'],
   },
   { check: 'telemetry', part: 'structured logs', says: 'logs are written through', packages: ['pino', 'pino-http', 'nestjs-pino', 'winston', 'nest-winston', 'bunyan', '@aws-lambda-powertools/logger', '@google-cloud/logging'] },
   { check: 'telemetry', part: 'traces', says: 'traces are made through', packages: ['@opentelemetry/sdk-node', '@opentelemetry/sdk-trace-node', '@opentelemetry/sdk-trace-base', 'dd-trace', 'elastic-apm-node', 'newrelic', '@aws-lambda-powertools/tracer', 'aws-xray-sdk', '@vercel/otel', '@azure/monitor-opentelemetry'] },

@@ -37,10 +37,12 @@ export function* findOnCall(searched: Searched): Iterable<Evidence> {
     const book = whole.at('metadata', 'links').items.find(link => /run-?book/i.test(`${link.at('type').text} ${link.at('title').text}`))
     if (leadsSomewhere(book?.at('url').text, file, searched)) yield { ...base, covers: ['runbooks'], summary: `a runbook is linked: ${book!.at('url').text}`, places: [{ file, line, message: `the component ${name}` }] }
   }
-  const codeowners = ['CODEOWNERS', '.github/CODEOWNERS', '.gitlab/CODEOWNERS', 'docs/CODEOWNERS'].find(path => searched.read(path) !== undefined)
-  if (codeowners === undefined) return
-  for (const { name, owners } of searched.services) if (owners.length > 0 && !known.has(name))
-    yield { check: 'runbook-ownership', status: 'pass', covers: ['on-call ownership'], tool: 'CODEOWNERS', file: codeowners, service: name, summary: `${owners.join(', ')} answers for ${name}`, places: [] }
+  for (const { name, owners } of searched.services) {
+    const file = searched.ownersFile(name)
+    // The people of a package.json may be no more than those who began.
+    if (owners.length > 0 && !known.has(name) && file !== undefined && /(?:^|\/)CODEOWNERS$/.test(file))
+      yield { check: 'runbook-ownership', status: 'pass', covers: ['on-call ownership'], tool: 'CODEOWNERS', file, service: name, summary: `${owners.join(', ')} answers for ${name}`, places: [] }
+  }
 }
 
 const wordsIn = (text: string): number => text.split(/\s+/).filter(word => /\p{L}{2}/u.test(word)).length

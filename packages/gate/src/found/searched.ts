@@ -2,14 +2,16 @@ import type { RepoPath, Service } from '@bulkhead/workspace'
 
 /** What evidence is looked for in: a repository, as far as it is asked for here. */
 export interface Searched {
-  services: readonly Pick<Service, 'name' | 'directory' | 'hosts' | 'owners' | 'evidence'>[]
+  services: readonly Pick<Service, 'name' | 'hosts' | 'owners'>[]
+  /** The file that names the owners of a service; undefined where none does. */
+  ownersFile(service: string): RepoPath | undefined
   /** Every file whose name ends so, code or not, sorted. */
   filesEnding(ending: string): RepoPath[]
   read(path: RepoPath): string | undefined
   serviceOf(path: RepoPath): string | undefined
   /** Whether a file is there for tests alone, and shows nothing of what runs. */
   isTest(path: RepoPath): boolean
-  /** Where code that runs on a server imports one of some packages, in the order of the files. */
+  /** Where code that runs on a server imports one of some packages for more than its types, in the order of the files. */
   importing(packages: readonly string[]): { package: string; file: RepoPath; line: number }[]
   /** The tables to which code that runs on a server writes, in the order of the files. */
   written(): { table: string; file: RepoPath; line: number }[]

@@ -68,6 +68,8 @@ describe('runbooks and who is on call', () => {
       'pass runbook-ownership/on-call ownership @acme/orders: pagerduty.com/service-id of orders is PX12 (catalog-info.yaml in services/orders/catalog-info.yaml:1)',
       'pass runbook-ownership/on-call ownership @acme/stock: @acme/all answers for @acme/stock (CODEOWNERS in CODEOWNERS)',
     ])
+    // Owners of whom another file speaks are not those of CODEOWNERS.
+    expect(found({ ...two, CODEOWNERS: '/docs @acme/docs\n' }, { services, ownersFile: name => (name === '@acme/stock' ? 'services/stock/package.json' : undefined) })).toEqual([])
   })
 })
 
