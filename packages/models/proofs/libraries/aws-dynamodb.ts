@@ -1,4 +1,4 @@
 import { aws } from '../aws.js'
 import type { Proof } from '../proof.js'
 
-export default { model: 'aws-dynamodb.json', ...aws('DynamoDB', { method: 'listTables' }, { method: 'transactWriteItems', input: () => ({ TransactItems: [] }) }) } satisfies Proof
+export default { model: 'aws-dynamodb.json', ...aws('DynamoDB', { method: 'listTables' }, { keyed: { method: 'transactWriteItems', input: () => ({ TransactItems: [] }) } }) } satisfies Proof
