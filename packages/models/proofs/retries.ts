@@ -3,10 +3,11 @@ import type { Clock } from './clock.js'
 import { pause, Watched } from './ended.js'
 import { answering, hearing, type Peer, refusing, reset } from './peer.js'
 import type { Given, Scene } from './proof.js'
-import { merged, Sender, type Sending } from './stage.js'
+import { merged, Sender, type Sending, within } from './stage.js'
 
 /** How often something endless has to be tried to be taken for it. */
 const MANY = 25
+const SPEED = 50
 /** How long all attempts of a call may take, in real ms. */
 const PATIENCE = 20_000
 /** What is asked for where the number of attempts can be set. */
@@ -15,6 +16,8 @@ const STATUSES = ['429', '500', '503']
 /** What can go wrong besides an answer, and who does it. */
 const TROUBLES: Record<string, () => Promise<Peer>> = { reset, refused: refusing, timeout: hearing }
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE']
+/** How long an attempt that times out may last, in real ms: long enough for a connection on a busy machine. */
+const ATTEMPT = 400
 
 /** Where attempts are counted. */
 export interface Counting {
@@ -30,6 +33,8 @@ interface Failing {
   peer: () => Promise<Peer>
   sending: Sending
   wanted: number | 'endless'
+  /** How many times faster the clock has to run, at least. */
+  speed?: number
 }
 
 /** The attempts are as many as is said, after what is said and for the methods that are said, and one after all else. Gives what is wrong. */
@@ -66,9 +71,23 @@ function failuresOf({ on, methods, effects }: Retries, wanted: Failing['wanted']
   const others = methods && /^\d+$/.test(named[0] ?? '') ? METHODS.filter(method => method !== methods[0] && methodOf(method, scene, model)) : []
   return [
     ...statuses.map(status => to(status, one, named.includes(status))),
-    ...Object.keys(TROUBLES).filter(trouble => named.includes(trouble)).map(trouble => to(trouble, one, true)),
+    ...Object.keys(TROUBLES).filter(trouble => named.includes(trouble)).map(trouble => trouble === 'timeout' ? timingOut(to(trouble, one, true), scene, model, operation) : to(trouble, one, true)),
     ...others.map(method => to(method, methodOf(method, scene, model), methods!.includes(method))),
   ]
+}
+
+/** Each attempt ends by the library's own bound, with a clock that does not make it last; what has none by itself is given one, unless the scene makes calls in code of its own. */
+function timingOut(failing: Failing, { send, speed = SPEED }: Scene, { bounds = [] }: Model, operation?: OperationModel): Failing {
+  const own = bounds.filter(({ limit, is, for: kinds }) => limit === 'timeout' && is === undefined && (!kinds || !operation || kinds.includes(operation.kind)))
+  const bounded = own.find(bound => typeof bound.default === 'number')
+  if (bounded !== undefined) return { ...failing, speed: Math.max(speed, Math.round((bounded.default as number) * unitOf(bounded) / ATTEMPT)) }
+  const settable = own.find(({ places }) => typeof places[0] === 'string')
+  if (send !== undefined || settable === undefined) return failing
+  return { ...failing, sending: merged(failing.sending, { arguments: within(settable.places[0] as string, Math.ceil(ATTEMPT * speed / unitOf(settable))) }) }
+}
+
+function unitOf({ unit }: { unit?: 'ms' | 's' }): number {
+  return unit === 's' ? 1000 : 1
 }
 
 /** How a request of a method is made: as the scene says, or by a call that is named like it. */
@@ -81,7 +100,7 @@ function methodOf(method: string, scene: Scene, { operations = [] }: Model): Sen
   return call === undefined ? undefined : { call: call.replace(/\{[^}]*\}(?=\([^()]*\)$)/, method.toLowerCase()) }
 }
 
-async function count({ peer: to, sending }: Failing, { scene, model, packages, clock }: Counting, runs: string | undefined): Promise<number> {
+async function count({ peer: to, sending, speed = 0 }: Failing, { scene, model, packages, clock }: Counting, runs: string | undefined): Promise<number> {
   let ran = 0
   const failing = async () => {
     ran++
@@ -91,7 +110,7 @@ async function count({ peer: to, sending }: Failing, { scene, model, packages, c
   const own = (at: Peer): Given => merged(runs === undefined ? {} : { [runs]: failing }, (scene.retrying ?? scene.arguments)?.(at) ?? {})
   const sender = new Sender(model, packages, { ...scene, arguments: own }, peer)
   const attempts = () => (runs !== undefined ? ran : peer.seen.length > 0 ? peer.seen.length : peer.connections())
-  clock.speed = scene.speed ?? 50
+  clock.speed = Math.max(speed, scene.speed ?? SPEED)
   try {
     const { result, since } = await sender.send(sending)
     const watched = new Watched(result, since, scene.read)

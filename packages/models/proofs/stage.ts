@@ -207,7 +207,7 @@ function first(reached: Map<string, Found[]>, signature: string): Found {
 }
 
 /** The argument that holds a value at a place: `config.timeout` is `{ config: { timeout: value } }`. A function stands where the place steps into what it returns. */
-function within(place: string, value: unknown): Given {
+export function within(place: string, value: unknown): Given {
   const { parameter, path } = parsePlace(place)
   return { [parameter]: path.reduceRight<unknown>((inner, name) => (name === '()' ? () => inner : { [name]: inner }), value) }
 }

@@ -20,7 +20,7 @@ export default {
   model: 'google-auth-library.json',
   hot: true,
   scenes: [
-    { rows: ['bound', 'default'], send: request },
+    { rows: ['bound', 'covers', 'default'], send: request },
     { send: async (_, stage) => (await client({ peer: stage.peer, load: specifier => stage.load(specifier) })).getAccessToken() },
   ],
 } satisfies Proof
