@@ -62,7 +62,10 @@ export function versionText(model: Model, packages: Record<string, string>): str
 
 /** Some facts are only of some of a model's versions. */
 function holdsIn(version: string, row: Row): boolean {
-  const range = row.kind === 'bound' || row.kind === 'default' || row.kind === 'covers' ? row.bound.versions : row.kind === 'ineffective' ? row.ineffective.versions : undefined
+  return isOf(version, row.kind === 'bound' || row.kind === 'default' || row.kind === 'covers' ? row.bound.versions : row.kind === 'ineffective' ? row.ineffective.versions : undefined)
+}
+
+function isOf(version: string, range: string | undefined): boolean {
   return range === undefined || satisfies(version.split(' ').at(-1)!, range)
 }
 
@@ -122,7 +125,9 @@ class Playing {
   private async tried(row: Row, scene: Scene): Promise<{ wrong?: string; said?: string }> {
     if (row.kind === 'retries') {
       if (this.clock === undefined) throw new Error('retries need a clock that runs faster')
-      return { wrong: await proveRetries(row, { scene, model: this.model, packages: this.packages, clock: this.clock }) }
+      const version = versionText(this.model, this.packages)
+      const model = { ...this.model, bounds: this.model.bounds?.filter(({ versions }) => isOf(version, versions)) }
+      return { wrong: await proveRetries(row, { scene, model, packages: this.packages, clock: this.clock }) }
     }
     const sender = await this.sender(scene, scene.peer ?? peerFor(row))
     if (this.trialled.has(row.id)) this.controls.delete(sender)
