@@ -58,6 +58,16 @@ export interface RuleCount {
   judged: number
   /** Of those, how many it could not decide. They are silent. */
   unknown: number
+  /** Of those, how many break the rule by a cause that is in code of others. Told where less than the whole repository is spoken of. */
+  elsewhere?: number
+}
+
+/** What one run found out about the code of one service, or of none. */
+export interface Share {
+  /** `causes`: how many break the rule by a cause that is whose; what is nobody's stands under the empty name. */
+  counts: Record<string, RuleCount & { causes: Record<string, number> }>
+  notJudged: NotJudged[]
+  files: Examination['files']
 }
 
 /** Everything that one run over a repository found out. Hosts hand it to the gate; the gate needs nothing else. */
@@ -72,4 +82,6 @@ export interface Examination {
   notJudged: NotJudged[]
   /** How many files there are, and how many of them run on a server. */
   files: { total: number; production: number }
+  /** How much of that is whose: by the names of the services, and under the empty name what belongs to none. */
+  shares: Readonly<Record<string, Share>>
 }

@@ -10,6 +10,7 @@ import { Identities, type Identity } from './identity/identities.js'
 import { inspectAccess, inspectOperation, type InspectedAccess, type InspectedOperation } from './inspect.js'
 import { mapOf } from './map.js'
 import { unresolvedImports, unparsed } from './not-judged.js'
+import { sharesOf } from './shares.js'
 import type { ServiceMap } from './service-map.js'
 import { Suppressions } from './suppress.js'
 import { Tables } from './tables.js'
@@ -153,12 +154,15 @@ class RepositoryChecker implements Checker {
         else findings.push(finding)
       }
     }
-    const files = this.workspace.files()
+    const [files, production, notJudged] = [this.workspace.files(), this.project.files(), this.notJudged()]
     return {
       root: this.workspace.root, findings: findings.sort(byPlace), suppressed, services: this.workspace.services, assumptions: this.workspace.assumptions,
-      counts: collector.counts, notJudged: this.notJudged(), files: { total: files.length, production: this.project.files().length },
+      counts: collector.counts, notJudged, files: { total: files.length, production: production.length },
+      shares: sharesOf({ services: this.workspace.services.map(({ name }) => name), files, production, notJudged, countsFor: name => collector.countsFor(name), serviceOf: this.serviceNameOf }),
     }
   }
+
+  private readonly serviceNameOf = (path: RepoPath): string => this.workspace.serviceOf(path)?.name ?? ''
 
   inspect(): InspectedOperation[] {
     const project = new Project(this.workspace, this.models, true)
@@ -243,19 +247,19 @@ class RepositoryChecker implements Checker {
   private collect(progress: (done: number, total: number) => void = () => {}): { byFile: Map<RepoPath, Finding[]>; collector: Collector } {
     if (this.collected) return this.collected
     const active = this.rules.filter(rule => this.severityOf(rule) !== 'off')
-    const collector = new Collector(active, rule => this.mayYield(rule))
+    const collector = new Collector(active, rule => this.mayYield(rule), this.serviceNameOf)
     const files = this.project.files()
     for (const [done, file] of files.entries()) {
-      for (const rule of active) this.apply(rule, file, collector)
+      for (const rule of active) this.apply(rule, file, collector, this.serviceNameOf(file))
       progress(done + 1, files.length)
     }
     return (this.collected = { byFile: this.findings(collector.byFile()), collector })
   }
 
   /** A file that defeats us costs its own findings, and says so, never those of the others. */
-  private apply(rule: Rule, file: RepoPath, collector: Collector): void {
+  private apply(rule: Rule, file: RepoPath, collector: Collector, service: string): void {
     try {
-      for (const outcome of rule.find(this.fileOf(file), this.optionsOf(rule))) collector.add(rule, outcome)
+      for (const outcome of rule.find(this.fileOf(file), this.optionsOf(rule))) collector.add(rule, outcome, service)
     } catch (error) {
       collector.defeat(file, rule, error)
     }

@@ -1,4 +1,4 @@
-import type { Outcome, Place, RelatedPlace, Rule, RuleCount, Suggestion } from '@bulkhead/analysis'
+import type { Outcome, Place, RelatedPlace, Rule, RuleCount, Share, Suggestion } from '@bulkhead/analysis'
 import type { NotJudged, RepoPath } from '@bulkhead/workspace'
 
 /** What one rule says of one cause, whichever files it was seen from. */
@@ -18,14 +18,15 @@ type Growing = Omit<Report, 'related'> & { parts: { about: string[]; related: Re
 
 /** Gathers the outcomes of all files: reports of one cause become one report, in a stable order. */
 export class Collector {
-  readonly counts: Record<string, RuleCount> = {}
+  readonly counts: Record<string, RuleCount>
+  private readonly countsOf = new Map<string, Share['counts']>()
   /** Files that a rule could not get through. */
   readonly defeated: NotJudged[] = []
   private readonly reports = new Map<string, Growing>()
 
   /** `yields` tells of a rule that stands behind another whether it may be silent where that one speaks. */
-  constructor(rules: Rule[], private readonly yields: (rule: Rule) => boolean) {
-    for (const rule of rules) this.counts[rule.name] = { judged: 0, unknown: 0 }
+  constructor(private readonly rules: Rule[], private readonly yields: (rule: Rule) => boolean, private readonly serviceOf: (path: RepoPath) => string) {
+    this.counts = Object.fromEntries(rules.map(({ name }) => [name, { judged: 0, unknown: 0 }]))
   }
 
   /** Notes that a rule failed on a file by a defect of ours. */
@@ -33,16 +34,28 @@ export class Collector {
     this.defeated.push({ path, reason: `${name} failed on it: ${error instanceof Error ? error.message : String(error)}`, remedy: 'This is a defect of Bulkhead; please report it.' })
   }
 
-  add(rule: Rule, outcome: Outcome): void {
-    const count = this.counts[rule.name]!
-    count.judged++
-    if (outcome.is === 'unknown') count.unknown++
+  /** Takes what a rule says of something in a file that belongs to a service. */
+  add(rule: Rule, outcome: Outcome, service: string): void {
+    const own = this.countsFor(service)[rule.name]!
+    for (const count of [this.counts[rule.name]!, own]) {
+      count.judged++
+      if (outcome.is === 'unknown') count.unknown++
+    }
     if (outcome.is !== 'wrong') return
+    const whose = this.serviceOf(outcome.at.file)
+    own.causes[whose] = (own.causes[whose] ?? 0) + 1
     const key = [rule.name, placeKey(outcome.at), outcome.subject].join('\0')
     const known = this.reports.get(key)
     const part = { about: outcome.about ?? [], related: outcome.related.map(({ place, message }) => ({ ...place, message })) }
     if (known) known.parts.push(part)
     else this.reports.set(key, { rule, at: outcome.at, subject: outcome.subject, message: outcome.message, suggestion: outcome.suggestion, atMost: outcome.atMost, parts: [part] })
+  }
+
+  /** The counts of a service. A rule that had nothing to look at there has looked at nothing, which is something else than not to have run. */
+  countsFor(service: string): Share['counts'] {
+    let known = this.countsOf.get(service)
+    if (!known) this.countsOf.set(service, known = Object.fromEntries(this.rules.map(({ name }) => [name, { judged: 0, unknown: 0, causes: {} }])))
+    return known
   }
 
   /** The reports by the file of their cause. */

@@ -65,6 +65,31 @@ describe('bulkhead gate', () => {
     expect(statusOf(out, 'telemetry')).toMatchObject({ status: 'not evidenced', evidence: [] })
   })
 
+  test('counts on each card what was looked at in the code of that service', () => {
+    const call = (n: number, timeout: string) => Array.from({ length: n }, (_, i) => `export const load${i} = () => http.get('https://a.example/${i}'${timeout})\n`).join('')
+    const manifest = (name: string) => JSON.stringify({ name, scripts: { start: 'node src/app.js' }, dependencies: { axios: '^1.7.0', '@acme/http': '*' } })
+    const root = make({
+      'package.json': '{ "workspaces": ["services/*", "packages/*"] }',
+      'packages/http/package.json': '{ "name": "@acme/http", "main": "index.ts", "dependencies": { "axios": "^1.7.0" } }', 'packages/http/index.ts': "import axios from 'axios'\nexport const http = axios.create({})\n",
+      ...Object.fromEntries([['orders', 2], ['billing', 3]].flatMap(([name, n]) => [
+        [`services/${name}/package.json`, manifest(String(name))], [`services/${name}/Dockerfile`, 'FROM node:24\n'],
+        [`services/${name}/src/app.ts`, `import ${name === 'orders' ? "{ http } from '@acme/http'" : "http from 'axios'"}\n${call(Number(n), name === 'orders' ? '' : ', { timeout: 500 }')}`],
+      ])),
+      'services/mail/package.json': manifest('mail'), 'services/mail/Dockerfile': 'FROM node:24\n', 'services/mail/src/app.js': 'setInterval(() => {}, 1000)\n',
+    })
+    const { cards } = JSON.parse(gate(root, '--stage', 'production', '--format', 'json', ...AS_OF).out) as { cards: { service?: string; checks: { id: string; status: string; reason: string }[] }[] }
+    const shown = (id: string) => cards.map(({ service, checks }) => [service, ...checks.filter(check => check.id === id).map(({ status, reason }) => `${status}: ${reason}`)])
+    expect(shown('resilience')).toEqual([
+      ['billing', 'not evidenced: 3 written time limits and 3 outbound requests, none in breach; retries and circuit breakers are not examined'],
+      ['mail', 'not evidenced: nothing found to examine; retries and circuit breakers are not examined'],
+      ['orders', 'not evidenced: 2 outbound requests; 2 in breach by a cause in code of others; retries and circuit breakers are not examined'],
+      [undefined, 'fail: 1 error: require-request-timeout (1)'],
+    ])
+    expect(shown('static-analysis')[2]).toEqual(['orders', 'pass: 1 file that runs on a server, no error names this check'])
+    expect(shown('type-checks')[1]).toEqual(['mail', 'not applicable: there is no TypeScript here'])
+    expect(shown('health-probes')[3]).toEqual([undefined, expect.stringContaining('not applicable: asked of each service')])
+  })
+
   test('writes the report into a file', () => {
     const root = make(fine)
     expect(gate(root, '--output', join(root, 'gate.txt')).err).toContain('The merge is free. The text report is in')

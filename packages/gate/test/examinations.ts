@@ -17,13 +17,19 @@ export const finding = (changes: Partial<Finding> = {}): Finding => ({
 })
 
 /** An examination of two files with one service, changed as a test needs it. */
-export const examination = (changes: Partial<Examination> = {}): Examination => ({
+export const examination = (changes: Partial<Examination> = {}): Examination => shared({
   root: '/anywhere', findings: [], suppressed: [],
   services: [{ name: 'orders', directory: 'services/orders', kind: 'deployable', confidence: 'sure', owners: ['@acme/orders'], evidence: [{ reason: 'has a Dockerfile', file: 'services/orders/Dockerfile' }] }],
   assumptions: [{ what: 'No targets for latency are declared', evidence: ['package.json'], configure: 'targets' }],
   counts: { 'require-request-timeout': { judged: 12, unknown: 0 } },
-  notJudged: [], files: { total: 2, production: 2 }, ...changes,
+  notJudged: [], files: { total: 2, production: 2 }, shares: {}, ...changes,
 })
+
+/** Every service has all of it, where a test does not say otherwise. */
+function shared(whole: Examination): Examination {
+  const share = { counts: Object.fromEntries(Object.entries(whole.counts).map(([rule, count]) => [rule, { ...count, causes: {} }])), notJudged: whole.notJudged, files: whole.files }
+  return { ...whole, shares: { ...Object.fromEntries(whole.services.map(({ name }) => [name, share])), ...whole.shares } }
+}
 
 /** A waiver of November for all files, changed as a test needs it. */
 export const waiver = (changes: Partial<Waiver>): Waiver => ({

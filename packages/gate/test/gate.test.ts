@@ -15,7 +15,7 @@ const evidence = (check: CheckId, changes: Partial<Evidence> = {}): Evidence =>
 const attestation = (check: CheckId, changes: object = {}) => ({ check, who: '@acme/orders', what: 'seen to', link: 'https://wiki.example/it', until: '2026-12-31', ...changes })
 
 function decided(input: Partial<GateInput> = {}, changes: Partial<Examination> = {}, rules: RuleText[] = [], agreed: Agreed = NOTHING_AGREED): GateDecision {
-  const decision = decideGate(examination({ counts: {}, ...changes }), rules, agreed, { stage: 'merge', policy: {}, evidence: [], attestations: [], now: NOW, typed: true, ...input })
+  const decision = decideGate(examination({ counts: {}, ...changes }), rules, agreed, { stage: 'merge', policy: {}, evidence: [], attestations: [], now: NOW, typed: new Set(['', 'orders', 'billing']), ...input })
   const validate = new Ajv({ strict: false }).compile(schema)
   expect([validate(JSON.parse(gateJson(decision))), validate.errors]).toEqual([true, null])
   return decision
@@ -120,7 +120,7 @@ describe('evidence beside rules', () => {
 })
 
 test('without TypeScript there are no types to check', () => {
-  expect(checkOf('type-checks', { typed: false })).toMatchObject({ status: 'not applicable', reason: 'there is no TypeScript here' })
+  expect(checkOf('type-checks', { typed: new Set<string>() })).toMatchObject({ status: 'not applicable', reason: 'there is no TypeScript here' })
 })
 
 describe('a card for every service', () => {
@@ -135,6 +135,50 @@ describe('a card for every service', () => {
     const { service: _none, ...loose } = finding({ check: 'static-analysis' })
     expect(decided({}, { ...two, findings: [loose] }).cards.map(card => [card.service, card.passed])).toEqual([['orders', true], ['billing', true], [undefined, false]])
     expect(decided({}, { services: [] }).cards).toHaveLength(1)
+  })
+  test('counts what was looked at in its own code alone', () => {
+    const counts = (judged: number, unknown: number) => ({ counts: { 'require-request-timeout': { judged, unknown, causes: {} } }, notJudged: [], files: { total: judged, production: judged } })
+    const covered = evidence('resilience', { covers: ['retries', 'circuit breakers'] })
+    const cardsOf = (shares: Examination['shares']) => decided({ stage: 'production', evidence: [covered] }, { ...two, counts: { 'require-request-timeout': { judged: 12, unknown: 1 } }, shares }, [timeoutRule]).cards
+      .map(({ service: name, checks }) => [name, ...checks.filter(({ id }) => id === 'resilience' || id === 'static-analysis').map(({ status, reason }) => `${status}: ${reason}`)])
+    const covering = 'all is well (some-tool 1.2.3 in reports/it.json)'
+    expect(cardsOf({ orders: counts(5, 0), billing: counts(7, 1) })).toEqual([
+      ['orders', 'pass: 5 files that run on a server, no error names this check', `pass: 5 outbound requests, none in breach; ${covering}`],
+      ['billing', 'pass: 7 files that run on a server, no error names this check', `not evidenced: ${covering}; 7 outbound requests; 1 could not be determined`],
+    ])
+    expect(cardsOf({ orders: counts(12, 1), billing: counts(0, 0) })[1]).toEqual(['billing', expect.stringContaining('not evidenced: no file was judged'), expect.stringContaining('not evidenced: all is well')])
+  })
+  test('does not call clean what breaks by a cause in code of others', () => {
+    const share = (judged: number, elsewhere: number) => ({ counts: { 'require-request-timeout': { judged, unknown: 0, causes: { '': elsewhere } } }, notJudged: [], files: { total: 1, production: 1 } })
+    const { service: _none, ...loose } = finding()
+    const { cards } = decided({ stage: 'production', evidence: [evidence('resilience', { covers: ['retries', 'circuit breakers'] })], policy: { preset: 'release' } }, { services: [service('orders')], findings: [loose], shares: { orders: share(3, 2), '': share(0, 0) } }, [timeoutRule])
+    const [orders, none] = cards.map(({ checks }) => checks.find(({ id }) => id === 'resilience')!)
+    expect(orders).toMatchObject({ status: 'not evidenced', blocks: true, reason: expect.stringContaining('3 outbound requests; 2 in breach by a cause in code of others'), cure: expect.stringContaining('Mend the causes') })
+    expect(none).toMatchObject({ status: 'fail', reason: '1 error: require-request-timeout (1)' })
+  })
+  test('and what belongs to none has one where rules looked at something, without being asked what only a service can answer', () => {
+    const share = (judged: number) => ({ counts: { 'require-request-timeout': { judged, unknown: 0, causes: {} } }, notJudged: [], files: { total: 1, production: 1 } })
+    const cards = (loose: number) => decided({}, { ...two, shares: { '': share(loose) } }, [timeoutRule]).cards
+    expect([cards(0), cards(1)].map(all => all.map(({ service: name }) => name))).toEqual([['orders', 'billing'], ['orders', 'billing', undefined]])
+    expect(cards(1)[2]!.checks.filter(({ status }) => status === 'not applicable').map(({ id }) => id)).toEqual(['performance-budget', 'slo-alerts', 'runbook-ownership', 'progressive-rollout', 'health-probes', 'telemetry'])
+  })
+  test('holds the parts of its program, which are released with it', () => {
+    const share = (judged: number, causes: Record<string, number> = {}) => ({ counts: { 'require-request-timeout': { judged, unknown: 0, causes } }, notJudged: [], files: { total: 2, production: 1 } })
+    const part = (name: string) => ({ ...service(name), directory: `app/${name}`, kind: 'module' as const, part: true as const })
+    const program = { services: [{ ...service('app'), directory: 'app' }, part('orders'), part('billing'), service('mail')], shares: { app: share(1), orders: share(2), billing: share(3, { orders: 3 }), mail: share(4) } }
+    const decide = (input: Partial<GateInput> = {}, agreed?: Agreed) => decided({ stage: 'production', ...input }, { ...program, findings: [finding({ service: 'billing', severity: 'warn' as const })] }, [timeoutRule], agreed).cards
+    const reasonOf = (card: GateDecision['cards'][number]) => card.checks.find(({ id }) => id === 'resilience')!.reason
+    const imported = { check: 'telemetry' as const, status: 'pass' as const, covers: ['metrics'], tool: 'code', summary: 'counted', file: 'app/orders/a.ts', places: [], service: 'orders' }
+    const [app, mail] = decide({ evidence: [imported] })
+    expect(decide().map(card => [card.service, card.parts])).toEqual([['app', ['orders', 'billing']], ['mail', undefined]])
+    expect([app!, mail!].map(reasonOf)).toEqual(['6 outbound requests; 1 warning; retries and circuit breakers are not examined', '4 outbound requests, none in breach; retries and circuit breakers are not examined'])
+    expect([app!, mail!].map(card => card.checks.find(({ id }) => id === 'telemetry')!.evidence.length)).toEqual([1, 0])
+    const apart: Parameters<typeof decide>[] = [
+      [{ policy: { services: { orders: { preset: 'advisory' } } } }], [{ attestations: [attestation('tests', { service: 'orders' })] }], [{ evidence: [evidence('tests', { service: 'orders' })] }],
+      [{}, agreedOn(waiver({ check: 'tests', service: 'orders' }))],
+    ]
+    for (const given of apart) expect(decide(...given).map(card => [card.service, card.parts])).toEqual([['app', ['billing']], ['orders', undefined], ['mail', undefined]])
+    expect(reasonOf(decide(...apart[0]!)[0]!)).toContain('3 in breach by a cause in code of others')
   })
   test('has the evidence that names it or no service', () => {
     const { cards } = decided({ evidence: [evidence('tests', { service: 'orders' }), evidence('type-checks')] }, two)

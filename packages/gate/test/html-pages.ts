@@ -24,7 +24,7 @@ export function page(changes: Partial<Examination> = {}, { source = SOURCE, agre
   const examined = examination(changes)
   const rules = [timeoutRule]
   const decision = stage && decideGate(examined, rules, agreed ?? NOTHING_AGREED, {
-    stage: 'release', policy: {}, evidence: [], attestations: [], typed: true,
+    stage: 'release', policy: {}, evidence: [], attestations: [], typed: new Set(['', 'orders', 'payments', 'billing']),
     now: { asOf: new Date('2026-11-23T12:00:00Z'), commit: { id: 'abcdef0123456789', when: '2026-11-20T10:00:00Z' }, maxAge: 7 }, ...stage,
   })
   const report = { examination: examined, verdict: decide(examined, rules, agreed), rules, day: '2026-11-23', ...(agreed && { agreed }), ...(map && { map }), ...(fresh && { since: { ref: 'main', commit: 'abcdef0123456789', fresh: new Set(fresh) } }), ...(decision && { decision }) }

@@ -21,9 +21,10 @@ export async function stageDecided(engine: Engine, seen: Examination, asked: Ask
   const asOf = asked.asOf === undefined ? new Date() : new Date(`${day}T23:59:59Z`)
   const { examination, agreed } = await settle(seen, engine, day)
   const commit = commitOf(root)
+  const typed = new Set(workspace.files().filter(file => /\.[cm]?tsx?$/.test(file)).map(file => workspace.serviceOf(file)?.name ?? ''))
   const decision = decideGate(examination, engine.rules, agreed, {
     stage: asked.stage, policy: config.policy, evidence: [...imported, ...findEvidence(searched(engine))], attestations: config.attestations,
-    now: { asOf, maxAge: config.policy.maxAge ?? MAX_AGE, ...(commit && { commit }) }, typed: workspace.files().some(file => /\.[cm]?tsx?$/.test(file)),
+    now: { asOf, maxAge: config.policy.maxAge ?? MAX_AGE, ...(commit && { commit }) }, typed,
   })
   return { examination, agreed, decision }
 }

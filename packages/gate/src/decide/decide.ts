@@ -4,7 +4,7 @@ import type { CheckResult, RuleText, Status, Verdict } from '../verdict.js'
 import { NOTHING_AGREED, type Agreed } from '../old-code/agreed.js'
 import { waiverWords } from '../old-code/waivers.js'
 import { CHECK_TERMS } from './checks.js'
-import { evidenceOf, examinedWords, failureWords, unproven, type Evidence } from './evidence.js'
+import { brokenElsewhere, evidenceOf, examinedWords, failureWords, unproven, type Evidence } from './evidence.js'
 import { count, list } from './words.js'
 
 type Answer = [status: Status, reason: string]
@@ -74,8 +74,10 @@ function examined(id: CheckId, evidence: Evidence): Answer {
   const seen = examinedWords(evidence)
   const { unexamined, empty } = unproven(id, evidence)
   const unknown = evidence.tallies.reduce((sum, tally) => sum + tally.unknown, 0)
+  const elsewhere = brokenElsewhere(evidence)
   const gaps = [
     evidence.warnings.length > 0 && count(evidence.warnings.length, 'warning'),
+    elsewhere > 0 && `${elsewhere} in breach by a cause in code of others`,
     unknown > 0 && `${unknown} could not be determined`,
     evidence.suppressed.length > 0 && `${count(evidence.suppressed.length, 'finding')} kept silent by a directive in the code`,
     evidence.baselined.length > 0 && inBaseline(evidence.baselined),
@@ -85,7 +87,7 @@ function examined(id: CheckId, evidence: Evidence): Answer {
 
   const waived = inWaivers(evidence.waived)
   if (seen === '') return ['not evidenced', ['nothing found to examine', ...waived, ...gaps].join('; ')]
-  const clean = evidence.warnings.length + unknown + evidence.suppressed.length + evidence.baselined.length + evidence.waived.length === 0
+  const clean = evidence.warnings.length + unknown + elsewhere + evidence.suppressed.length + evidence.baselined.length + evidence.waived.length === 0
   const words = `${seen}${clean ? ', none in breach' : ''}`
   // A waiver of a finding is about that finding: what else is missing stays missing.
   return [gaps.length > 0 ? 'not evidenced' : waived.length > 0 ? 'waived' : 'pass', [words, ...waived, ...gaps].join('; ')]

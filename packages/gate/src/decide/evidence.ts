@@ -14,7 +14,7 @@ export interface Evidence {
   /** Those that may stay as they are for a while. */
   waived: Agreed['waived']
   /** How the rules of the check fared, those that ran. */
-  tallies: { rule: RuleText; judged: number; unknown: number }[]
+  tallies: { rule: RuleText; judged: number; unknown: number; elsewhere?: number }[]
   /** Whether the check has any rule at all. */
   examined: boolean
 }
@@ -37,6 +37,9 @@ export function evidenceOf(check: CheckId, examination: Examination, rules: read
     examined: own.length > 0,
   }
 }
+
+/** How much of what was looked at breaks a rule by what code of others does: the finding is theirs, and the damage is here too. */
+export const brokenElsewhere = ({ tallies }: Pick<Evidence, 'tallies'>): number => tallies.reduce((sum, { elsewhere = 0 }) => sum + elsewhere, 0)
 
 /** The parts of the check that no rule has looked at, or at which there was nothing to look. */
 export function unproven(check: CheckId, evidence: Evidence): { unexamined: string[]; empty: string[] } {

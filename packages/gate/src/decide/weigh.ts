@@ -6,6 +6,7 @@ import type { Attestation, Evidenced, EvidenceShown } from './gate.js'
 import type { CheckResult, RuleText, Status } from '../verdict.js'
 import type { Evidence } from '../evidence/evidence.js'
 import { CHECK_TERMS } from './checks.js'
+import { brokenElsewhere } from './evidence.js'
 import { staleness, type Now } from './freshness.js'
 import { list } from './words.js'
 
@@ -25,6 +26,8 @@ interface Left {
   parts: string[]
   /** Whether something was seen that only code can put right: warnings, silenced or baselined findings. */
   dirty: boolean
+  /** How much breaks a rule by what code of others does. */
+  elsewhere: number
   undetermined: number
 }
 
@@ -54,19 +57,22 @@ export function weigh(ruled: CheckResult, beside: Beside, examination: Examinati
   const open = fresh.filter(({ status }) => status === 'open')
   const missing = left.parts.filter(part => ![...passing, ...standing].some(({ covers }) => covers === undefined || covers.includes(part)))
   const whole = standing.some(({ covers }) => covers === undefined)
-  if (missing.length === 0 && open.length === 0 && !left.dirty && (left.undetermined === 0 || whole)) {
+  if (missing.length === 0 && open.length === 0 && !left.dirty && left.elsewhere === 0 && (left.undetermined === 0 || whole)) {
     const proofs = [...passing.map(said), ...standing.map(attestedBy)]
-    return answered(ruled.waived > 0 ? 'waived' : 'pass', [...(ruled.status !== 'not evidenced' || left.parts.length < CHECK_TERMS[ruled.id].asks.length ? [ruled.reason.replace(/; [^;]* (?:is|are) not examined$/, '')] : []), ...proofs].join('; '))
+    return answered(ruled.waived > 0 ? 'waived' : 'pass', [...(ruled.status !== 'not evidenced' || left.parts.length < CHECK_TERMS[ruled.id].asks.length ? [withoutGap(ruled.reason)] : []), ...proofs].join('; '))
   }
   const reason = [
     ...shown.filter(({ stale }) => stale !== undefined).map(({ tool, file, stale }) => `${tool} in ${file} is ${stale}`),
     ...attested.filter(one => !standing.includes(one)).map(({ who, until }) => `the attestation of ${who} ended on ${until}`),
     ...open.map(said), ...passing.map(said), ...standing.map(attestedBy),
     ...(missing.length > 0 && passing.length + standing.length > 0 ? [`nothing shows ${list(missing)}`] : []),
-    ruled.reason,
+    missing.length < left.parts.length ? withoutGap(ruled.reason) : ruled.reason,
   ].join('; ')
   return waived(reason) ?? answered('not evidenced', reason, cureOf(ruled, { shown, open, missing, left }))
 }
+
+/** What rules do not examine is shown by something else, or is told by name. */
+const withoutGap = (reason: string): string => reason.replace(/; [^;]* (?:is|are) not examined$/, '')
 
 function staleOf(evidence: Evidence, now: Now): { stale?: string } {
   const stale = staleness(evidence, now)
@@ -74,12 +80,13 @@ function staleOf(evidence: Evidence, now: Now): { stale?: string } {
 }
 
 function leftOpen(ruled: CheckResult, examination: Examination, rules: readonly RuleText[]): Left {
-  if (ruled.status !== 'not evidenced') return { parts: [], dirty: false, undetermined: 0 }
+  if (ruled.status !== 'not evidenced') return { parts: [], dirty: false, elsewhere: 0, undetermined: 0 }
   const own = rules.filter(({ check, name }) => check === ruled.id && examination.counts[name] !== undefined)
   const proven = new Set(own.filter(({ name }) => examination.counts[name]!.judged > 0).map(({ covers }) => covers))
   return {
     parts: CHECK_TERMS[ruled.id].asks.filter(part => !proven.has(part)),
     dirty: ruled.findings > 0 || examination.suppressed.some(({ check }) => check === ruled.id) || ruled.baselined > 0,
+    elsewhere: brokenElsewhere({ tallies: own.map(rule => ({ rule, ...examination.counts[rule.name]! })) }),
     undetermined: own.reduce((sum, { name }) => sum + examination.counts[name]!.unknown, 0),
   }
 }
@@ -100,6 +107,7 @@ function cureOf({ id }: CheckResult, { shown, open, missing, left }: { shown: Ev
   if (stale && missing.length > 0) return `Run ${stale.tool} on this commit again, and write ${stale.file} anew.`
   if (open.length > 0) return open[0]!.cure ?? `Settle what ${open[0]!.file} leaves open.`
   if (left.dirty) return 'Mend the warnings, and what is silenced or in the baseline; `bulkhead check` lists them.'
+  if (left.elsewhere > 0) return 'Mend the causes, which are on the cards of others; `bulkhead check` lists each with the calls that it breaks.'
   if (missing.length === 0 && left.undetermined > 0) return '`bulkhead inspect` lists what could not be determined: write those limits out, or attest the check.'
   return `${CHECK_TERMS[id].shortest}${missing.length > 0 && missing.length < CHECK_TERMS[id].asks.length ? ` Missing: ${list(missing)}.` : ''}`
 }

@@ -1,7 +1,8 @@
 import pico from 'picocolors'
 import type { Colors } from 'picocolors/types.js'
 import type { CardCheck, GateCard, GateDecision } from '../decide/gate.js'
-import { list } from '../decide/words.js'
+import { CHECK_TERMS } from '../decide/checks.js'
+import { count, list } from '../decide/words.js'
 import type { Status } from '../verdict.js'
 import { harmless, harmlessJson } from './harmless.js'
 import { columns, indent } from './text/layout.js'
@@ -15,24 +16,35 @@ export const gateJson = (decision: GateDecision): string => harmlessJson({ versi
 /** The decision for people: a card for every service, then what stops the stage, and the shortest way past it. */
 export function gateText(decision: GateDecision, { color }: { color: boolean }): string {
   const c = pico.createColors(color)
-  return [...decision.cards.flatMap(card => cardLines(card, c)), ...waivedSection({ waived: [], notes: decision.notes }, c), ...upkeepSection(decision.upkeep, c), conclusion(decision, c), ''].join('\n')
+  return [...decision.cards.flatMap(card => cardLines(card, c)), ...cures(decision.cards, c), ...waivedSection({ waived: [], notes: decision.notes }, c), ...upkeepSection(decision.upkeep, c), conclusion(decision, c), ''].join('\n')
 }
 
 const titleOf = ({ service }: GateCard): string => service ?? 'What belongs to no service'
 
 function cardLines(card: GateCard, c: Colors): string[] {
   const paint: Record<Status, (cell: string) => string> = { pass: c.green, fail: c.red, 'not evidenced': c.yellow, 'not applicable': c.dim, waived: c.cyan }
-  const aside = [card.tier === undefined ? undefined : `tier ${card.tier}`, `policy ${card.preset}`, card.owners.length === 0 ? 'nobody owns it' : list(card.owners)].filter(part => part !== undefined).join(', ')
+  const aside = [card.parts && count(card.parts.length, 'part'), card.tier === undefined ? undefined : `tier ${card.tier}`, `policy ${card.preset}`, card.owners.length === 0 ? 'nobody owns it' : list(card.owners)].filter(part => part !== undefined).join(', ')
   const rows = card.checks.map(({ id, stage, status, blocks, reason }) => [id, stage, `${status}${blocks ? ' (stops)' : ''}`, reason])
   const table = columns([['check', 'stage', 'status', 'reason'], ...rows], (cell, column, row) =>
     row === 0 ? c.dim(cell) : column === 2 ? paint[card.checks[row - 1]!.status](cell) : cell)
-  const open = card.checks.filter(({ cure }) => cure !== undefined)
-  return [`${c.bold(harmless(titleOf(card)))}  ${c.dim(harmless(aside))}`, ...indent(table, 2), '', ...(open.length > 0 ? [`  ${c.bold('To make it pass')}`, ...open.flatMap(cureLines), ''] : [])]
+  return [`${c.bold(harmless(titleOf(card)))}  ${c.dim(harmless(aside))}`, ...indent(table, 2), '']
 }
 
-function cureLines({ id, cure, evidence }: CardCheck): string[] {
+/** What would let the checks pass, in their order: once, whatever number of cards it is the same on. */
+function cures(cards: readonly GateCard[], c: Colors): string[] {
+  const open = new Map<string, { check: CardCheck; of: GateCard[] }>()
+  for (const card of cards) for (const check of card.checks.filter(({ cure }) => cure !== undefined)) {
+    const key = JSON.stringify([check.id, check.cure])
+    open.set(key, { check, ...open.get(key), of: [...open.get(key)?.of ?? [], card] })
+  }
+  const order = Object.keys(CHECK_TERMS)
+  const sorted = [...open.values()].sort((a, b) => order.indexOf(a.check.id) - order.indexOf(b.check.id))
+  return sorted.length === 0 ? [] : [`  ${c.bold('To make it pass')}`, ...sorted.flatMap(({ check, of }) => cureLines(check, of.length === cards.length ? '' : ` (${list(of.map(titleOf))})`)), '']
+}
+
+function cureLines({ id, cure, evidence }: CardCheck, whose: string): string[] {
   const places = evidence.filter(({ status, stale }) => status !== 'pass' && stale === undefined).flatMap(({ places: all }) => all).slice(0, SHOWN_PLACES)
-  return [`    ${id}: ${harmless(cure!)}`, ...places.map(({ file, line, message }) => `      ${harmless(file)}${line > 0 ? `:${line}` : ''}  ${harmless(message)}`)]
+  return [`    ${id}${harmless(whose)}: ${harmless(cure!)}`, ...places.map(({ file, line, message }) => `      ${harmless(file)}${line > 0 ? `:${line}` : ''}  ${harmless(message)}`)]
 }
 
 function conclusion({ stage, passed, judged, commit, cards }: GateDecision, c: Colors): string {

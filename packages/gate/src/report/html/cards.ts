@@ -1,9 +1,10 @@
-import type { Examination, Finding } from '@bulkhead/analysis'
+import type { Finding } from '@bulkhead/analysis'
 import { decide } from '../../decide/decide.js'
 import type { CardCheck } from '../../decide/gate.js'
+import { split } from '../../decide/split.js'
 import { STAGES } from '../../decide/ruling.js'
 import { count, list } from '../../decide/words.js'
-import { NOTHING_AGREED, type Agreed } from '../../old-code/agreed.js'
+import { NOTHING_AGREED } from '../../old-code/agreed.js'
 import type { CheckResult, Report, Status } from '../../verdict.js'
 import { harmless } from '../harmless.js'
 import { badge, folded, owned, path, words, type Section } from './markup.js'
@@ -14,6 +15,8 @@ export type ShownCheck = CheckResult & Partial<Omit<CardCheck, keyof CheckResult
 /** The gate of one service, or of what belongs to none. */
 export interface Card {
   service?: string
+  /** The parts of its program that are decided with it. */
+  parts: readonly string[]
   owners: readonly string[]
   /** The tier and the policy, where a stage was decided by them. */
   terms: readonly string[]
@@ -22,22 +25,16 @@ export interface Card {
   findings: readonly Finding[]
 }
 
-/** A card a service, and one for what belongs to none: as the stage was decided, or by findings alone where no stage was asked for. */
+/** A card for each as the stage was decided, or by findings alone, every part by itself, where no stage was asked for. */
 export function cardsOf({ examination, decision, rules, agreed = NOTHING_AGREED }: Report): Card[] {
-  const names = new Set(examination.services.map(({ name }) => name))
-  const of = (service: string | undefined) => ({ service: own }: { service?: string }) => (service === undefined ? own === undefined || !names.has(own) : own === service)
-  const findings = (service: string | undefined) => examination.findings.filter(of(service))
-  const loose = findings(undefined)
-  const looseOwners = [...new Set(loose.flatMap(({ owners }) => owners))].sort()
-  if (decision) return decision.cards.map(({ service, owners, tier, preset, passed, checks }) =>
-    ({ ...(service !== undefined && { service }), owners: service === undefined ? looseOwners : owners, terms: [...(tier === undefined ? [] : [`tier ${tier}`]), `policy ${preset}`], passed, checks, findings: findings(service) }))
-  const all = [...examination.services, ...(loose.length > 0 ? [{ name: undefined, owners: looseOwners }] : [])]
-  return all.map(({ name, owners }) => {
-    const mine = of(name)
-    const seen: Examination = { ...examination, findings: findings(name), suppressed: examination.suppressed.filter(mine) }
-    const own: Agreed = { ...agreed, baselined: agreed.baselined.filter(mine), waived: agreed.waived.filter(({ finding }) => mine(finding)), upkeep: agreed.upkeep.filter(({ service }) => service === undefined || service === name) }
-    const { checks, passed } = decide(seen, rules, own)
-    return { ...(name !== undefined && { service: name }), owners, terms: [], passed, checks, findings: seen.findings }
+  const decided = new Map(decision?.cards.map(card => [card.service, card]))
+  const lots = split(examination, agreed, ({ name }) => decision === undefined || decided.has(name))
+  return lots.filter(({ service }) => decision !== undefined || service !== undefined || examination.findings.some(finding => !examination.services.some(({ name }) => name === finding.service))).map(lot => {
+    const { seen, service, parts } = lot
+    const { tier, preset, passed, checks } = decided.get(service) ?? { ...decide(seen, rules, lot.agreed), tier: undefined, preset: undefined }
+    const owners = service === undefined ? [...new Set(seen.findings.flatMap(finding => finding.owners))].sort() : lot.owners
+    const terms = [...(parts.length > 0 ? [count(parts.length, 'part')] : []), ...(tier === undefined ? [] : [`tier ${tier}`]), ...(preset === undefined ? [] : [`policy ${preset}`])]
+    return { ...(service !== undefined && { service }), parts, owners, terms, passed, checks, findings: seen.findings }
   })
 }
 
@@ -75,7 +72,7 @@ function cardItem(card: Card, folder: string | undefined, details: string | unde
 <p>${owned(owners)}</p>
 ${strip(checks)}
 ${wrong(checks, findings)}
-${links(card, findings.length, details)}</li>`
+${links(card, details)}</li>`
 }
 
 /** Fifteen signs in the order of the stages. */
@@ -97,11 +94,16 @@ function wrong(checks: readonly ShownCheck[], findings: readonly Finding[]): str
   return all.length === 0 ? '' : `<ul class="wrong">${all.join('')}</ul>`
 }
 
-function links({ service }: Card, findings: number, details: string | undefined): string {
-  const choice = `#service=${encodeURIComponent(harmless(service ?? 'no service').replace(/\p{Surrogate}/gu, '\ufffd'))}`
-  const name = `<span class="unseen"> of ${words(titleOf({ ...(service !== undefined && { service }) }))}</span>`
-  const all = [...(findings > 0 ? [`<a href="${words(choice)}">${count(findings, 'finding')}${name}</a>`] : []), ...(details === undefined ? [] : [`<a href="${details}">all checks${name}</a>`])]
+/** The findings of each that has some, because what is filtered by is the service of a finding. */
+function links({ service, parts, findings }: Card, details: string | undefined): string {
+  const name = (of: string | undefined) => `<span class="unseen"> of ${words(titleOf({ ...(of !== undefined && { service: of }) }))}</span>`
+  const linked = (owner: string | undefined, shown: string) => `<a href="${words(choiceOf(owner))}">${shown}</a>`
+  const having = [service, ...parts].map(owner => ({ owner, n: findings.filter(finding => parts.length === 0 || finding.service === owner).length })).filter(({ n }) => n > 0)
+  const lists = having.map(({ owner, n }) => linked(owner, having.length === 1 && owner === service ? `${count(n, 'finding')}${name(owner)}` : `${words(owner ?? 'no service')} ${n}`))
+  const all = [...(having.length > 1 || having.some(({ owner }) => owner !== service) ? [`${count(findings.length, 'finding')}: ${lists.join(', ')}`] : lists), ...(details === undefined ? [] : [`<a href="${details}">all checks${name(service)}</a>`])]
   return all.length === 0 ? '<p class="quiet">no finding</p>' : `<p>${all.join(' ')}</p>`
 }
+
+const choiceOf = (service: string | undefined): string => `#service=${encodeURIComponent(harmless(service ?? 'no service').replace(/\p{Surrogate}/gu, '\ufffd'))}`
 
 const key = (): string => `<p class="key" aria-hidden="true">${Object.entries(SIGNS).map(([status, sign]) => `<span><i class="${status.replace(' ', '-')}">${sign}</i> ${status}</span>`).join(' ')}</p>`
