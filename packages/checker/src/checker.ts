@@ -24,6 +24,8 @@ export interface CheckerOptions {
   allowConfigExecution?: boolean
   /** Set every rule to error, those left out of `recommended` too, unless the configuration says otherwise. */
   strict?: boolean
+  /** Threads that read files, at most 2. Left out: as many as save time. It changes how long an answer takes, and never the answer. */
+  jobs?: number
 }
 
 /** The one door: editor, hook and CI ask this and only this. */
@@ -77,7 +79,7 @@ export function createChecker(options: CheckerOptions): Checker {
   const workspace = openWorkspace({
     root: options.root, configFile: options.config, allowConfigExecution: options.allowConfigExecution, read: path => overlay.get(path),
   })
-  return new RepositoryChecker(workspace, overlay, options.strict ?? false)
+  return new RepositoryChecker(workspace, overlay, options)
 }
 
 /** A rule that does not exist is a mistyped one: what it was to change would stay as it is, unseen. */
@@ -94,11 +96,9 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const WORTH_A_THREAD = 400
 
 /** A second thread that reads a project, where that is worth it. */
-function threadFor({ program }: Project, files: number): ReadAhead | undefined {
-  if (files < WORTH_A_THREAD || availableParallelism() < 2) return undefined
-  const thread = new ReadAhead()
-  program.reader = thread
-  return thread
+function threadFor({ program }: Project, files: number, { jobs }: Pick<CheckerOptions, 'jobs'>): ReadAhead | undefined {
+  if ((jobs ?? (files < WORTH_A_THREAD ? 1 : availableParallelism())) < 2) return undefined
+  return program.reader = new ReadAhead()
 }
 
 class RepositoryChecker implements Checker {
@@ -113,7 +113,7 @@ class RepositoryChecker implements Checker {
   private readonly identities: Identities
   private thread: ReadAhead | undefined
 
-  constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly strict: boolean) {
+  constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly options: Pick<CheckerOptions, 'strict' | 'jobs'>) {
     refuseUnknownRules(workspace, this.rules)
     const extra = workspace.config.models.map(path => ({ path, text: workspace.read(path) ?? '' }))
     this.models = loadModels(extra)
@@ -139,7 +139,7 @@ class RepositoryChecker implements Checker {
 
   /** Begins to read before anything is asked for; whoever comes to the end of the repository sends the thread away. */
   private readAhead(): void {
-    if (!this.collected) this.thread ??= threadFor(this.project, this.workspace.files().length)
+    if (!this.collected) this.thread ??= threadFor(this.project, this.workspace.files().length, this.options)
   }
 
   private examined(progress: (done: number, total: number) => void): Examination {
@@ -166,7 +166,7 @@ class RepositoryChecker implements Checker {
 
   inspect(): InspectedOperation[] {
     const project = new Project(this.workspace, this.models, true)
-    const thread = threadFor(project, this.workspace.files().length)
+    const thread = threadFor(project, this.workspace.files().length, this.options)
     try {
       return project.files().flatMap(file => project.operations(file).map(operation => inspectOperation(operation, this.workspace)))
     } finally {
@@ -322,7 +322,7 @@ class RepositoryChecker implements Checker {
     const set = configured[rule.name]?.severity
     if (set) return set
     if (rule.name === 'require-suppression-reason' && suppressions.requireReason) return 'error'
-    return this.strict ? 'error' : rule.recommended ?? 'error'
+    return this.options.strict ? 'error' : rule.recommended ?? 'error'
   }
 
   /** An error is not left to a rule that only warns. */

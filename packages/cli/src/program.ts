@@ -238,6 +238,7 @@ const aboutRepository = (command: Command, description: string): Command =>
     .description(description)
     .option('--config <file>', 'the configuration, where it is not to be found by itself')
     .option('--no-config-execution', 'never run a configuration written in JavaScript or TypeScript')
+    .addOption(new Option('--jobs <n>', 'threads that read files; the answer is the same. Left out: 2 where that saves time').choices(['1', '2']))
 
 const formats = (...names: [string, ...string[]]): Option => new Option('--format <format>', 'the form of the answer').choices(names).default(names[0])
 

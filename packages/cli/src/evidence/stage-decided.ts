@@ -18,7 +18,8 @@ export async function stageDecided(engine: Engine, seen: Examination, asked: Ask
   const { workspace } = engine
   const { config, root } = workspace
   const day = dayOf(asked.asOf)
-  const asOf = asked.asOf === undefined ? new Date() : new Date(`${day}T23:59:59Z`)
+  // The end of the day and not this moment: two runs on one day say the same.
+  const asOf = new Date(`${day}T23:59:59Z`)
   const { examination, agreed } = await settle(seen, engine, day)
   const commit = commitOf(root)
   const typed = new Set(workspace.files().filter(file => /\.[cm]?tsx?$/.test(file)).map(file => workspace.serviceOf(file)?.name ?? ''))

@@ -78,7 +78,7 @@ export function listFiles(root: string, ignoredByConfig: (path: RepoPath) => boo
 
 function entriesOf(root: string, folder: RepoPath, notes: Notes): Dirent[] | undefined {
   try {
-    return readdirSync(joinNative(root, folder), { withFileTypes: true })
+    return readdirSync(joinNative(root, folder), { withFileTypes: true }).sort((a, b) => inOrder(a.name, b.name))
   } catch (error) {
     notes.blind(`The folder cannot be read (${codeOf(error)}).`, folder, 'Give the user that runs Bulkhead the right to read it, or list it in `ignore`.')
     return undefined
