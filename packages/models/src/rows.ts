@@ -33,7 +33,8 @@ export function rowsOf({ bounds = [], retries = [], operations = [], ineffective
 
 /** Whether what a bound covers can be seen from outside: each phase of an HTTP request ends with something that a peer says. */
 function ofRequests({ covers, for: kinds, places }: Bound, operations: OperationModel[]): boolean {
-  return covers !== undefined && places.length > 0 && (kinds ?? operations.map(({ kind }) => kind)).every(kind => kind === 'http.request')
+  const of = kinds ?? operations.map(({ kind }) => kind)
+  return covers !== undefined && places.length > 0 && of.length > 0 && of.every(kind => kind === 'http.request')
 }
 
 /** A place as it is written in code. */

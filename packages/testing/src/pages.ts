@@ -6,7 +6,7 @@ import rules from '@bulkhead/rules'
 import { readFixtures } from './fixtures.js'
 import { abridged, commandOutput, operationsOf } from './pages/command-output.js'
 import { fence } from './pages/markdown.js'
-import { accuracyPage, type Score } from './pages/accuracy-page.js'
+import { accuracyPage, accuracySummary, type Score } from './pages/accuracy-page.js'
 import { modelsPage, type Proven } from './pages/models-page.js'
 import { withParts } from './pages/readme.js'
 import { ROOT } from './pages/root.js'
@@ -17,17 +17,19 @@ import { ruleNames, rulesIndex } from './pages/rules-index.js'
 export function pages(root = ROOT): Map<string, string> {
   const all: readonly Rule[] = rules
   const fixtures = readFixtures(join(root, 'fixtures'))
+  const scores = JSON.parse(readFileSync(join(root, 'bench/accuracy/scores.json'), 'utf8')) as Score[]
   return new Map([
     ['rules/index.ts', rulesIndex(ruleNames(root))],
     ...all.map(rule => [`docs/rules/${rule.name}.md`, rulePage(rule, fixtures)] as const),
     ['docs/rules/README.md', rulesReadme(all)],
     ['docs/models.md', modelsPage(ownModels(), JSON.parse(readFileSync(join(root, 'packages/models/proofs/proven.json'), 'utf8')) as Proven)],
-    ['docs/accuracy.md', accuracyPage(JSON.parse(readFileSync(join(root, 'bench/accuracy/scores.json'), 'utf8')) as Score[])],
+    ['docs/accuracy.md', accuracyPage(scores)],
     ['docs/shop-map.svg', commandOutput(root, ['map', 'fixtures/services/shop', '--format', 'svg'])],
     ['README.md', withParts(readFileSync(join(root, 'README.md'), 'utf8'), {
       rules: rulesTable(all, 'docs/rules/'),
       check: fence('text', abridged(commandOutput(root, ['check', 'fixtures/services/shop']), 2)),
       inspect: fence('text', operationsOf(commandOutput(root, ['inspect', 'fixtures/services/shop']), 'services/catalog/src/client.ts')),
+      accuracy: accuracySummary(scores),
       help: fence('text', commandOutput(root, ['--help'])),
     })],
   ])

@@ -55,6 +55,19 @@ export function accuracyPage(scores: readonly Score[]): string {
   )
 }
 
+/** The figures of all repositories together, for the README: what the rules were tuned on and what not, apart. */
+export function accuracySummary(scores: readonly Score[]): string {
+  const rules = [...new Set(scores.flatMap(score => Object.keys(score.rules)))]
+  const sides = [['tuned on', scores.filter(score => !score.untouched)], ['never tuned on', scores.filter(score => score.untouched)]] as const
+  return table(
+    ['rule', 'repositories', 'labelled sites', 'precision', 'recall'],
+    rules.flatMap(rule => sides.map(([side, some]) => {
+      const [, sites, , , precision, recall] = row('', some, rule)
+      return [`\`${rule}\``, `${some.length}, ${side}`, sites!, precision!, recall!]
+    })),
+  )
+}
+
 const METHOD = [
   '*Sites* are labelled calls, not findings: one finding at a client covers all its calls. *Wrong* are those that a reader called wrong; *reported* is how many of these the tool reports, anywhere in a finding or its evidence.',
   '*Precision* is the share of reported sites that a reader called wrong, *recall* the share of wrong sites that are reported. In brackets stands the Wilson 95 % interval. It takes sites for independent, which calls of one client are not: the true interval is wider.',
