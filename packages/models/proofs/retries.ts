@@ -1,4 +1,5 @@
 import type { Model, OperationModel, Retries, Row } from '@bulkhead/models'
+import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici-6'
 import type { Clock } from './clock.js'
 import { pause, Watched } from './ended.js'
 import { answering, hearing, type Peer, refusing, reset } from './peer.js'
@@ -35,6 +36,8 @@ interface Failing {
   wanted: number | 'endless'
   /** How many times faster the clock has to run, at least. */
   speed?: number
+  /** Only the fetch of Node.js ends an attempt. */
+  fetched?: true
 }
 
 /** The attempts are as many as is said, after what is said and for the methods that are said, and one after all else. Gives what is wrong. */
@@ -76,13 +79,14 @@ function failuresOf({ on, methods, effects }: Retries, wanted: Failing['wanted']
   ]
 }
 
-/** Each attempt ends by the library's own bound, with a clock that does not make it last; what has none by itself is given one, unless the scene makes calls in code of its own. */
+/** Each attempt ends by the library's own bound, with a clock that does not make it last; what has none is given one where that is a number, and else left to fetch. */
 function timingOut(failing: Failing, { send, speed = SPEED }: Scene, { bounds = [] }: Model, operation?: OperationModel): Failing {
   const own = bounds.filter(({ limit, is, for: kinds }) => limit === 'timeout' && is === undefined && (!kinds || !operation || kinds.includes(operation.kind)))
   const bounded = own.find(bound => typeof bound.default === 'number')
   if (bounded !== undefined) return { ...failing, speed: Math.max(speed, Math.round((bounded.default as number) * unitOf(bounded) / ATTEMPT)) }
   const settable = own.find(({ places }) => typeof places[0] === 'string')
-  if (send !== undefined || settable === undefined) return failing
+  if (settable === undefined) return { ...failing, fetched: true }
+  if (send !== undefined) return failing
   return { ...failing, sending: merged(failing.sending, { arguments: within(settable.places[0] as string, Math.ceil(ATTEMPT * speed / unitOf(settable))) }) }
 }
 
@@ -100,7 +104,7 @@ function methodOf(method: string, scene: Scene, { operations = [] }: Model): Sen
   return call === undefined ? undefined : { call: call.replace(/\{[^}]*\}(?=\([^()]*\)$)/, method.toLowerCase()) }
 }
 
-async function count({ peer: to, sending, speed = 0 }: Failing, { scene, model, packages, clock }: Counting, runs: string | undefined): Promise<number> {
+async function count({ peer: to, sending, speed = 0, fetched }: Failing, { scene, model, packages, clock }: Counting, runs: string | undefined): Promise<number> {
   let ran = 0
   const failing = async () => {
     ran++
@@ -111,6 +115,9 @@ async function count({ peer: to, sending, speed = 0 }: Failing, { scene, model, 
   const sender = new Sender(model, packages, { ...scene, arguments: own }, peer)
   const attempts = () => (runs !== undefined ? ran : peer.seen.length > 0 ? peer.seen.length : peer.connections())
   clock.speed = Math.max(speed, scene.speed ?? SPEED)
+  // Fetch gives a silent peer up after 300 s, by a clock that cannot be made faster.
+  const patient = getGlobalDispatcher()
+  if (fetched) setGlobalDispatcher(new Agent({ headersTimeout: ATTEMPT }))
   try {
     const { result, since } = await sender.send(sending)
     const watched = new Watched(result, since, scene.read)
@@ -124,6 +131,7 @@ async function count({ peer: to, sending, speed = 0 }: Failing, { scene, model, 
     return attempts()
   } finally {
     clock.speed = 1
+    setGlobalDispatcher(patient)
     await sender.close()
   }
 }
