@@ -11,6 +11,7 @@ export default defineRule({
     locks on rows of the other. It is the last thing that keeps a monolith from being taken apart, and nobody sees it in an import.
   `,
   fix: 'Commit what is yours, and tell the other side by an event that is written in the same transaction (an outbox). What must be undone together becomes a saga with a compensation.',
+  whole: 'tables',
 
   *find(file) {
     for (const transaction of file.transactions()) {

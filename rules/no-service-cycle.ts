@@ -14,6 +14,7 @@ export default defineRule({
   // Whoever has to let go of a foreign database cuts the loop with it.
   behind: 'no-cross-boundary-db-import',
   recommended: 'warn',
+  whole: 'services',
 
   *find(file) {
     for (const { link, loop } of file.links())

@@ -12,6 +12,7 @@ export default defineRule({
     without a release of both.
   `,
   fix: 'Ask the owner through its API, or keep a copy of your own that its events fill. Where sharing is meant, say so: `tables: { users: { owner: "identity" } }`, or `{ accept: true }`.',
+  whole: 'tables',
 
   *find(file) {
     for (const uses of file.tables()) {

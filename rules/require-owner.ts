@@ -11,6 +11,7 @@ export default defineRule({
   `,
   fix: 'Name the owners: a line in CODEOWNERS, `spec.owner` in catalog-info.yaml, `maintainers` in package.json, or `owners` in the configuration.',
   recommended: 'warn',
+  whole: 'services',
   options: { alone: false },
   optionTexts: { alone: 'Ask for an owner where the repository deploys one service alone, and names nobody for anything.' },
 

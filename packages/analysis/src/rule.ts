@@ -61,6 +61,8 @@ export interface Rule<Options extends object = object> {
   judges: string
   /** The part of its check that it proves where it finds nothing. Absent: it can fail the check and not carry it. */
   covers?: string
+  /** What of the whole repository has to be known for its answers, whichever file they are told of: of the parts of a check one gives them all, with those of the rules that rest on the same. */
+  whole?: 'tables' | 'services'
   /** A rule that says more of the same: what it reports is not reported here again. */
   behind?: string
   /** Set in `recommended`; default `error`. `off`: only in `strict`. */

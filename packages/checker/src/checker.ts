@@ -1,77 +1,26 @@
 import { availableParallelism } from 'node:os'
 import { ReadAhead } from '@bulkhead/facts'
-import { Borders, Neighbours, definesData, harmlessImports, Layer, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Place, type Rule } from '@bulkhead/analysis'
+import { Borders, Neighbours, definesData, Layer, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Place, type Rule } from '@bulkhead/analysis'
 import { loadModels } from '@bulkhead/models'
 import rules from '@bulkhead/rules'
 import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
+import { boundariesAmong } from './boundaries.js'
 import { byPlace, Collector, type Report } from './collect.js'
 import { Fingerprints } from './fingerprint.js'
 import { Identities, type Identity } from './identity/identities.js'
+import { importing } from './importing.js'
 import { inspectAccess, inspectOperation, type InspectedAccess, type InspectedOperation } from './inspect.js'
 import { mapOf } from './map.js'
-import { unresolvedImports, unparsed } from './not-judged.js'
+import { defeat, unresolvedImports, unparsed } from './not-judged.js'
+import { digestOfSettings, digestOfSources } from './parts/digests.js'
+import { refuseStrangers, type Part } from './parts/part.js'
+import { Dealt, type Portion } from './parts/portion.js'
+import { Told, Writing, type Answer } from './parts/told.js'
 import { sharesOf } from './shares.js'
 import type { ServiceMap } from './service-map.js'
+import type { Boundaries, Checker, CheckerOptions, ImportedPackage } from './door.js'
 import { Suppressions } from './suppress.js'
 import { Tables } from './tables.js'
-
-export interface CheckerOptions {
-  /** Absolute path of the repository's root. */
-  root: string
-  /** Path of a configuration that is not found by itself. */
-  config?: string
-  /** Whether a configuration written in JavaScript or TypeScript may be run. Default true. */
-  allowConfigExecution?: boolean
-  /** Set every rule to error, those left out of `recommended` too, unless the configuration says otherwise. */
-  strict?: boolean
-  /** Threads that read files, at most 2. Left out: as many as save time. It changes how long an answer takes, and never the answer. */
-  jobs?: number
-}
-
-/** The one door: editor, hook and CI ask this and only this. */
-export interface Checker {
-  readonly workspace: Workspace
-  readonly rules: Rule[]
-  /** The findings whose cause is in one file. `text` is what an editor shows before it is saved. Directives are not applied: the host does that. */
-  check(path: RepoPath, text?: string): Finding[]
-  /** Takes notice of files that have changed on the disk. What an editor showed of them before counts no longer. */
-  changed(paths: Iterable<RepoPath>): void
-  /** Everything about the repository, directives applied. */
-  examine(progress?: (done: number, total: number) => void): Examination
-  /** Whether a file still has something of that name at its top: what a finding stood in may have been renamed. */
-  declares(path: RepoPath, symbol: string): boolean
-  /** What code at a place is known by after lines have moved. */
-  identify(place: Place): Identity
-  /** Every operation understood, in every file that runs on a server. */
-  inspect(): InspectedOperation[]
-  /** Every table that a file that runs on a server defines or reaches, and every one that a schema file describes. */
-  dataAccesses(): InspectedAccess[]
-  /** Where code that runs on a server imports one of some packages for more than its types, in the order of the files. */
-  importing(packages: readonly string[]): ImportedPackage[]
-  /** The services, what they own, and how they depend on each other; with what a check reports of that. */
-  map(progress?: (done: number, total: number) => void, examination?: Examination): ServiceMap
-  /** Whose database layer is where, and which files have an import that leaves their service. */
-  boundaries(): Boundaries
-  /** The same, with every file that defines a database layer, whether anybody reaches for it or not. */
-  allBoundaries(): Boundaries
-  /** The files that run on no server and lead out of their service all the same: seeds, scripts, tests. */
-  exempt(): RepoPath[]
-}
-
-/** An import of a package of others. */
-export interface ImportedPackage {
-  package: string
-  file: RepoPath
-  line: number
-}
-
-export interface Boundaries {
-  services: { name: string; directory: RepoPath; databaseFiles: RepoPath[] }[]
-  candidates: RepoPath[]
-  edges: { from: RepoPath; to: RepoPath }[]
-  /** Imports that reach a file of a foreign database layer and take nothing of it but types, enums and the like. */
-  harmless: { from: RepoPath; to: RepoPath }[]
-}
 
 /** Opens a repository. Nothing is read beyond its outline until something is asked. */
 export function createChecker(options: CheckerOptions): Checker {
@@ -89,6 +38,8 @@ function refuseUnknownRules({ config }: Workspace, rules: Rule[]): void {
   const unknown = named.filter(({ name }) => !names.includes(name))
   if (unknown.length > 0) throw new ConfigError(config.file ?? 'The configuration', unknown.map(({ key }) => `${key}: there is no such rule. The rules: ${names.join(', ')}.`))
 }
+
+const today = (): string => new Date().toISOString().slice(0, 10)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -112,6 +63,7 @@ class RepositoryChecker implements Checker {
   private collected: { byFile: Map<RepoPath, Finding[]>; collector: Collector } | undefined
   private readonly identities: Identities
   private thread: ReadAhead | undefined
+  private told: Told | undefined
 
   constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly options: Pick<CheckerOptions, 'strict' | 'jobs'>) {
     refuseUnknownRules(workspace, this.rules)
@@ -135,6 +87,38 @@ class RepositoryChecker implements Checker {
       this.thread?.dismiss()
       this.thread = undefined
     }
+  }
+
+  part(portion: Portion, version: string, progress: (done: number, total: number) => void = () => {}): Part {
+    this.readAhead()
+    try {
+      const [active, files] = [this.active(), this.project.files()]
+      const dealt = new Dealt(portion, files)
+      const writing = new Writing()
+      for (const [done, file] of files.entries()) {
+        for (const rule of active) if (dealt.holds(rule, file)) writing.add(rule.name, file, this.serviceNameOf(file), this.judge(rule, file))
+        progress(done + 1, files.length)
+      }
+      return { part: 1, ...this.origin(version), portion, ...writing.written(), notJudged: [...this.workspace.notJudged] }
+    } finally {
+      this.thread?.dismiss()
+      this.thread = undefined
+    }
+  }
+
+  take(parts: readonly { name: string; part: Part }[], version: string): void {
+    refuseStrangers(parts, this.origin(version))
+    this.told = new Told(parts.map(({ part }) => part), this.project.files())
+    this.collected = undefined
+  }
+
+  /** What a part rests on. */
+  private origin(version: string): Pick<Part, 'bulkhead' | 'sources' | 'settings'> {
+    return { bulkhead: version, sources: digestOfSources(this.workspace), settings: digestOfSettings(this.workspace, this.active(), this.options.strict ?? false, today()) }
+  }
+
+  private active(): Rule[] {
+    return this.rules.filter(rule => this.severityOf(rule) !== 'off')
   }
 
   /** Begins to read before anything is asked for; whoever comes to the end of the repository sends the thread away. */
@@ -179,14 +163,7 @@ class RepositoryChecker implements Checker {
   }
 
   importing(packages: readonly string[]): ImportedPackage[] {
-    const { program } = this.project
-    const packageOf = (specifier: string) => packages.find(one => specifier === one || specifier.startsWith(`${one}/`))
-    const naming = this.project.files().filter(file => program.named(file).some(specifier => packageOf(specifier) !== undefined))
-    return naming.flatMap(file => (program.facts(file)?.imports ?? []).flatMap(imported => {
-      const name = packageOf(imported.from)
-      const isOfTypes = imported.typeOnly || imported.names.length > 0 && imported.names.every(({ typeOnly, reads }) => typeOnly || reads === 0)
-      return name === undefined || isOfTypes ? [] : [{ package: name, file, line: program.place(file, imported).line }]
-    }))
+    return importing(this.project, packages)
   }
 
   map(progress: (done: number, total: number) => void = () => {}, { findings } = this.examine(progress)): ServiceMap {
@@ -202,11 +179,11 @@ class RepositoryChecker implements Checker {
       const taken = [...crossingsOf(this.project, file, owner)].flatMap(({ definitions }) => definitions.map(({ file: at }) => at)).filter(at => layer.isPart(at))
       return [file, [...taken, ...borders.foreign(file).flatMap(target => layer.behind(target))]] as const
     }).filter(([, files]) => files.length > 0))
-    return this.boundariesAmong([...new Set([...reached.values()].flat())].sort(), [...reached.keys()])
+    return boundariesAmong({ workspace: this.workspace, project: this.project }, [...new Set([...reached.values()].flat())].sort(), [...reached.keys()])
   }
 
   allBoundaries(): Boundaries {
-    return this.boundariesAmong(this.project.files().filter(file => definesData(this.project, file)), this.candidates())
+    return boundariesAmong({ workspace: this.workspace, project: this.project }, this.project.files().filter(file => definesData(this.project, file)), this.candidates())
   }
 
   exempt(): RepoPath[] {
@@ -219,7 +196,7 @@ class RepositoryChecker implements Checker {
   }
 
   private neighbours(): Neighbours {
-    return (this.neighbourhood ??= new Neighbours(this.project, this.borders(), this.workspace, new Date().toISOString().slice(0, 10)))
+    return (this.neighbourhood ??= new Neighbours(this.project, this.borders(), this.workspace, today()))
   }
 
   private candidates(): RepoPath[] {
@@ -227,42 +204,39 @@ class RepositoryChecker implements Checker {
     return this.project.files().filter(file => borders.leads(file))
   }
 
-  private boundariesAmong(database: RepoPath[], candidates: RepoPath[]): Boundaries {
-    const owner = (path: RepoPath) => this.workspace.serviceOf(path)
-    const byService = new Map<string, RepoPath[]>()
-    for (const file of database) {
-      const service = owner(file)
-      if (service) byService.set(service.name, [...(byService.get(service.name) ?? []), file])
-    }
-    const edges = candidates.flatMap(from => [...crossingsOf(this.project, from, owner)].flatMap(c => c.definitions.map(d => ({ from, to: d.file }))))
-    return {
-      services: this.workspace.services.map(({ name, directory }) => ({ name, directory, databaseFiles: byService.get(name) ?? [] })),
-      candidates,
-      edges,
-      harmless: candidates.flatMap(from => [...harmlessImports(this.project, from, owner)].map(to => ({ from, to }))),
-    }
-  }
-
   /** Runs every rule over every file, once; a change of any file makes it run again. */
   private collect(progress: (done: number, total: number) => void = () => {}): { byFile: Map<RepoPath, Finding[]>; collector: Collector } {
     if (this.collected) return this.collected
-    const active = this.rules.filter(rule => this.severityOf(rule) !== 'off')
+    const active = this.active()
     const collector = new Collector(active, rule => this.mayYield(rule), this.serviceNameOf)
     const files = this.project.files()
+    for (const { rule, service, ...count } of this.told?.silent() ?? []) collector.count(rule, service, count)
     for (const [done, file] of files.entries()) {
-      for (const rule of active) this.apply(rule, file, collector, this.serviceNameOf(file))
+      const service = this.serviceNameOf(file)
+      for (const rule of active) {
+        const { wrong, silent, defeated } = this.told?.of(rule, file) ?? this.judge(rule, file)
+        collector.count(rule.name, service, silent)
+        for (const outcome of wrong) collector.add(rule, outcome, service)
+        collector.defeated.push(...defeated)
+      }
       progress(done + 1, files.length)
     }
     return (this.collected = { byFile: this.findings(collector.byFile()), collector })
   }
 
-  /** A file that defeats us costs its own findings, and says so, never those of the others. */
-  private apply(rule: Rule, file: RepoPath, collector: Collector, service: string): void {
+  /** A rule's answers of a file. A file that defeats us costs its own findings, and says so, never those of the others. */
+  private judge(rule: Rule, file: RepoPath): Answer {
+    const answer: Answer = { wrong: [], silent: { judged: 0, unknown: 0 }, defeated: [] }
     try {
-      for (const outcome of rule.find(this.fileOf(file), this.optionsOf(rule))) collector.add(rule, outcome, service)
+      for (const outcome of rule.find(this.fileOf(file), this.optionsOf(rule))) {
+        if (outcome.is === 'wrong') answer.wrong.push(outcome)
+        else answer.silent.judged++
+        if (outcome.is === 'unknown') answer.silent.unknown++
+      }
     } catch (error) {
-      collector.defeat(file, rule, error)
+      answer.defeated.push(defeat(file, rule, error))
     }
+    return answer
   }
 
   private fileOf(path: RepoPath): File {
@@ -343,7 +317,13 @@ class RepositoryChecker implements Checker {
   private notJudged(): NotJudged[] {
     const files = this.project.files()
     this.project.program.expect(files, 'record')
-    return [...this.workspace.notJudged, ...(this.collected?.collector.defeated ?? []), ...unparsed(this.project.program, files), ...unresolvedImports(this.project.program, files)]
+    return [...this.blindSpots(), ...(this.collected?.collector.defeated ?? []), ...unparsed(this.project.program, files), ...unresolvedImports(this.project.program, files)]
+  }
+
+  /** What could not be read, here or where a part was judged: each once. */
+  private blindSpots(): NotJudged[] {
+    const all = [...this.workspace.notJudged, ...this.told?.notJudged() ?? []]
+    return [...new Map(all.map(one => [`${one.path}\n${one.reason}`, one])).values()]
   }
 
   changed(paths: Iterable<RepoPath>): void {
@@ -363,6 +343,7 @@ class RepositoryChecker implements Checker {
     this.project.refresh(path)
     this.identities.forget(path)
     this.collected = undefined
+    this.told = undefined
     this.border = undefined
     this.tables = undefined
     this.neighbourhood = undefined

@@ -29,19 +29,18 @@ export class Collector {
     this.counts = Object.fromEntries(rules.map(({ name }) => [name, { judged: 0, unknown: 0 }]))
   }
 
-  /** Notes that a rule failed on a file by a defect of ours. */
-  defeat(path: RepoPath, { name }: Rule, error: unknown): void {
-    this.defeated.push({ path, reason: `${name} failed on it: ${error instanceof Error ? error.message : String(error)}`, remedy: 'This is a defect of Bulkhead; please report it.' })
+  /** Counts answers about files of a service that are not `wrong`. */
+  count(rule: string, service: string, { judged, unknown }: RuleCount): void {
+    for (const count of [this.counts[rule]!, this.countsFor(service)[rule]!]) {
+      count.judged += judged
+      count.unknown += unknown
+    }
   }
 
-  /** Takes what a rule says of something in a file that belongs to a service. */
-  add(rule: Rule, outcome: Outcome, service: string): void {
+  /** Takes what a rule says is wrong in a file that belongs to a service. */
+  add(rule: Rule, outcome: Outcome & { is: 'wrong' }, service: string): void {
+    this.count(rule.name, service, { judged: 1, unknown: 0 })
     const own = this.countsFor(service)[rule.name]!
-    for (const count of [this.counts[rule.name]!, own]) {
-      count.judged++
-      if (outcome.is === 'unknown') count.unknown++
-    }
-    if (outcome.is !== 'wrong') return
     const whose = this.serviceOf(outcome.at.file)
     own.causes[whose] = (own.causes[whose] ?? 0) + 1
     const key = [rule.name, placeKey(outcome.at), outcome.subject].join('\0')

@@ -1,3 +1,7 @@
-export { createChecker, type Boundaries, type Checker, type CheckerOptions } from './checker.js'
+export { createChecker } from './checker.js'
+export type { Boundaries, Checker, CheckerOptions, ImportedPackage } from './door.js'
 export type { InspectedAccess, InspectedOperation, Spot } from './inspect.js'
+export { PART_ENDING } from './parts/digests.js'
+export { PartError, readPart, type Part } from './parts/part.js'
+export type { Portion } from './parts/portion.js'
 export type * from './service-map.js'

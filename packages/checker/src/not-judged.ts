@@ -1,6 +1,6 @@
 import { Lines } from '@bulkhead/facts'
 import type { NotJudged, RepoPath } from '@bulkhead/workspace'
-import type { Project } from '@bulkhead/analysis'
+import type { Project, Rule } from '@bulkhead/analysis'
 
 type Program = Project['program']
 
@@ -20,4 +20,9 @@ export function unresolvedImports(program: Program, files: RepoPath[]): NotJudge
     const missing = (program.record(path)?.from ?? []).map(i => i.specifier).filter(specifier => specifier.startsWith('.') && program.resolve(specifier, path).is === 'unresolved')
     return missing.length === 0 ? [] : [{ path, reason: `imports what is not there: ${[...new Set(missing)].join(', ')}`, remedy: 'Generate or restore the file, or leave this one out with `ignore`.' }]
   })
+}
+
+/** What is said of a file that a rule could not get through, by a defect of ours. */
+export function defeat(path: RepoPath, { name }: Rule, error: unknown): NotJudged {
+  return { path, reason: `${name} failed on it: ${error instanceof Error ? error.message : String(error)}`, remedy: 'This is a defect of Bulkhead; please report it.' }
 }

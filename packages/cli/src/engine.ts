@@ -1,15 +1,24 @@
+import { readFileSync } from 'node:fs'
 import type { Examination, Place } from '@bulkhead/analysis'
-import type { Checker, CheckerOptions, InspectedAccess, InspectedOperation, ServiceMap } from '@bulkhead/checker'
+import type { Checker, CheckerOptions, InspectedAccess, InspectedOperation, Part, ServiceMap, Share } from '@bulkhead/checker'
 import type { RuleText } from '@bulkhead/gate'
 import type { Workspace } from '@bulkhead/workspace'
 import type { Witness } from './boundaries/second-witness.js'
+import { manifest } from './manifest.js'
 import { ruleTexts } from './rule-texts.js'
+import { Trouble } from './trouble.js'
+
+export type { Share }
 
 /** What the commands ask of the engine. */
 export interface Engine {
   workspace: Workspace
   rules: RuleText[]
   examine: (progress: (done: number, total: number) => void) => Examination
+  /** What the rules say of a share of the repository. */
+  part: (share: Share, progress: (done: number, total: number) => void) => Part
+  /** Takes over what parts say, so that an examination looks only for what none of them covers. @throws Trouble where they do not make one check. */
+  take: (files: readonly string[]) => void
   /** Whether a file still has something of that name at its top. */
   declares: (path: string, symbol: string) => boolean
   /** What code at a place is known by after lines have moved. */
@@ -27,12 +36,14 @@ export interface Engine {
 
 /** Opens the engine on a repository. Loaded only here, because most of the time to start is its parser. */
 export async function openEngine(options: CheckerOptions): Promise<Engine> {
-  const { createChecker } = await import('@bulkhead/checker')
+  const { createChecker, readPart } = await import('@bulkhead/checker')
   const checker = createChecker(options)
   return {
     workspace: checker.workspace,
     rules: ruleTexts(checker.rules),
     examine: progress => checker.examine(progress),
+    part: (share, progress) => checker.part(share, manifest().version, progress),
+    take: files => checker.take(files.map(name => ({ name, part: readPart(name, textOf(name)) })), manifest().version),
     declares: (path, symbol) => checker.declares(path, symbol),
     identify: place => checker.identify(place),
     inspect: () => checker.inspect(),
@@ -41,6 +52,14 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     map: (progress, examination) => checker.map(progress, examination),
     callWitness: async () => (await import('./boundaries/second-witness.js')).callWitness(checker),
     dependencyCruiserConfig: as => dependencyCruiserConfig(checker, as),
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new Trouble(`The part ${file} cannot be read.`, 'Pass the files that `bulkhead check --shard` or `--package` wrote.')
   }
 }
 

@@ -8,6 +8,7 @@ import type { GateOptions } from './commands/gate.js'
 import type { InitOptions } from './commands/init.js'
 import type { InspectOptions } from './commands/inspect.js'
 import type { MapOptions } from './commands/map.js'
+import type { PartOptions } from './commands/part.js'
 import type { ReviewOptions } from './commands/review.js'
 import type { WaiveOptions } from './commands/waive.js'
 import { manifest } from './manifest.js'
@@ -62,6 +63,9 @@ function addCheck(program: Command, outcome: Outcome): void {
     .option('--as-of <day>', 'judge as on that day, such as 2027-01-31; left out: today')
     .option('--since <ref>', 'show what is new since the branch left that commit; the gate counts everything all the same')
     .option('--staged', 'judge what is about to be committed (the index of git), and show the findings that the change has to do with')
+    .option('--shard <n/of>', 'judge a part of the files and write down what came out, for --merge')
+    .option('--package <folder>', 'judge the files of a folder and write down what came out, for --merge')
+    .option('--merge <part...>', 'put together what --shard or --package wrote, and judge only the rest')
     .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
     .addHelpText('after', examples(
       ['bulkhead check', 'the repository in this folder'],
@@ -74,11 +78,13 @@ function addCheck(program: Command, outcome: Outcome): void {
       ['bulkhead check --format json | jq .gate', 'the decision alone'],
       ['bulkhead check --since origin/main', 'what this branch brings'],
       ['bulkhead check --staged', 'in a hook, before a commit'],
+      ['bulkhead check --shard 2/5 --output 2.part.json', 'the second of five jobs of a matrix'],
       ['bulkhead check --group-by owner', 'who has to look at what'],
       ['bulkhead check --fix-suggestions && git diff', 'write what is suggested, and look at it'],
     ))
-    .action(async (directory: string | undefined, options: CheckOptions) => {
-      outcome.code = await (await import('./commands/check.js')).check(directory ?? '.', options)
+    .action(async (directory: string | undefined, options: CheckOptions & PartOptions) => {
+      if (options.shard !== undefined || options.package !== undefined) outcome.code = await (await import('./commands/part.js')).part(directory ?? '.', options)
+      else outcome.code = await (await import('./commands/check.js')).check(directory ?? '.', options)
     })
 }
 
@@ -88,10 +94,12 @@ function addGate(program: Command, outcome: Outcome): void {
     .option('--evidence <[tool:]file...>', 'files that other tools wrote, beside those of the configuration')
     .addOption(formats('text', 'json', 'html'))
     .option('--output <file>', 'write the report to a file')
+    .option('--merge <part...>', 'put together what `bulkhead check --shard` or `--package` wrote, and judge only the rest')
     .option('--as-of <day>', 'decide as on that day, such as 2027-01-31; left out: today')
     .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
     .addHelpText('after', examples(
       ['bulkhead gate --evidence jest:jest.json tsc:tsc.txt', 'may it be merged'],
+      ['bulkhead gate --merge *.part.json', 'the same from the parts that the jobs of a matrix wrote'],
       ['bulkhead gate --stage release', 'may it be released, by the evidence of the configuration'],
       ['bulkhead gate --stage production --format json', 'the cards of all services for programs'],
       ['bulkhead gate --stage release --format html --output release.html', 'a page with the cards, their evidence and the findings'],

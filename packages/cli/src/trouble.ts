@@ -23,6 +23,7 @@ function remedyOf(error: Error): string {
   // By name, because loading the class would load the engine, and an error must be told even where that is what failed.
   if (error.name === 'ConfigError') return 'Put the configuration right, or pass another one with --config.'
   if (error.name === 'ModelError') return 'Put the model right: docs/adding-a-model.md tells what it may say.'
+  if (error.name === 'PartError') return 'Make all parts anew with one version, of one commit and with one configuration; docs/ci.md tells how.'
   if (error.name === 'WorkspaceError') return 'Pass the folder of a repository: bulkhead check <dir>.'
   return 'This is a defect of Bulkhead. Run the command again with --debug and report what it prints.'
 }

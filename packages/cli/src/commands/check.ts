@@ -32,6 +32,8 @@ export interface CheckOptions extends RepositoryOptions {
   since?: string
   /** Judge what is about to be committed, and show what it has to do with. */
   staged?: boolean
+  /** Parts that were judged elsewhere. */
+  merge?: string[]
   /** False with `--no-dependency-cruiser`. */
   dependencyCruiser: boolean
 }
@@ -45,6 +47,7 @@ export async function check(directory: string, options: CheckOptions): Promise<n
   try {
     staged = options.staged ? await stagedOf(directory, options) : undefined
     const engine = options.fixSuggestions ? await mended(directory, options) : await openRepository(staged?.folder ?? directory, staged?.options ?? options)
+    if (options.merge) engine.take(options.merge)
     witness = options.dependencyCruiser ? await engine.callWitness() : undefined
     const seen = engine.examine(progress.update)
     const confirmed = witness ? await witness.confirm(seen) : seen
@@ -66,7 +69,7 @@ export async function check(directory: string, options: CheckOptions): Promise<n
 
 /** What is staged, where that can be asked beside the other options. */
 async function stagedOf(directory: string, options: CheckOptions): Promise<Staged> {
-  if (options.since !== undefined || options.fixSuggestions) throw new Trouble('--staged goes neither with --since nor with --fix-suggestions.', 'Leave one of them out: --staged compares with the last commit by itself, and only what is staged is looked at.')
+  if (options.since !== undefined || options.fixSuggestions || options.merge) throw new Trouble('--staged goes neither with --since nor with --fix-suggestions nor with --merge.', 'Leave one of them out: --staged compares with the last commit by itself, and only what is staged is looked at.')
   return stage(directory, options)
 }
 

@@ -22,6 +22,8 @@ export interface GateOptions extends RepositoryOptions {
   output?: string
   /** The day that is taken for today. */
   asOf?: string
+  /** Parts that were judged elsewhere. */
+  merge?: string[]
   /** False with `--no-dependency-cruiser`. */
   dependencyCruiser: boolean
 }
@@ -35,6 +37,7 @@ export async function gate(directory: string, options: GateOptions): Promise<num
   try {
     const engine = await openRepository(directory, options)
     refuseUnknownNames(engine)
+    if (options.merge) engine.take(options.merge)
     // Before the long part, so that a file that cannot be read is told at once.
     const { evidence, missing } = readEvidence(engine.workspace, options.evidence)
     witness = options.dependencyCruiser ? await engine.callWitness() : undefined
