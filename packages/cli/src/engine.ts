@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Examination, Place } from '@bulkhead/analysis'
-import type { Checker, CheckerOptions, InspectedAccess, InspectedOperation, Part, ServiceMap, Share } from '@bulkhead/checker'
+import type { Checker, CheckerOptions, InspectedAccess, InspectedOperation, Part, ServiceMap, Portion } from '@bulkhead/checker'
 import type { RuleText } from '@bulkhead/gate'
 import type { Workspace } from '@bulkhead/workspace'
 import type { Witness } from './boundaries/second-witness.js'
@@ -8,15 +8,15 @@ import { manifest } from './manifest.js'
 import { ruleTexts } from './rule-texts.js'
 import { Trouble } from './trouble.js'
 
-export type { Share }
+export type { Portion }
 
 /** What the commands ask of the engine. */
 export interface Engine {
   workspace: Workspace
   rules: RuleText[]
   examine: (progress: (done: number, total: number) => void) => Examination
-  /** What the rules say of a share of the repository. */
-  part: (share: Share, progress: (done: number, total: number) => void) => Part
+  /** What the rules say of a portion of the repository. */
+  part: (portion: Portion, progress: (done: number, total: number) => void) => Part
   /** Takes over what parts say, so that an examination looks only for what none of them covers. @throws Trouble where they do not make one check. */
   take: (files: readonly string[]) => void
   /** Whether a file still has something of that name at its top. */
@@ -42,7 +42,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     workspace: checker.workspace,
     rules: ruleTexts(checker.rules),
     examine: progress => checker.examine(progress),
-    part: (share, progress) => checker.part(share, manifest().version, progress),
+    part: (portion, progress) => checker.part(portion, manifest().version, progress),
     take: files => checker.take(files.map(name => ({ name, part: readPart(name, textOf(name)) })), manifest().version),
     declares: (path, symbol) => checker.declares(path, symbol),
     identify: place => checker.identify(place),

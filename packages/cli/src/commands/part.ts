@@ -5,7 +5,7 @@ import { isA, openRepository, type RepositoryOptions } from '../repository.js'
 import { deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
 import { Trouble } from '../trouble.js'
-import type { Share } from '../engine.js'
+import type { Portion } from '../engine.js'
 
 /** What a part of a check is to be about. */
 export interface PartOptions extends RepositoryOptions {
@@ -21,14 +21,14 @@ export interface PartOptions extends RepositoryOptions {
   jobSummary?: boolean
 }
 
-/** Judges a share of a repository and writes down what came out. Nothing is decided, so nothing can fail. */
+/** Judges a portion of a repository and writes down what came out. Nothing is decided, so nothing can fail. */
 export async function part(directory: string, options: PartOptions): Promise<number> {
-  const share = shareOf(directory, options)
+  const portion = portionOf(directory, options)
   refuseDecisions(options)
   const progress = showProgress('Examining')
   try {
     const engine = await openRepository(directory, options)
-    const found = engine.part(share, progress.update)
+    const found = engine.part(portion, progress.update)
     progress.stop()
     await deliver(harmlessJson(found), options.output)
     if (options.output !== undefined) process.stderr.write(`${found.said.length} ${found.said.length === 1 ? 'answer' : 'answers'} in ${harmless(options.output)}; \`bulkhead gate --merge\` decides.\n`)
@@ -38,7 +38,7 @@ export async function part(directory: string, options: PartOptions): Promise<num
   }
 }
 
-function shareOf(directory: string, { shard, package: folder }: PartOptions): Share {
+function portionOf(directory: string, { shard, package: folder }: PartOptions): Portion {
   if (shard !== undefined && folder !== undefined) throw new Trouble('--shard and --package ask for two different parts.', 'Leave one of them out.')
   if (folder !== undefined) return { folder: folderIn(directory, folder) }
   const [, n, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(shard ?? '') ?? []
