@@ -1,4 +1,4 @@
-import { defineRule, type TableUses, type Use } from '@bulkhead/analysis'
+import { defineRule, type Table, type TableUses, type Use } from '@bulkhead/analysis'
 
 export default defineRule({
   name: 'no-shared-table',
@@ -10,6 +10,11 @@ export default defineRule({
     A table has one primary writer. Where a second service writes it, each changes rows behind the other's back: rules that one side keeps do not hold
     for what the other wrote, and caches and events miss it. Where another service reads or joins it, its owner cannot change a column
     without a release of both.
+
+    A name is one table only where it is known to be in one database. What several services describe for themselves is shared where the settings of their connections say the same
+    host and database: as they are written in the code, by the defaults of environment variables, or by what compose files and files for dotenv that git keeps (\`.env.example\`)
+    give each program for them. What they take from one package is shared unless those settings say different databases, or two programs read them from variables of
+    different names. In one program a single connection is one database. Where nothing is known, two descriptions are two tables.
   `,
   fix: 'Ask the owner through its API, or keep a copy of your own that its events fill. Where sharing is meant, say so: `tables: { users: { owner: "identity" } }`, or `{ accept: true }`.',
   whole: 'tables',
@@ -29,19 +34,19 @@ export default defineRule({
 
 function messageOf({ table, owner, foreign, writes }: TableUses, first: Use): string {
   const by = namesOf(foreign.writes.length > 0 ? foreign.writes : foreign.reads)
-  if (!owner) return `${namesOf(writes)} all write the table ${table.name}, and none of them owns it. What one relies on, the others can change.`
+  if (!owner) return `${namesOf(writes)} all write the table ${called(table)}, and none of them owns it. What one relies on, the others can change.`
   const says = { configured: 'which the configuration gives', defines: 'which is defined by', fills: 'which is filled by' }[owner.because]
-  if (foreign.writes.length > 0) return `${by} ${verb(foreign.writes, 'write')} the table ${table.name}, ${says} ${owner.because === 'configured' ? 'to ' : ''}${owner.service.name}. Its rows change behind the back of their owner.`
+  if (foreign.writes.length > 0) return `${by} ${verb(foreign.writes, 'write')} the table ${called(table)}, ${says} ${owner.because === 'configured' ? 'to ' : ''}${owner.service.name}. Its rows change behind the back of their owner.`
   const joins = first.access.kind === 'join' ? 'join' : 'read'
-  return `${by} ${verb(foreign.reads, joins)} the table ${table.name}, ${says} ${owner.because === 'configured' ? 'to ' : ''}${owner.service.name}. Its owner can no longer change it alone.`
+  return `${by} ${verb(foreign.reads, joins)} the table ${called(table)}, ${says} ${owner.because === 'configured' ? 'to ' : ''}${owner.service.name}. Its owner can no longer change it alone.`
 }
 
 function relatedTo({ table, owner, foreign, writes, reads }: TableUses) {
   const abroad = new Set([...foreign.writes, ...foreign.reads])
   const own = [...writes, ...reads].filter(use => !abroad.has(use) && (owner ? use.service.name === owner.service.name : use.access.kind === 'write'))
-  const { definition } = table
+  const { definition, others = [] } = table
   return [
-    ...definition ? [{ place: definition.place, message: `The table ${table.name} is defined here.` }] : [],
+    ...[...definition ? [definition] : [], ...others].map(({ place }) => ({ place, message: `The table ${table.name} is defined here.` })),
     ...[...foreign.writes, ...foreign.reads].map(toldOf),
     // What the owner does with it is evidence only where that is what makes it the owner.
     ...!owner || owner.because === 'fills' ? own.filter(({ access }) => access.kind === 'write').map(toldOf) : [],
@@ -59,4 +64,9 @@ function verb(uses: Use[], word: string): string {
 function namesOf(uses: Use[]): string {
   const names = [...new Set(uses.map(({ service }) => service.name))].sort()
   return names.length < 2 ? names.join() : names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** With its database, where that is why tables that are described apart are one. */
+function called({ name, database }: Table): string {
+  return database === undefined ? name : `${name} of the database ${database}`
 }

@@ -3,6 +3,7 @@ import type { Model, ParsedSignature, ValueModel } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import { findAccesses, findDefined } from './data/accesses.js'
 import { Data } from './data/data.js'
+import { filesInOneDatabase } from './data/describing.js'
 import { meetingFiles, type Grounds } from './data/meeting.js'
 import type { SchemaSource } from './data/schemas.js'
 import type { DataAccess } from './data/table.js'
@@ -130,7 +131,8 @@ export class Project {
 
   /** Which tables the repository defines and reaches, and where. Worked out when it is asked for: it reads every file that comes to do with a database. */
   dataAccesses(): DataAccess[] {
-    return (this.accesses ??= this.withQueries().findData('all'))
+    const data = this.withQueries().data()
+    return (this.accesses ??= [...findDefined(data), ...findAccesses(data, data.project.ordered(data.project.reach.reaching))])
   }
 
   /** The same repository, with the operations that stay inside a service's own database. */
@@ -138,15 +140,15 @@ export class Project {
     return this.queries ? this : (this.querying ??= new Project(this.surroundings, this.models, true, this))
   }
 
-  private findData(files: RepoPath[] | 'all'): DataAccess[] {
-    const data = new Data(this, this.surroundings)
-    return files === 'all' ? [...findDefined(data), ...findAccesses(data, this.ordered(this.reach.reaching))] : findAccesses(data, files)
+  private data(): Data {
+    return new Data(this, this.surroundings)
   }
 
   /** Those of them in which services may meet. In a repository where none reaches over, nothing is read for it. */
   accessesInCommon(grounds: Grounds): DataAccess[] {
-    const files = meetingFiles(this, this.surroundings, grounds)
-    return files.length === 0 ? [] : this.withQueries().findData(files)
+    const data = this.withQueries().data()
+    const files = new Set([...meetingFiles(this, this.surroundings, grounds), ...filesInOneDatabase(data, this.files(), grounds)])
+    return files.size === 0 ? [] : findAccesses(data, this.ordered(files))
   }
 
   /** The operations that a file performs, its calls of wrappers among them, in source order. */

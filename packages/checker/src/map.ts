@@ -1,6 +1,7 @@
 import { hostsCalled, isForeign, placeOf, usesOfTables, type DataAccess, type Finding, type Neighbours, type Place, type Project, type Table, type TableUses, type Use } from '@bulkhead/analysis'
 import type { RepoPath, Service, Workspace } from '@bulkhead/workspace'
 import type { Spot } from './inspect.js'
+import { ownershipIn } from './tables.js'
 import type { MappedLink, MappedQueue, MappedTable, ServiceMap, Standing, TableUse, Unread } from './service-map.js'
 
 /** What a map is drawn from. */
@@ -69,17 +70,17 @@ function linksOf(ground: Ground): MappedLink[] {
   })
 }
 
-function tablesOf({ workspace, findings }: Ground, accesses: DataAccess[]): MappedTable[] {
+function tablesOf({ workspace, findings }: Ground, all: DataAccess[]): MappedTable[] {
   const wrong = reported(findings, OF_TABLES)
-  const used = usesOfTables(accesses, { serviceOf: path => workspace.serviceOf(path), declared: table => workspace.declaredTable(table) })
+  const { tables: used, accesses } = usesOfTables(all, ownershipIn(workspace))
   const seen = new Set(used.map(({ table }) => table))
   const unused = new Set(accesses.flatMap(({ table }) => table && !seen.has(table) ? [table] : []))
   const outside = (table: Table): MappedTable['outside'] => {
     const found = accesses.filter(access => access.table === table && workspace.serviceOf(access.file) === undefined)
     return { reads: spotsOf(found.filter(({ kind }) => kind === 'read' || kind === 'join').map(({ at }) => at)), writes: spotsOf(found.filter(({ kind }) => kind === 'write').map(({ at }) => at)) }
   }
-  const all = [...used.map(uses => ({ ...usedTable(uses, wrong), outside: outside(uses.table) })), ...[...unused].map(table => ({ ...unusedTable(table, workspace), outside: outside(table) }))]
-  return all.sort(by(({ name, owner, definition }) => `${name}\n${owner ?? ''}\n${definition?.file ?? ''}`))
+  const mapped = [...used.map(uses => ({ ...usedTable(uses, wrong), outside: outside(uses.table) })), ...[...unused].map(table => ({ ...unusedTable(table, workspace), outside: outside(table) }))]
+  return mapped.sort(by(({ name, owner, definition }) => `${name}\n${owner ?? ''}\n${definition?.file ?? ''}`))
 }
 
 function unusedTable({ name, definition }: Table, workspace: Workspace): Omit<MappedTable, 'outside'> {

@@ -1,4 +1,4 @@
-import { usesOfTables, usesOfTransactions, type DataAccess, type TableUses, type TransactionUses } from '@bulkhead/analysis'
+import { usesOfTables, usesOfTransactions, type DataAccess, type Ownership, type TableUses, type TransactionUses } from '@bulkhead/analysis'
 import type { RepoPath, Workspace } from '@bulkhead/workspace'
 
 /** Who uses which table, found out once for the whole repository and told file by file. */
@@ -21,9 +21,16 @@ export class Tables {
   }
 
   private find(): NonNullable<Tables['found']> {
-    const accesses = this.accesses()
-    const tables = usesOfTables(accesses, { serviceOf: path => this.workspace.serviceOf(path), declared: table => this.workspace.declaredTable(table) })
+    const { tables, accesses } = usesOfTables(this.accesses(), ownershipIn(this.workspace))
     return { tables: byFile(tables, firstPlace), transactions: byFile(usesOfTransactions(accesses, tables), ({ at }) => at.file) }
+  }
+}
+
+/** What the repository says of who owns what. */
+export function ownershipIn(workspace: Workspace): Ownership {
+  return {
+    serviceOf: path => workspace.serviceOf(path), declared: table => workspace.declaredTable(table),
+    programOf: path => workspace.programOf(path), environmentsOf: program => workspace.environmentsOf(program),
   }
 }
 

@@ -35,7 +35,7 @@ class MeaningCheck {
   }
 
   run(): void {
-    const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], relating = [], aliases = [], values = [], containers = [], callbacks = [], constants = {} } = this.model
+    const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], openings = [], relating = [], aliases = [], values = [], containers = [], callbacks = [], constants = {} } = this.model
     for (const [name, client] of Object.entries(clients)) this.signatures(`clients.${name}.made`, client.made)
     operations.forEach((operation, i) => this.operation(`operations[${i}]`, operation))
     const called = new Set([...this.made, ...parameters([...operations.flatMap(operation => operation.calls), ...values.flatMap(value => value.made)])])
@@ -56,6 +56,11 @@ class MeaningCheck {
       this.signatures(`definitions[${i}].table.relations`, definition.table?.relations ?? [])
       const named = new Set(['static', ...this.made, ...parameters([definition.decorator, definition.call, definition.table?.called].flatMap(text => text ?? []))])
       for (const part of ['name', 'kept', 'underscored', 'through', 'schema', 'known'] as const) this.places(`definitions[${i}].table.${part}`, definition.table?.[part] ?? [], named)
+    })
+    openings.forEach((opening, i) => {
+      this.signature(`openings[${i}].by`, opening.by)
+      const named = parameters([opening.by])
+      for (const part of ['address', 'host', 'port', 'name', 'through'] as const) this.places(`openings[${i}].${part}`, opening[part] ?? [], named)
     })
     this.signatures('relating', relating)
     for (const [i, text] of relating.entries()) this.named(`relating[${i}]`, text, ['of', 'members'])

@@ -24,6 +24,8 @@ export interface Model {
   /** What the library tries again by itself. The first entry that holds for an operation decides. */
   retries?: Retries[]
   definitions?: Definition[]
+  /** Calls on the way to a client that say which database it opens. */
+  openings?: Opening[]
   /**
    * Calls that say of a table, parameter `of`, to which others its relations lead: `members` gives an object of them, each a call
    * whose first argument is the other table.
@@ -284,6 +286,21 @@ export interface Definition {
   table?: TableNaming
 }
 
+/** A call that says which database is meant. Of each kind of place the first that says anything decides. */
+export interface Opening {
+  by: Signature
+  /** An address that says all of it. */
+  address?: Place[]
+  host?: Place[]
+  port?: Place[]
+  /** The name of the database. */
+  name?: Place[]
+  /** The client of another library that it goes through. */
+  through?: Place[]
+  /** The library whose operations go through it, where that is another. */
+  for?: string
+}
+
 /** How the table is called that a definition describes. Places read the parameters of its decorator or call, and `static.name` a static member of its class. */
 export interface TableNaming {
   /** Where its name in the database is given. */
@@ -389,9 +406,10 @@ export interface ValueModel {
    * `deadline`: waits for parameter `awaited`, a promise or a function that gives one, no longer than the model's bounds of `timeout` say, or than some time
    * where it has none. Where it is the client that was given the function, the call hands its own arguments to it. `page`: only a page calls this, so the function around it runs in a browser.
    * `worker`: only a worker of a page calls this, so its whole file runs in a browser.
-   * `mode`: the name of the environment, which is `production` where it matters. `keeper`: gives with `get(key)` what was put into it with
+   * `mode`: the name of the environment, which is `production` where it matters. `environment`: what
+   * environment variable `name` holds, or parameter `otherwise`. `keeper`: gives with `get(key)` what was put into it with
    * `set(key, value)`, or what its first argument listed as pairs.
    */
-  means: 'named' | 'memo' | 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'address' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'worker' | 'mode' | 'keeper'
+  means: 'named' | 'memo' | 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'address' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'worker' | 'mode' | 'environment' | 'keeper'
   made: Signature[]
 }

@@ -27,6 +27,7 @@ import { Scopes } from './scopes/scopes.js'
 import { readTestPatterns } from './scopes/test-runners.js'
 import { edgesOf } from './services/edges.js'
 import { Entries } from './services/entries.js'
+import { Environments, programsOf } from './services/environments.js'
 import { inferServices } from './services/infer.js'
 import type { RepoPath, Service, Workspace } from './workspace.js'
 
@@ -78,6 +79,8 @@ export function openWorkspace(options: OpenOptions): Workspace {
 
   const serviceOf = (path: RepoPath): Service | undefined => (isShared(path) ? undefined : nearest(byFolder, path))
   const entries = new Entries({ tree, manifests, serviceOf })
+  const programs = programsOf(services, manifests)
+  const environments = new Environments({ tree, read, notes }, programs)
   // What nobody is named for is its service's.
   const ownedBy = (path: RepoPath): Owned | undefined => {
     const service = serviceOf(path)
@@ -98,6 +101,8 @@ export function openWorkspace(options: OpenOptions): Workspace {
     entryOf: (path) => entries.of(path),
     packageOf: (path) => nearest(manifests, path),
     packageFolder: (path) => nearest(manifests, path)?.directory ?? '',
+    programOf: programs,
+    environmentsOf: (program) => environments.of(program),
     schemaBehind: (specifier, from) => schemaBehind(resolver.resolve(specifier, from), generated),
     scopeOf: (path) => scopes.of(path).scope,
     ownersOf: (path) => ownedBy(path)?.owners ?? [],

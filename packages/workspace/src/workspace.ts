@@ -22,6 +22,13 @@ export interface Assumption {
   configure?: string
 }
 
+/** What one file of the repository gives a program for environment variables. */
+export interface Environment {
+  /** `.env.example`, or the path of a compose file: where several programs have one of that name, they mean one place to run. */
+  name: string
+  values: ReadonlyMap<string, string>
+}
+
 export interface RepoPackage {
   name: string
   directory: RepoPath
@@ -186,6 +193,10 @@ export interface Workspace {
   packageOf(path: RepoPath): RepoPackage | undefined
   /** The folder of the package that a file is part of. */
   packageFolder(path: RepoPath): RepoPath
+  /** The folder of the program that a file is part of: of what is deployed by itself, else of its package. */
+  programOf(path: RepoPath): RepoPath
+  /** What files that git keeps give the program in a folder for environment variables. */
+  environmentsOf(program: RepoPath): readonly Environment[]
   /** The schema from which generated code is made that a specifier leads to. */
   schemaBehind(specifier: string, from: RepoPath): RepoPath | undefined
   scopeOf(path: RepoPath): FileScope

@@ -19,7 +19,7 @@ export function findAccesses(data: Data, files: RepoPath[]): DataAccess[] {
 
 /** Every table that the repository defines. */
 export function findDefined(data: Data): DataAccess[] {
-  return data.all().map(definition => ({ at: definition.place, file: definition.file, kind: 'define', table: data.table(definition), library: definition.library, transactions: [], via: [] }))
+  return data.all().map(definition => ({ at: definition.place, file: definition.file, kind: 'define', table: data.table(definition), library: definition.library, transactions: [], via: [], connection: () => undefined }))
 }
 
 function callsIn(data: Data, file: RepoPath): Reaching[] {
@@ -32,13 +32,14 @@ function callsIn(data: Data, file: RepoPath): Reaching[] {
   })
 }
 
-function accessesOf({ project }: Data, handed: ReadonlyMap<string, Site[]>, { path, understood, reached }: Reaching): DataAccess[] {
+function accessesOf(data: Data, handed: ReadonlyMap<string, Site[]>, { path, understood, reached }: Reaching): DataAccess[] {
+  const { project } = data
   const [site] = path
   const around = transactionOf(project, understood, path)
   const transactions = [...around ? [around] : [], ...handed.get(siteKey(site)) ?? []].map(one => project.placeOfSite(one))
   const place = project.placeOfSite(site)
   return reached.map(({ kind, onlyChanges, table, why }) => ({
     at: place, file: site.file, kind, ...(onlyChanges && { onlyChanges }), table, why, library: understood.library.model.library,
-    transactions, via: path.slice(1).map(one => project.placeOfSite(one)),
+    transactions, via: path.slice(1).map(one => project.placeOfSite(one)), connection: () => data.connectionOf(understood, site.file, table),
   }))
 }

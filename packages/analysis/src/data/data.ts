@@ -6,6 +6,8 @@ import type { Project } from '../project.js'
 import { leadingTo, mentionOf } from '../reach/relevance.js'
 import type { AccessPath, Located, Meaning, Site } from '../values/meaning.js'
 import { aliasesIn, NONE } from './aliases.js'
+import { Connections, connectionThrough } from './connections.js'
+import type { Connection } from './databases.js'
 import { Definitions, qualified } from './definitions.js'
 import type { Reached } from './reach.js'
 import { groupFor, modelNamed, schemaGroups, type SchemaGroup, type SchemaSource } from './schemas.js'
@@ -19,6 +21,7 @@ type Answer = Pick<Reached, 'table' | 'why' | 'open' | 'onlyChanges'> & Partial<
 export class Data {
   readonly definitions: Definitions
   readonly wrappers: Wrappers
+  readonly connections: Connections
   private readonly tables = new Map<string, Table>()
   private readonly groups = new Map<Library, SchemaGroup[]>()
   private readonly aliased = new Map<string, ReadonlySet<string>>()
@@ -27,6 +30,7 @@ export class Data {
   constructor(readonly project: Project, readonly schemas: SchemaSource) {
     this.definitions = new Definitions(project)
     this.wrappers = new Wrappers(this)
+    this.connections = new Connections(project, file => schemas.programOf(file), file => schemas.serviceOf(file) === undefined)
   }
 
   /** One table for one definition. */
@@ -44,6 +48,16 @@ export class Data {
     let known = this.groups.get(library)
     if (!known) this.groups.set(library, (known = schemaGroups(this.schemas, library)))
     return known
+  }
+
+  /** How code of a file that reaches a table connects to its database: by the client that leads there, by the schema file, or by the only client of its program. */
+  connectionOf(understood: Understood, file: RepoPath, table: Table | undefined): Connection | undefined {
+    const { library } = understood
+    const through = connectionThrough(this.project, understood.path, file)
+    const described = table?.definition && this.groupsOf(library).find(({ files }) => files.includes(table.definition!.file))
+    const address = described?.address && ('env' in described.address ? described.address : described.address.text)
+    if (through) return { ...through, parts: { ...through.parts, address: through.parts.address ?? address } }
+    return address === undefined ? this.connections.usual(library.model.library, file) : { at: described!.files[0]!, parts: { address } }
   }
 
   /** The table of a model that a schema file describes. */

@@ -1,10 +1,11 @@
 import type { RepoPath, Service } from '@bulkhead/workspace'
+import { inTheirDatabases, type Programs } from './identity.js'
 import { isForeign } from '../boundaries/database.js'
 import type { Place } from '../finding.js'
 import type { DataAccess, Table } from './table.js'
 
 /** What the repository says of services and of the tables they own. */
-export interface Ownership {
+export interface Ownership extends Programs {
   serviceOf: (path: RepoPath) => Service | undefined
   /** What the configuration says of a table: its owner, and who may use it beside. */
   declared(table: string): { owner?: string; accepts: (service: string) => boolean }
@@ -34,11 +35,12 @@ export interface Use {
   service: Service
 }
 
-/** Each table that a service uses, with its owner. */
-export function usesOfTables(accesses: DataAccess[], ownership: Ownership): TableUses[] {
+/** Each table that a service uses, with its owner, and what reaches it. */
+export function usesOfTables(all: DataAccess[], ownership: Ownership): { tables: TableUses[]; accesses: DataAccess[] } {
+  const accesses = inTheirDatabases(all, ownership)
   const byTable = new Map<Table, DataAccess[]>()
   for (const access of accesses) if (access.table) byTable.set(access.table, [...(byTable.get(access.table) ?? []), access])
-  return [...byTable].map(([table, own]) => usesOf(table, own, ownership)).filter(({ writes, reads }) => writes.length + reads.length > 0)
+  return { accesses, tables: [...byTable].map(([table, own]) => usesOf(table, own, ownership)).filter(({ writes, reads }) => writes.length + reads.length > 0) }
 }
 
 function usesOf(table: Table, accesses: DataAccess[], ownership: Ownership): TableUses {
@@ -61,13 +63,15 @@ function rivalsAmong(writes: Use[], accepts: (service: string) => boolean): Use[
   return writes.filter(({ service }) => service !== services[0] && !accepts(service.name))
 }
 
-function ownerOf({ definition }: Table, uses: Use[], accesses: DataAccess[], declared: string | undefined, ownership: Ownership): TableOwner | undefined {
+function ownerOf({ definition, others }: Table, uses: Use[], accesses: DataAccess[], declared: string | undefined, ownership: Ownership): TableOwner | undefined {
   const services = [...new Set(uses.map(({ service }) => service))]
   if (declared !== undefined) {
     const service = services.find(({ name }) => name === declared) ?? [definition && ownership.serviceOf(definition.file)].find(one => one?.name === declared)
     return service ?? declared ? { service: service ?? absent(declared), because: 'configured' } : undefined
   }
-  const definer = definition && ownership.serviceOf(definition.file)
+  const definers = new Set([...definition ? [definition] : [], ...others ?? []].flatMap(({ file }) => ownership.serviceOf(file) ?? []))
+  // Who describes what another describes too has no better right to it.
+  const definer = definers.size === 1 ? [...definers][0] : undefined
   // Where the parts of a whole share one schema, the whole that holds it is no party among them.
   const isParty = definer !== undefined && (definer.kind === 'module' || services.some(service => isForeign(definer, service)) || services.every(service => service === definer))
   if (isParty) return { service: definer, because: 'defines' }

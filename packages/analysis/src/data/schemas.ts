@@ -1,6 +1,6 @@
 import { Lines } from '@bulkhead/facts'
 import { readSchema, type Schema, type SchemaModel } from '@bulkhead/models'
-import type { RepoPath } from '@bulkhead/workspace'
+import type { Environment, RepoPath } from '@bulkhead/workspace'
 import type { Library } from '../libraries/library.js'
 import { qualified } from './definitions.js'
 import type { TableDefinition } from './table.js'
@@ -12,6 +12,12 @@ export interface SchemaSource {
   filesEnding(ending: string): RepoPath[]
   /** The folder of the package that a file is part of. */
   packageFolder(path: RepoPath): RepoPath
+  /** The folder of the program that a file is part of. */
+  programOf(path: RepoPath): RepoPath
+  /** What files of the repository give the program in a folder for environment variables. */
+  environmentsOf(program: RepoPath): readonly Environment[]
+  /** The service that a file is part of. */
+  serviceOf(path: RepoPath): { name: string } | undefined
   /** The schema file from which generated code is made that a specifier leads to. */
   schemaBehind(specifier: string, from: RepoPath): RepoPath | undefined
 }

@@ -1,6 +1,7 @@
 import type { TableDeed } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
+import type { Connection } from './databases.js'
 
 /** What describes a table in the code: a class, a value, a model of a schema file. */
 export interface TableDefinition {
@@ -20,6 +21,10 @@ export interface Table {
   name: string
   /** What describes it; absent where the code only names it. */
   definition?: TableDefinition
+  /** What else describes it, where several do that reach one database. */
+  others?: TableDefinition[]
+  /** The database in which several are known to reach it, where it is one for each of them as far as the code goes. */
+  database?: string
 }
 
 /** One table that one place of the code defines or reaches. */
@@ -39,4 +44,6 @@ export interface DataAccess {
   transactions: Place[]
   /** The calls between this one and the library's own, which is the last. */
   via: Place[]
+  /** How the code connects to the database, as far as that can be told; found out when it is asked for. */
+  connection(): Connection | undefined
 }

@@ -1,4 +1,4 @@
-import { parseClientType, parsePlace, parseSignature, type Binding, type Bound, type ContainerModel, type Definition, type Idempotency, type Ineffective, type Model, type OperationModel, type ParsedParameter, type ParsedPlace, type ParsedSignature, type Place as ModelPlace, type TableNaming, type TableUse, type ValueModel } from '@bulkhead/models'
+import { parseClientType, parsePlace, parseSignature, type Binding, type Bound, type ContainerModel, type Definition, type Idempotency, type Ineffective, type Model, type OperationModel, type Opening, type ParsedParameter, type ParsedPlace, type ParsedSignature, type Place as ModelPlace, type TableNaming, type TableUse, type ValueModel } from '@bulkhead/models'
 
 /** A model with its signatures taken apart. */
 export interface Library {
@@ -16,6 +16,7 @@ export interface Library {
   /** What its constants hold, by the names that lead to them. */
   constants: Map<string, string | number>
   definitions: LibraryDefinition[]
+  openings: LibraryOpening[]
   /** Calls that say where the relations of a table lead. */
   relating: ParsedSignature[]
   /** The methods by which a query names a part of its own, with the position of the name. */
@@ -29,6 +30,14 @@ export interface LibraryDefinition {
   implements?: string
   call?: ParsedSignature
   table?: LibraryNaming
+}
+
+/** A call that says which database is meant, with its places taken apart. */
+export interface LibraryOpening {
+  by: ParsedSignature
+  parts: Record<'address' | 'host' | 'port' | 'name' | 'through', LibraryPlace[]>
+  /** The library whose operations go through it. */
+  for: string
 }
 
 /** How a table is called, with its places taken apart. */
@@ -149,6 +158,7 @@ export function compile(model: Model): Library {
       call: signature(d.call),
       table: d.table && naming(d.table),
     })),
+    openings: (model.openings ?? []).map(one => opening(one, model.library)),
     relating: (model.relating ?? []).map(parseSignature),
     aliases: new Map((model.aliases ?? []).flatMap(aliasesOf)),
     containers: [],
@@ -163,6 +173,10 @@ function naming({ name = [], called, kept = [], underscored = [], through = [], 
     name: name.map(place), called: called === undefined ? undefined : chained(called), kept: kept.map(place), underscored: underscored.map(place),
     through: through.map(place), schema: schema.map(place), known: known.map(place), relations: relations.map(parseSignature), otherwise,
   }
+}
+
+function opening({ by, address = [], host = [], port = [], name = [], through = [], for: serves }: Opening, library: string): LibraryOpening {
+  return { by: parseSignature(by), parts: { address: address.map(place), host: host.map(place), port: port.map(place), name: name.map(place), through: through.map(place) }, for: serves ?? library }
 }
 
 function container(library: Library, { binds, asks, makes = [], later = [], scope }: ContainerModel): LibraryContainer {

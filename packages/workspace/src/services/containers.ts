@@ -13,7 +13,8 @@ export interface Deployment {
 }
 
 const DOCKERFILE = /^(Dockerfile([.-][\w.-]+)?|[\w.-]+\.Dockerfile)$/i
-const COMPOSE = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$|^[\w.-]*compose[\w.-]*\.ya?ml$/i
+/** How files of Docker Compose are called. */
+export const COMPOSE = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$|^[\w.-]*compose[\w.-]*\.ya?ml$/i
 const PLATFORM = /^(serverless\.(ya?ml|ts|js|json)|wrangler\.(toml|jsonc?)|fly\.toml|Procfile|app\.ya?ml|railway\.(toml|json))$/i
 /** Folders that hold container files of the folder above them. */
 const ASIDE = /^(docker|deploy|deployment|build|ci|container)$/i

@@ -1,0 +1,48 @@
+import type { RepoPath } from '@bulkhead/workspace'
+import { isForeign } from '../boundaries/database.js'
+import { leadingTo, mentionOf } from '../reach/relevance.js'
+import type { Data } from './data.js'
+import { likeness, type Opened } from './databases.js'
+import type { Grounds } from './meeting.js'
+
+/**
+ * The files in which services reach a table that each of them describes for itself, or only names: those of programs that are known to connect to one database,
+ * and those that lead to descriptions of one table in the parts of one program.
+ */
+export function filesInOneDatabase(data: Data, files: RepoPath[], { services, serviceOf }: Grounds): RepoPath[] {
+  const { program, understanding: { libraries } } = data.project
+  if (!services.some(a => services.some(b => isForeign(a, b)))) return []
+  const isOfStrangers = (some: RepoPath[]): boolean => {
+    const found = [...new Set(some.flatMap(file => serviceOf(file) ?? []))]
+    return found.some(a => found.some(b => isForeign(a, b)))
+  }
+  const mentions = mentionOf(libraries.all.filter(({ operations }) => operations.some(({ tables }) => tables.length > 0)))
+  const speaking = files.filter(file => mentions.test(program.source(file) ?? ''))
+  if (!isOfStrangers(speaking)) return []
+  const connected = programsOfOneDatabase(data)
+  const inPrograms = files.filter(file => connected.has(data.schemas.programOf(file)))
+  return [...isOfStrangers(inPrograms) ? leadingTo(program, inPrograms, inPrograms.filter(file => mentions.test(program.source(file) ?? ''))) : [], ...describedTwice(data, speaking, files, isOfStrangers)]
+}
+
+/** The programs of which another one is known to connect to the same database. */
+function programsOfOneDatabase(data: Data): Set<RepoPath> {
+  const { connections, schemas, project: { understanding: { libraries } } } = data
+  const all: Opened[] = [...connections.byProgram()].flatMap(([program, made]) => made.map(connection => ({ connection, program })))
+  for (const { files: [file], address } of libraries.all.flatMap(library => data.groupsOf(library)))
+    if (address) all.push({ program: schemas.programOf(file!), connection: { at: file!, parts: { address: 'env' in address ? address : address.text } } })
+  return new Set(all.filter(a => all.some(b => a.program !== b.program && likeness(a, b, program => schemas.environmentsOf(program)) === 'same')).map(({ program }) => program))
+}
+
+/** The files of a program that lead to descriptions of one table in several of its parts. */
+function describedTwice(data: Data, speaking: RepoPath[], files: RepoPath[], isOfStrangers: (some: RepoPath[]) => boolean): RepoPath[] {
+  const { program, understanding: { libraries } } = data.project
+  const defining = mentionOf(libraries.all.filter(({ definitions }) => definitions.some(({ table }) => table)))
+  const byProgram = new Map<RepoPath, RepoPath[]>()
+  for (const file of speaking) if (defining.test(program.source(file) ?? '')) byProgram.set(data.schemas.programOf(file), [...byProgram.get(data.schemas.programOf(file)) ?? [], file])
+  return [...byProgram].filter(([, own]) => isOfStrangers(own)).flatMap(([folder, own]) => {
+    const named = new Map<string, RepoPath[]>()
+    for (const { table, file } of own.flatMap(file => data.definedIn(file))) named.set(table, [...named.get(table) ?? [], file])
+    const twice = [...named.values()].filter(isOfStrangers).flat()
+    return twice.length === 0 ? [] : [...leadingTo(program, files.filter(file => data.schemas.programOf(file) === folder), twice)]
+  })
+}
