@@ -12,7 +12,6 @@ const MAX_WAYS = 6
 
 /** A connection that the code makes. */
 interface Made extends Connection {
-  file: RepoPath
   /** The library whose operations go through it. */
   for: string
 }
@@ -53,7 +52,7 @@ export class Connections {
         const path: AccessPath = { module: meaning.path.module, parent: meaning.path, step: { is: 'call', site: { file, call } } }
         const found = openingAt(this.project, path, file)
         const connection = found && connectionThrough(this.project, path, file)
-        return connection ? [{ ...connection, file, for: found.opening.for }] : []
+        return connection ? [{ ...connection, for: found.opening.for }] : []
       })
     })
   }
@@ -62,23 +61,23 @@ export class Connections {
 /** What the calls on the way to a client say of the database: the nearest says most. Undefined where none says anything. */
 export function connectionThrough(project: Project, path: AccessPath | undefined, file: RepoPath, depth = 0): Connection | undefined {
   const parts: Connection['parts'] = {}
-  let at: string | undefined
+  let at: Pick<Connection, 'at' | 'file'> | undefined
   for (let way = path; way && depth < MAX_WAYS; way = way.parent) {
     const found = openingAt(project, way, file)
     if (!found) continue
     const { opening, match } = found
-    at = keyOf(way)
+    at = whereIs(way)
     for (const part of ['address', 'host', 'port', 'name'] as const) parts[part] ??= firstSetting(project, opening.parts[part].flatMap(place => place.is === 'given' ? placed(project, match, place.at) : []))
     const [through] = opening.parts.through.flatMap(place => place.is === 'given' ? placed(project, match, place.at) : []).flatMap(one => {
       const meaning = project.tracer.meaning(one)
       return meaning.is === 'library' ? connectionThrough(project, meaning.path, one.file, depth + 1) ?? [] : []
     })
     if (through) {
-      at = through.at
+      at = through
       for (const part of ['address', 'host', 'port', 'name'] as const) parts[part] ??= through.parts[part]
     }
   }
-  return at === undefined ? undefined : { at, parts }
+  return at && { at: at.at, file: at.file, parts }
 }
 
 function openingAt(project: Project, path: AccessPath, file: RepoPath): { opening: LibraryOpening; match: Match } | undefined {
@@ -111,8 +110,9 @@ function only(all: Made[], library: string): Connection | undefined {
   return counted.every(one => one.at === counted[0]!.at || placeKey(one) === placeKey(counted[0]!)) ? counted[0] : undefined
 }
 
-function keyOf({ step }: AccessPath): string {
-  return step?.is === 'call' ? `${step.site.file}#${step.site.call}` : step?.is === 'subclass' ? `${step.instance.file}#class ${step.instance.class}` : ''
+function whereIs({ step }: AccessPath): Pick<Connection, 'at' | 'file'> | undefined {
+  if (step?.is === 'call') return { at: `${step.site.file}#${step.site.call}`, file: step.site.file }
+  return step?.is === 'subclass' ? { at: `${step.instance.file}#class ${step.instance.class}`, file: step.instance.file } : undefined
 }
 
 /** A call of `Pool` or `createConnection`; whatever, where the module itself is called. */

@@ -57,7 +57,7 @@ export class Data {
     const described = table?.definition && this.groupsOf(library).find(({ files }) => files.includes(table.definition!.file))
     const address = described?.address && ('env' in described.address ? described.address : described.address.text)
     if (through) return { ...through, parts: { ...through.parts, address: through.parts.address ?? address } }
-    return address === undefined ? this.connections.usual(library.model.library, file) : { at: described!.files[0]!, parts: { address } }
+    return address === undefined ? this.connections.usual(library.model.library, file) : { at: described!.files[0]!, file: described!.files[0]!, parts: { address } }
   }
 
   /** The table of a model that a schema file describes. */

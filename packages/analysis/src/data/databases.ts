@@ -5,10 +5,12 @@ import type { Setting } from './settings.js'
 export interface Connection {
   /** The call that makes it, or the schema file that names it. */
   at: string
+  /** The file of that. */
+  file: RepoPath
   parts: { address?: Setting; host?: Setting; port?: Setting; name?: Setting }
 }
 
-/** A connection as one program has it. */
+/** A connection as one program has it: whoever takes it from another service means that one's database. */
 export interface Opened {
   connection: Connection
   /** The folder of the program. */

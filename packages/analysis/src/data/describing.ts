@@ -29,7 +29,7 @@ function programsOfOneDatabase(data: Data): Set<RepoPath> {
   const { connections, schemas, project: { understanding: { libraries } } } = data
   const all: Opened[] = [...connections.byProgram()].flatMap(([program, made]) => made.map(connection => ({ connection, program })))
   for (const { files: [file], address } of libraries.all.flatMap(library => data.groupsOf(library)))
-    if (address) all.push({ program: schemas.programOf(file!), connection: { at: file!, parts: { address: 'env' in address ? address : address.text } } })
+    if (address) all.push({ program: schemas.programOf(file!), connection: { at: file!, file: file!, parts: { address: 'env' in address ? address : address.text } } })
   return new Set(all.filter(a => all.some(b => a.program !== b.program && likeness(a, b, program => schemas.environmentsOf(program)) === 'same')).map(({ program }) => program))
 }
 

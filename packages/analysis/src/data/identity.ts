@@ -1,4 +1,4 @@
-import type { Environment, RepoPath } from '@bulkhead/workspace'
+import type { Environment, RepoPath, Service } from '@bulkhead/workspace'
 import { calledIn, likeness, type Likeness, type Opened } from './databases.js'
 import type { DataAccess, Table } from './table.js'
 
@@ -6,6 +6,7 @@ import type { DataAccess, Table } from './table.js'
 export interface Programs {
   programOf(path: RepoPath): RepoPath
   environmentsOf(program: RepoPath): readonly Environment[]
+  serviceOf(path: RepoPath): Service | undefined
 }
 
 /** A table as one program reaches it through one connection. */
@@ -39,7 +40,7 @@ function tablesAmong(named: DataAccess[], programs: Programs): { table: Table; p
   const parts = partsOf(named, programs)
   const groups: Part[][] = []
   const relation = (a: Part, b: Part): Likeness => a === b ? 'same' : !a.opened || !b.opened ? 'unknown' : likeness(a.opened, b.opened, program => programs.environmentsOf(program))
-  const split = new Set(parts.filter(a => parts.some(b => a.table === b.table && tellsApart(relation(a, b), a, b))).map(({ table }) => table))
+  const split = new Set(parts.filter(a => parts.some(b => a.table === b.table && tellsApart(relation(a, b), a, b, programs))).map(({ table }) => table))
   for (const part of parts) {
     const joined = (other: Part): boolean => part.table === other.table && !split.has(part.table) || relation(part, other) === 'same'
     const near = groups.filter(group => group.some(joined))
@@ -49,9 +50,13 @@ function tablesAmong(named: DataAccess[], programs: Programs): { table: Table; p
   return groups.map(group => ({ table: tableFor(group, split, programs), parts: group }))
 }
 
-/** Variables of two programs may hold the same all the same, but nobody gives one thing two names without need. Those of one program name a replica as often as not. */
-function tellsApart(found: Likeness, a: Part, b: Part): boolean {
-  return found === 'different' || found === 'apart' && (a.program !== b.program || a.table.definition === undefined)
+/**
+ * Variables of two programs may hold the same all the same, but nobody gives one thing two names without need. Those of one program name a replica as often as not, and
+ * whoever takes a description from a service means that one's table.
+ */
+function tellsApart(found: Likeness, a: Part, b: Part, { serviceOf }: Programs): boolean {
+  const { definition } = a.table
+  return found === 'different' || found === 'apart' && (definition === undefined || a.program !== b.program && serviceOf(definition.file) === undefined)
 }
 
 function tableFor(parts: Part[], split: ReadonlySet<Table>, programs: Programs): Table {
@@ -63,13 +68,13 @@ function tableFor(parts: Part[], split: ReadonlySet<Table>, programs: Programs):
   return { name: first!.name, definition: definitions[0], ...(definitions.length > 1 && { others: definitions.slice(1) }), ...(database !== undefined && { database }) }
 }
 
-function partsOf(named: DataAccess[], { programOf }: Programs): Part[] {
+function partsOf(named: DataAccess[], { programOf, serviceOf }: Programs): Part[] {
   const parts = new Map<string, Part>()
   const numbers = new Map<Table, number>()
   for (const access of named) {
     const { table, file } = access
     const connection = access.connection()
-    const program = programOf(file)
+    const program = programOf(connection && serviceOf(connection.file) ? connection.file : file)
     if (!numbers.has(table!)) numbers.set(table!, numbers.size)
     const key = [numbers.get(table!), program, connection?.at].join('\0')
     const part = parts.get(key) ?? { table: table!, accesses: [], program, ...(connection && { opened: { connection, program } }) }

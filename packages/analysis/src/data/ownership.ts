@@ -1,4 +1,4 @@
-import type { RepoPath, Service } from '@bulkhead/workspace'
+import type { Service } from '@bulkhead/workspace'
 import { inTheirDatabases, type Programs } from './identity.js'
 import { isForeign } from '../boundaries/database.js'
 import type { Place } from '../finding.js'
@@ -6,7 +6,6 @@ import type { DataAccess, Table } from './table.js'
 
 /** What the repository says of services and of the tables they own. */
 export interface Ownership extends Programs {
-  serviceOf: (path: RepoPath) => Service | undefined
   /** What the configuration says of a table: its owner, and who may use it beside. */
   declared(table: string): { owner?: string; accepts: (service: string) => boolean }
 }
