@@ -4,9 +4,9 @@ import type { DataAccess, Table } from './table.js'
 
 /** What tells one database from another. */
 export interface Programs {
-  programOf(path: RepoPath): RepoPath
-  environmentsOf(program: RepoPath): readonly Environment[]
-  serviceOf(path: RepoPath): Service | undefined
+  programOf: (path: RepoPath) => RepoPath
+  environmentsOf: (program: RepoPath) => readonly Environment[]
+  serviceOf: (path: RepoPath) => Service | undefined
 }
 
 /** A table as one program reaches it through one connection. */
