@@ -1,0 +1,173 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, test } from '@jest/globals'
+
+// What the documentation tells people to type is typed, and what it says is printed is held against what is.
+
+const HOUSE = join(import.meta.dirname, '..')
+const BIN = join(HOUSE, 'packages/cli/bin/bulkhead.js')
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync(join(HOUSE, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`)]
+/** Pages that are made of other things, or tell of what was. */
+const WRITTEN = PAGES.filter(path => !['docs/models.md', 'docs/measured.md', 'docs/accuracy.md'].includes(path))
+
+const made: string[] = []
+afterAll(() => { for (const folder of made) rmSync(folder, { recursive: true, force: true }) })
+
+function folder(): string {
+  const root = mkdtempSync(join(tmpdir(), 'bulkhead-documentation-'))
+  made.push(root)
+  return root
+}
+
+const textOf = (page: string): string => readFileSync(join(HOUSE, page), 'utf8')
+
+/** The fenced blocks of a page in one language. */
+function blocks(page: string, language: string): string[] {
+  return Array.from(textOf(page).matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)).filter(([, its]) => its === language).map(([, , text]) => text!)
+}
+
+function git(root: string, ...args: string[]): void {
+  const { status, stderr } = spawnSync('git', ['-c', 'user.name=Ann', '-c', 'user.email=ann@acme.example', '-c', 'commit.gpgsign=false', ...args], { cwd: root, encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+}
+
+/** Runs a line as a shell runs it, in a folder where `bulkhead` and `npx` are the built command. */
+function typed(line: string, root: string): { code: number | null; out: string; err: string } {
+  const { NODE_OPTIONS: _options, FORCE_COLOR: _color, CI: _ci, ...env } = process.env
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd: root, encoding: 'utf8', timeout: 100_000, env: { ...env, NO_COLOR: '1', PATH: `${COMMANDS}:${env['PATH']}` } })
+  return { code: status, out: stdout, err: stderr }
+}
+
+/** A folder with the commands that people have on their path. */
+function commands(): string {
+  const programs = folder()
+  writeFileSync(join(programs, 'bulkhead'), `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`, { mode: 0o755 })
+  writeFileSync(join(programs, 'npx'), '#!/bin/sh\n[ "$1" = --no-install ] && shift\nexec "$@"\n', { mode: 0o755 })
+  return programs
+}
+
+const COMMANDS = commands()
+
+/** A repository with the shop in it, on a branch that has left main. */
+function shop(): string {
+  const root = folder()
+  cpSync(join(HOUSE, 'fixtures/services/shop'), root, { recursive: true })
+  mkdirSync(join(root, 'docs'))
+  git(root, 'init', '-q', '-b', 'main')
+  git(root, 'add', '-A')
+  git(root, 'commit', '-qm', 'state')
+  git(root, 'update-ref', 'refs/remotes/origin/main', 'HEAD')
+  return root
+}
+
+/** What stands for something of the reader's own. */
+const PLACEHOLDERS: Record<string, string> = { '<file>': 'packages/http/src/clients.ts', '<rule>': 'require-request-timeout', '<dir>': '.', '<format>': 'json', 'merge|release|production': 'merge' }
+
+/** Every `bulkhead …` of the pages: in blocks for a shell, and in running text. A name of a command alone, or with a part left out, is no line to type. */
+function lines(): Map<string, string> {
+  const all = new Map<string, string>()
+  for (const page of WRITTEN) {
+    const inText = Array.from(textOf(page).matchAll(/`(bulkhead [^`\n]+)`/g), ([, line]) => line!)
+    const inBlocks = blocks(page, 'sh').flatMap(block => block.split('\n')).filter(line => /\bbulkhead /.test(line) && !/^(git|npm|cd)\b/.test(line)).map(line => line.replace(/^.*?((?:npx (?:--no-install )?)?bulkhead )/, '$1').replace(/\s+#.*$/, ''))
+    for (const line of [...inText, ...inBlocks]) {
+      const whole = Object.entries(PLACEHOLDERS).reduce((text, [placeholder, by]) => text.replaceAll(placeholder, by), line)
+      if (!/[<>…|]/.test(whole) && !all.has(whole)) all.set(whole, page)
+    }
+  }
+  return all
+}
+
+/** Lines that need more than a repository, each with the test that runs them. */
+const ELSEWHERE: Record<string, RegExp> = {
+  'parts of a run are made and put together in packages/cli/test': /--(?:merge|shard)/,
+  'what a gate imports is made by real tools in packages/gate/test/imports': /--evidence/,
+  'named without what they have to be told': /^bulkhead (?:waive|adr)$/,
+}
+
+describe('what the pages tell to type', () => {
+  const all = [...lines()].filter(([line]) => !Object.values(ELSEWHERE).some(pattern => pattern.test(line)))
+
+  test('is found', () => expect(all.length).toBeGreaterThan(20))
+
+  test.each(all)('%s (%s)', line => {
+    const { code, err } = typed(line, shop())
+    expect({ code: code === 0 || code === 1, err: code === 2 ? err : '' }).toEqual({ code: true, err: '' })
+  })
+
+  test('names verbs that there are', () => {
+    const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }
+    const named = new Set(WRITTEN.flatMap(page => Array.from(textOf(page).matchAll(/\bnpm run (?:--silent )?([\w:-]+)/g), ([, verb]) => verb!)))
+    expect([...named].filter(verb => scripts[verb] === undefined)).toEqual([])
+  })
+})
+
+describe('configurations on the pages', () => {
+  const all = WRITTEN.flatMap(page => ['js', 'ts'].flatMap(language => blocks(page, language)).filter(text => /export default (?:defineConfig\()?\{/.test(text) && !/eslint|satisfies Proof/.test(text)).map((text, i) => [page, i, text] as const))
+
+  test('are found', () => expect(all.length).toBeGreaterThan(2))
+
+  test.each(all)('%s, %d', (_page, _i, text) => {
+    const root = shop()
+    mkdirSync(join(root, 'node_modules/@bulkhead'), { recursive: true })
+    cpSync(join(HOUSE, 'packages/workspace'), join(root, 'node_modules/@bulkhead/workspace'), { recursive: true, filter: path => !path.includes('node_modules/.') })
+    writeFileSync(join(root, 'bulkhead.config.ts'), text)
+    // Its models are those of somebody else.
+    for (const [, model] of text.matchAll(/'([\w/-]+\.json)'/g)) {
+      mkdirSync(dirname(join(root, model!)), { recursive: true })
+      writeFileSync(join(root, model!), blocks('docs/adding-a-model.md', 'json')[0]!)
+    }
+    const { code, err } = typed('bulkhead explain packages/http/src/clients.ts', root)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+  })
+})
+
+describe('docs/adopting.md', () => {
+  const page = textOf('docs/adopting.md')
+  const shown = blocks('docs/adopting.md', 'text')
+  const REQUEST = (name: string, path: string) => `import axios from 'axios'\nexport const ${name} = () => axios.get('https://${path}')\n`
+
+  /** A backend with three old findings on main, and one new on a branch. */
+  function stock(): string {
+    const root = folder()
+    const put = (path: string, text: string) => { mkdirSync(dirname(join(root, path)), { recursive: true }); writeFileSync(join(root, path), text) }
+    put('package.json', JSON.stringify({ name: 'stock', version: '1.0.0', main: 'src/main.ts', scripts: { start: 'node src/main.ts' }, dependencies: { axios: '^1.7.0' } }))
+    put('CODEOWNERS', '* @acme/stock\n')
+    put('src/main.ts', REQUEST('load', 'stock.example/items'))
+    put('src/legacy/feed.ts', REQUEST('feed', 'feed.example/all'))
+    put('src/legacy/importer.ts', REQUEST('runs', 'import.example/runs'))
+    git(root, 'init', '-q', '-b', 'main')
+    git(root, 'add', '-A')
+    git(root, 'commit', '-qm', 'state')
+    git(root, 'checkout', '-qb', 'prices')
+    put('src/prices.ts', REQUEST('prices', 'prices.example/today'))
+    return root
+  }
+
+  test('shows what a branch brings', () => {
+    const { out } = typed('bulkhead check --since main', stock())
+    const same = (text: string) => text.replace(/\([0-9a-f]{8}\)/, '(…)')
+    const block = shown.find(text => text.includes('is new since main'))!
+    for (const part of same(block).trim().split('\n\n')) expect(same(out)).toContain(part)
+  })
+
+  test('shows a waiver from its first day to its last', () => {
+    const root = stock()
+    const [command, printed] = /\$ (bulkhead waive[\s\S]*?)\n(Wrote .*)\n/.exec(page)!.slice(1) as [string, string]
+    const { out, err } = typed(`${command} --as-of 2026-11-01`, root)
+    expect(out + err).toContain(printed)
+    expect(JSON.parse(readFileSync(join(root, '.bulkhead/waivers.json'), 'utf8'))).toMatchObject(JSON.parse(blocks('docs/adopting.md', 'json')[0]!) as object)
+    const [waived, lapsed] = ['Waived (2)', 'lapsed on'].map(words => shown.find(text => text.includes(words))!)
+    const before = typed('bulkhead check --as-of 2027-01-20', root).out
+    for (const line of waived!.trim().split('\n').filter(line => line !== '')) expect(before).toContain(line.trim())
+    expect(typed('bulkhead check --as-of 2027-01-31', root).out).toContain(lapsed!.trim())
+  })
+
+  test('begins with a gate that is green', () => {
+    const root = stock()
+    for (const line of blocks('docs/adopting.md', 'sh')[0]!.trim().split('\n').slice(0, 2)) expect(typed(line, root).code).toBe(0)
+    expect(existsSync(join(root, '.bulkhead/baseline/stock.txt'))).toBe(true)
+    expect(typed('bulkhead check', root).code).toBe(0)
+  })
+})
