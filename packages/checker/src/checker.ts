@@ -21,6 +21,7 @@ import type { ServiceMap } from './service-map.js'
 import type { Boundaries, Checker, CheckerOptions, ImportedPackage } from './door.js'
 import { Suppressions } from './suppress.js'
 import { Tables } from './tables.js'
+import { usesOf } from './uses.js'
 
 /** Opens a repository. Nothing is read beyond its outline until something is asked. */
 export function createChecker(options: CheckerOptions): Checker {
@@ -164,6 +165,10 @@ class RepositoryChecker implements Checker {
 
   importing(packages: readonly string[]): ImportedPackage[] {
     return importing(this.project, packages)
+  }
+
+  using(packages: readonly string[]): ImportedPackage[] {
+    return usesOf(this.project, packages)
   }
 
   map(progress: (done: number, total: number) => void = () => {}, { findings } = this.examine(progress)): ServiceMap {

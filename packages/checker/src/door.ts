@@ -43,6 +43,8 @@ export interface Checker {
   dataAccesses(): InspectedAccess[]
   /** Where code that runs on a server imports one of some packages for more than its types, in the order of the files. */
   importing(packages: readonly string[]): ImportedPackage[]
+  /** Where code that runs on a server calls something of some packages, or loads one for what it does by that, in the order of the files. */
+  using(packages: readonly string[]): ImportedPackage[]
   /** The services, what they own, and how they depend on each other; with what a check reports of that. */
   map(progress?: (done: number, total: number) => void, examination?: Examination): ServiceMap
   /** Whose database layer is where, and which files have an import that leaves their service. */
@@ -53,7 +55,7 @@ export interface Checker {
   exempt(): RepoPath[]
 }
 
-/** An import of a package of others. */
+/** An import of a package of others, or a use of it. */
 export interface ImportedPackage {
   package: string
   file: RepoPath

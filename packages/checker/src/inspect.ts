@@ -27,6 +27,8 @@ export interface InspectedOperation extends Spot {
 export interface InspectedAccess extends Spot {
   column: number
   kind: DataAccess['kind']
+  /** A write that changes or removes rows that are there, and brings no new ones. */
+  changes?: true
   /** Absent where it cannot be told which one; `why` says what stands in the way. */
   table?: string
   why?: string
@@ -39,9 +41,9 @@ export interface InspectedAccess extends Spot {
 }
 
 /** Puts an access to a table into words and lines. */
-export function inspectAccess({ at, kind, table, why, library, transactions, via }: DataAccess, workspace: Workspace): InspectedAccess {
+export function inspectAccess({ at, kind, onlyChanges, table, why, library, transactions, via }: DataAccess, workspace: Workspace): InspectedAccess {
   return {
-    file: at.file, line: at.line, column: at.column, kind, table: table?.name, why, library, service: workspace.serviceOf(at.file)?.name,
+    file: at.file, line: at.line, column: at.column, kind, ...(onlyChanges && { changes: onlyChanges }), table: table?.name, why, library, service: workspace.serviceOf(at.file)?.name,
     definition: spot(table?.definition?.place), transaction: spot(transactions[0]), via: via.map(place => spot(place)!),
   }
 }

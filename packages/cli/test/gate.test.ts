@@ -58,11 +58,14 @@ describe('bulkhead gate', () => {
       // Neither a comment nor a type writes a log.
       'src/log.ts': "// import pino from 'pino'\nimport type { Logger } from 'winston'\nimport { type Span } from 'dd-trace'\nexport const log = (logger: Logger, span: Span) => [logger, span]\n",
       'src/flags.ts': "import { isEnabled } from 'unleash-client'\nexport const on = () => isEnabled('a')\n",
+      // Whoever takes a constant asks for no flag.
+      'src/kinds.ts': "import { EvaluationReason } from '@openfeature/server-sdk'\nexport const kind = EvaluationReason.STATIC\n",
+      'src/trace.ts': "import 'newrelic'\n",
       'k8s/stock.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: stock }\nspec: { template: { spec: { containers: [{ name: stock, ${probes} }] } } }\n`,
     }), '--stage', 'production', '--format', 'json', ...AS_OF)
     expect(statusOf(out, 'health-probes')).toMatchObject({ status: 'pass', reason: expect.stringContaining('every container of stock has a readinessProbe (Kubernetes in k8s/stock.yaml)') })
     expect(statusOf(out, 'progressive-rollout')).toMatchObject({ status: 'pass', reason: 'feature flags are asked through unleash-client (code in src/flags.ts)' })
-    expect(statusOf(out, 'telemetry')).toMatchObject({ status: 'not evidenced', evidence: [] })
+    expect(statusOf(out, 'telemetry')).toMatchObject({ status: 'not evidenced', evidence: [{ tool: 'code', file: 'src/trace.ts', covers: ['traces'] }], reason: 'traces are made through newrelic (code in src/trace.ts); nothing shows structured logs and metrics' })
   })
 
   test('counts on each card what was looked at in the code of that service', () => {
@@ -75,6 +78,9 @@ describe('bulkhead gate', () => {
         [`services/${name}/package.json`, manifest(String(name))], [`services/${name}/Dockerfile`, 'FROM node:24\n'],
         [`services/${name}/src/app.ts`, `import ${name === 'orders' ? "{ http } from '@acme/http'" : "http from 'axios'"}\n${call(Number(n), name === 'orders' ? '' : ', { timeout: 500 }')}`],
       ])),
+      'packages/log/package.json': '{ "name": "@acme/log", "main": "index.ts", "dependencies": { "pino": "^9.0.0" } }',
+      'packages/log/index.ts': "import pino from 'pino'\nexport const log = pino()\nexport const unused = () => log.info('a')\n",
+      'services/orders/src/log.ts': "import { log } from '@acme/log'\nlog.info('up')\n", 'services/billing/src/log.ts': "import { unused } from '@acme/log'\nexport { unused }\n",
       'services/mail/package.json': manifest('mail'), 'services/mail/Dockerfile': 'FROM node:24\n', 'services/mail/src/app.js': 'setInterval(() => {}, 1000)\n',
     })
     const { cards } = JSON.parse(gate(root, '--stage', 'production', '--format', 'json', ...AS_OF).out) as { cards: { service?: string; checks: { id: string; status: string; reason: string }[] }[] }
@@ -85,7 +91,11 @@ describe('bulkhead gate', () => {
       ['orders', 'not evidenced: 2 outbound requests; 2 in breach by a cause in code of others; retries and circuit breakers are not examined'],
       [undefined, 'fail: 1 error: require-request-timeout (1)'],
     ])
-    expect(shown('static-analysis')[2]).toEqual(['orders', 'pass: 1 file that runs on a server, no error names this check'])
+    expect(shown('telemetry').slice(0, 3)).toEqual([
+      ['billing', expect.stringContaining('not evidenced: not examined')], ['mail', expect.stringContaining('not evidenced: not examined')],
+      ['orders', 'not evidenced: logs are written through pino (code in services/orders/src/log.ts); nothing shows traces and metrics'],
+    ])
+    expect(shown('static-analysis')[2]).toEqual(['orders', 'pass: 2 files that run on a server, no error names this check'])
     expect(shown('type-checks')[1]).toEqual(['mail', 'not applicable: there is no TypeScript here'])
     expect(shown('health-probes')[3]).toEqual([undefined, expect.stringContaining('not applicable: asked of each service')])
   })

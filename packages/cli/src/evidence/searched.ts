@@ -2,7 +2,7 @@ import type { Searched } from '@bulkhead/gate'
 import type { Engine } from '../engine.js'
 
 /** A repository as the search for evidence asks for it. */
-export function searched({ workspace, importing, dataAccesses }: Engine): Searched {
+export function searched({ workspace, using, dataAccesses }: Engine): Searched {
   return {
     services: workspace.services,
     ownersFile: name => workspace.ownersFile(name),
@@ -10,7 +10,7 @@ export function searched({ workspace, importing, dataAccesses }: Engine): Search
     read: path => workspace.read(path),
     serviceOf: path => workspace.serviceOf(path)?.name,
     isTest: path => workspace.scopeOf(path) === 'test',
-    importing,
-    written: () => dataAccesses().flatMap(({ kind, table, file, line }) => (kind === 'write' && table !== undefined ? [{ table, file, line }] : [])),
+    using,
+    written: () => dataAccesses().flatMap(({ kind, table, file, line, changes }) => (kind === 'write' && table !== undefined ? [{ table, file, line, ...(changes && { changes }) }] : [])),
   }
 }

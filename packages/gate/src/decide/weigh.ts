@@ -66,7 +66,7 @@ export function weigh(ruled: CheckResult, beside: Beside, examination: Examinati
     ...attested.filter(one => !standing.includes(one)).map(({ who, until }) => `the attestation of ${who} ended on ${until}`),
     ...open.map(said), ...passing.map(said), ...standing.map(attestedBy),
     ...(missing.length > 0 && passing.length + standing.length > 0 ? [`nothing shows ${list(missing)}`] : []),
-    missing.length < left.parts.length ? withoutGap(ruled.reason) : ruled.reason,
+    ...(missing.length === left.parts.length ? [ruled.reason] : [withoutGap(ruled.reason)].filter(told => !told.startsWith('not examined;'))),
   ].join('; ')
   return waived(reason) ?? answered('not evidenced', reason, cureOf(ruled, { shown, open, missing, left }))
 }

@@ -1,26 +1,31 @@
 import type { Evidence } from '../evidence/evidence.js'
 import { yamlDocuments, type Document, type Part } from './documents.js'
-import { oneService, type Searched } from './searched.js'
+import { healthchecks, imageName } from './healthchecks.js'
+import { called, oneService, type Searched } from './searched.js'
 
 type Found = Pick<Evidence, 'check' | 'status' | 'tool' | 'summary'> & Partial<Evidence> & { names: (string | undefined)[]; line: number }
 
-/** What deployment files say of rollouts and probes: Kubernetes, Argo Rollouts, Flagger, Docker Compose, AWS SAM and the Serverless Framework. */
+/** What deployment files say of rollouts and probes: Kubernetes, Argo Rollouts, Flagger, Docker, Docker Compose, Render, AWS SAM and the Serverless Framework. */
 export function* findDeployments(searched: Searched): Iterable<Evidence> {
-  for (const document of yamlDocuments(searched, text => /^\s*(?:apiVersion|services|Resources|functions)\s*:/m.test(text)))
-    for (const { names, line, ...found } of [...kubernetes(document), ...compose(document), ...lambdas(document)]) {
+  for (const document of yamlDocuments(searched, text => /^\s*(?:apiVersion|services|Resources|functions)\s*:/m.test(text))) {
+    for (const { names, line, ...found } of [...kubernetes(document, searched), ...lambdas(document)]) {
       const of = oneService(searched, document.file, names)
       if (of) yield { places: [{ file: document.file, line, message: found.summary }], ...found, ...of, file: document.file }
     }
+    yield* healthchecks(document, searched)
+  }
 }
 
 const WORKLOADS = /^(?:Deployment|StatefulSet|DaemonSet|Rollout)$/
 
-function* kubernetes({ whole, line, lineOf }: Document): Iterable<Found> {
+function* kubernetes({ whole, line, lineOf }: Document, searched: Searched): Iterable<Found> {
   const [api, kind, name, spec] = [whole.at('apiVersion').text ?? '', whole.at('kind').text ?? '', whole.at('metadata', 'name').text, whole.at('spec')]
   if (api.startsWith('flagger.app/') && kind === 'Canary') yield { ...ROLLOUT, tool: 'Flagger', status: 'pass', summary: `the canary ${name} is analysed before it gets the traffic`, names: [spec.at('targetRef', 'name').text, name], line }
   if (!WORKLOADS.test(kind) || !/^(?:apps\/|argoproj\.io\/)/.test(api)) return
   const containers = spec.at('template', 'spec', 'containers').items
-  const names = [name, whole.at('metadata', 'labels', 'app.kubernetes.io/name').text, whole.at('metadata', 'labels', 'app').text, ...containers.flatMap(one => [one.at('name').text, imageOf(one)])]
+  const names = [name, whole.at('metadata', 'labels', 'app.kubernetes.io/name').text, whole.at('metadata', 'labels', 'app').text, ...containers.flatMap(one => [one.at('name').text, imageName(one)])]
+  // A database beside the service has probes of its own, or none, and says nothing of it.
+  if (called(searched, names) === undefined && containers.length > 0 && containers.every(isOfficial)) return
   yield* probesOf({ kind, name, names, containers, lineOf })
   yield* rolloutOf({ kind, name, names, line, spec, containers })
 }
@@ -49,19 +54,8 @@ function* rolloutOf({ kind, name, names, line, spec, containers }: { kind: strin
   }
 }
 
-/** `ghcr.io/shop/orders:1.2` is orders. */
-function imageOf(container: Part): string | undefined {
-  return container.at('image').text?.split('/').at(-1)?.split(/[:@]/)[0]
-}
-
-function* compose({ whole, lineOf }: Document): Iterable<Found> {
-  if (whole.at('apiVersion').isThere) return
-  for (const [name, service] of whole.at('services').entries) {
-    const check = service.at('healthcheck')
-    if (service.at('build').isThere && check.isThere && !check.at('disable').isTrue)
-      yield { check: 'health-probes', covers: ['health probes'], tool: 'Docker Compose', status: 'pass', summary: `${name} has a healthcheck`, names: [name], line: lineOf('services', name, 'healthcheck') }
-  }
-}
+/** `postgres:15` is an image that everybody uses; what is built from a repository stands under a name of its owner. */
+const isOfficial = (container: Part): boolean => /^(?:docker\.io\/)?(?:library\/)?[\w.-]+(?:[:@].*)?$/.test(container.at('image').text ?? '')
 
 function* lambdas({ whole, lineOf }: Document): Iterable<Found> {
   for (const [name, resource] of [...whole.at('Resources').entries, ['Globals', whole.at('Globals', 'Function')] as [string, Part]]) {

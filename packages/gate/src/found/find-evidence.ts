@@ -3,6 +3,7 @@ import { fewest } from '../evidence/importer.js'
 import { findAlerts } from './alerts.js'
 import { findDashboards } from './dashboards.js'
 import { findDeployments } from './deployments.js'
+import { findImages } from './healthchecks.js'
 import { findPackages } from './packages.js'
 import { findAudit, findRetention } from './retention.js'
 import { findOnCall, findRunbooks } from './runbooks.js'
@@ -11,5 +12,5 @@ import { findServiceLevels } from './service-levels.js'
 
 /** What the files of a repository show by themselves. It is part of the commit, so it is never stale; it is read and never run. */
 export function findEvidence(searched: Searched): Evidence[] {
-  return [findServiceLevels, findAlerts, findDashboards, findRunbooks, findOnCall, findDeployments, findPackages, findRetention, findAudit].flatMap(find => [...find(searched)].map(one => ({ ...one, places: fewest(one.places) })))
+  return [findServiceLevels, findAlerts, findDashboards, findRunbooks, findOnCall, findDeployments, findImages, findPackages, findRetention, findAudit].flatMap(find => [...find(searched)].map(one => ({ ...one, places: fewest(one.places) })))
 }

@@ -4,13 +4,13 @@ import { findEvidence, type Evidence, type Searched } from '@bulkhead/gate'
 export function repository(files: Record<string, string>, asked: Partial<Searched> = {}): Searched {
   const names = [...new Set(Object.keys(files).flatMap(path => /^services\/([^/]+)\//.exec(path)?.[1] ?? []))]
   return {
-    services: names.map(name => ({ name: `@acme/${name}`, owners: [] })),
+    services: names.map(name => ({ name: `@acme/${name}`, directory: `services/${name}`, owners: [] })),
     ownersFile: () => files['CODEOWNERS'] === undefined ? undefined : 'CODEOWNERS',
     filesEnding: ending => Object.keys(files).filter(path => path.endsWith(ending)).sort(),
     read: path => files[path],
     serviceOf: path => { const name = /^services\/([^/]+)\//.exec(path)?.[1]; return name === undefined ? undefined : `@acme/${name}` },
     isTest: path => /(?:^|\/)test\//.test(path),
-    importing: () => [],
+    using: () => [],
     written: () => [],
     ...asked,
   }
