@@ -135,8 +135,7 @@ class RepositoryChecker implements Checker {
       const silent = this.suppressions(file)
       for (const finding of byFile.get(file)!) {
         const by = silent.at(finding.rule, finding.line, finding.column)
-        if (by) suppressed.push({ ...finding, reason: by.reason })
-        else findings.push(finding)
+        if (by) suppressed.push({ ...finding, reason: by.reason }); else findings.push(finding)
       }
     }
     const [files, production, notJudged] = [this.workspace.files(), this.project.files(), this.notJudged()]

@@ -11,10 +11,10 @@ import { naming, packageOf } from './importing.js'
 export function usesOf(project: Project, packages: readonly string[]): ImportedPackage[] {
   const files = naming(project, packages)
   const own = files.flatMap(file => usesIn(project, file, packages, (from, facts, ref) => packageOf(packages, from) ?? (isHandedOn(facts, ref) ? traced(project, file, ref, packages) : undefined)))
-  const handed = new Set(files.flatMap(file => handedOn(project.program.facts(file)!, packages)))
-  const isTold = new RegExp(`\\b(?:${[...handed].filter(name => /^\w+$/.test(name) && name !== 'default').join('|')})\\b`)
-  const others = handed.size === 0 ? [] : project.files().filter(file => !files.includes(file) && isTold.test(project.program.source(file) ?? ''))
-  const passed = others.flatMap(file => usesIn(project, file, packages, (_from, facts, ref) => (handed.has(nameOf(facts, ref)) ? traced(project, file, ref, packages) : undefined)))
+  const handed = new Map(files.map(file => [file, handedOn(project.program.facts(file), packages)] as const).filter(([, names]) => names.length > 0))
+  const others = takersOf(project, handed).filter(file => !files.includes(file))
+  const names = new Set([...handed.values()].flat())
+  const passed = others.flatMap(file => usesIn(project, file, packages, (_from, facts, ref) => (names.has(rootOf(facts, ref)?.name ?? '') ? traced(project, file, ref, packages) : undefined)))
   return project.ordered(new Set([...own, ...passed].map(({ file }) => file))).flatMap(file => [...own, ...passed].filter(use => use.file === file))
 }
 
@@ -37,15 +37,27 @@ function usesIn({ program }: Project, file: RepoPath, packages: readonly string[
 const isForItself = ({ kind, typeOnly, names }: ImportFact): boolean => kind !== 're-export' && typeOnly !== true && names.length === 0
 
 /** The names under which a file offers to others what comes from one of the packages. */
-function handedOn(facts: FileFacts, packages: readonly string[]): string[] {
-  return Object.entries(facts.exports).flatMap(([name, { value }]) => {
+function handedOn(facts: FileFacts | undefined, packages: readonly string[]): string[] {
+  return facts === undefined ? [] : Object.entries(facts.exports).flatMap(([name, { value }]) => {
     const root = value === undefined ? undefined : rootOf(facts, value)
     return root !== undefined && packageOf(packages, root.from) !== undefined ? [name] : []
   })
 }
 
 const isHandedOn = (facts: FileFacts, ref: ValueRef): boolean => rootOf(facts, ref)?.from.startsWith('.') === true
-const nameOf = (facts: FileFacts, ref: ValueRef): string => rootOf(facts, ref)?.name ?? ''
+
+/** The files that may take what others hand on: by its name, or a default from the file itself. */
+function takersOf(project: Project, handed: ReadonlyMap<RepoPath, string[]>): RepoPath[] {
+  const { program } = project
+  const names = [...new Set([...handed.values()].flat())].filter(name => /^\w+$/.test(name) && name !== 'default')
+  const isTold = names.length === 0 ? undefined : new RegExp(`\\b(?:${names.join('|')})\\b`)
+  const ofDefaults = new Set([...handed].filter(([, all]) => all.includes('default') || all.includes('=')).map(([file]) => file))
+  const takesDefault = (file: RepoPath): boolean => ofDefaults.size > 0 && program.named(file).some(specifier => {
+    const to = program.resolve(specifier, file)
+    return to.is === 'file' && ofDefaults.has(to.path)
+  })
+  return project.files().filter(file => !handed.has(file) && (isTold?.test(program.source(file) ?? '') === true || takesDefault(file)))
+}
 
 /** The package that a value turns out to be of. */
 function traced({ tracer }: Project, file: RepoPath, ref: ValueRef, packages: readonly string[]): string | undefined {
