@@ -90,7 +90,7 @@ function held(kind: Kind, { limit, lasts }: Model): string {
 }
 
 const NOUNS: Record<Kind, string> = {
-  'http.request': 'request', 'db.connect': 'connection', 'db.query': 'query', 'db.transaction': 'transaction',
+  'http.request': 'request', 'remote.call': 'call', 'db.connect': 'connection', 'db.query': 'query', 'db.transaction': 'transaction',
   'queue.publish': 'message', 'queue.consume': 'consumer', 'cache.command': 'command', 'mail.send': 'mail', retry: 'call',
 }
 

@@ -10,11 +10,13 @@ export default defineRule({
   why: `
     A request without a limit waits as long as the other side stays silent. Each waiting request holds a socket, memory
     and its caller, so one slow dependency takes this service down with it, and then the services that call this one.
+    That holds for HTTP, for mail, and for every other protocol in which a caller waits for an answer: SSH and SFTP, FTP, LDAP,
+    Git, the acknowledgements of a socket. There a limit of the connect says nothing of what comes after it.
   `,
   fix: 'Set a timeout where the client is created, or pass one (or a signal that a timer drives, such as AbortSignal.timeout(ms)) on the call itself.',
 
   *find(file) {
-    for (const request of [...file.operations('http.request'), ...file.operations('mail.send')]) {
+    for (const request of KINDS.flatMap(kind => [...file.operations(kind)])) {
       const limit = request.limit('timeout')
       if (limit.state === 'set') yield { is: 'fine' }
       else if (limit.state === 'unknown') {
@@ -26,14 +28,20 @@ export default defineRule({
   },
 })
 
-function messageOf({ library }: Operation, limit: Limit & { state: 'unlimited' }): string {
-  if (limit.because === 'caller-only') return `This ${library} request has a signal that only its caller can cancel. A silent peer holds it for as long as nobody does.`
-  if (limit.because === 'event-only') return `This ${library} request has a timeout that only emits an event. Nothing ends it, so a silent peer holds every caller forever.`
-  if (limit.because === 'off') return `This ${library} ${limit.client ? 'client' : 'request'} has its timeout switched off. A silent peer holds every caller forever.`
-  return `This ${library} ${limit.client ? 'client' : 'request'} has no timeout. A silent peer holds every caller forever.`
+const KINDS = ['http.request', 'mail.send', 'remote.call'] as const
+
+function messageOf({ library, kind }: Operation, limit: Limit & { state: 'unlimited' }): string {
+  const request = nounOf(kind)
+  if (limit.because === 'caller-only') return `This ${library} ${request} has a signal that only its caller can cancel. A silent peer holds it for as long as nobody does.`
+  if (limit.because === 'event-only') return `This ${library} ${request} has a timeout that only emits an event. Nothing ends it, so a silent peer holds every caller forever.`
+  if (limit.because === 'off') return `This ${library} ${limit.client ? 'client' : request} has its timeout switched off. A silent peer holds every caller forever.`
+  return `This ${library} ${limit.client ? 'client' : request} has no timeout. A silent peer holds every caller forever.`
 }
 
 function evidence(request: Operation) {
   const how = request.wrapped ? 'is sent from here, without a limit of its own' : 'is sent from here'
-  return [{ place: request.place, message: `A request ${how}.` }, ...request.via.map(place => ({ place, message: 'The request passes through here.' }))]
+  return [{ place: request.place, message: `A ${nounOf(request.kind)} ${how}.` }, ...request.via.map(place => ({ place, message: `The ${nounOf(request.kind)} passes through here.` }))]
 }
+
+/** SSH, FTP, LDAP and Git have no requests. */
+const nounOf = (kind: Operation['kind']): string => kind === 'remote.call' ? 'call' : 'request'

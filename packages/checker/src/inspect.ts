@@ -54,13 +54,16 @@ export function inspectOperation(operation: Operation, workspace: Workspace): In
   const key = operation.key()
   return {
     kind: operation.kind, library: operation.library, file, line, column, service: workspace.serviceOf(file)?.name, scope: workspace.scopeOf(file), effect: operation.effect,
-    limits: operation.kind === 'http.request' || operation.kind === 'mail.send' ? [limitOf(operation)] : [],
+    limits: WAITING.has(operation.kind) ? [limitOf(operation)] : [],
     idempotency: key && { state: key.state, source: 'source' in key ? spot(key.source) : undefined, why: key.state === 'unknown' ? key.why : undefined },
     transaction: spot(operation.transaction()),
     via: operation.via.map(place => spot(place)!),
     client: spot(operation.client),
   }
 }
+
+/** What waits for the answer of another machine, and is to have a limit on the call. */
+const WAITING = new Set<Operation['kind']>(['http.request', 'mail.send', 'remote.call'])
 
 function limitOf(operation: Operation): InspectedOperation['limits'][number] {
   const limit = operation.limit('timeout')

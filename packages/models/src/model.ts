@@ -69,8 +69,10 @@ export interface ClientModel {
  */
 export type Signature = string
 
+/** `remote.call`: what waits for the answer of another machine over a protocol of its own, such as SSH, FTP, LDAP or that of Git. */
 export type OperationKind =
   | 'http.request'
+  | 'remote.call'
   | 'db.connect'
   | 'db.query'
   | 'db.transaction'
@@ -158,8 +160,9 @@ export type Place =
    * for a method called on the client the operation went through. `at` reads that method's parameters; without it the call alone is enough.
    * `calling`: counts only where one of these names is called somewhere within its arguments.
    * `writing`: counts only where a function among its arguments writes a property of one of these names, or cannot be read.
+   * `first`: the client is of no use before this method was called. Where no such call is in sight, what it says is not known.
    */
-  | { chained: Signature; at?: string; calling?: string[]; writing?: string[] }
+  | { chained: Signature; at?: string; calling?: string[]; writing?: string[]; first?: true }
   /** A member of the client that is assigned later: `axios.defaults.timeout = 5000` is `defaults.timeout`. */
   | { assigned: string }
   /** A setting of the module that provides an injected client: NestJS `HttpModule.register(config)`. `at` reads that call's parameters. */

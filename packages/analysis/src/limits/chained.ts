@@ -3,14 +3,16 @@ import type { Place } from '../finding.js'
 import type { Chained, LibraryPlace } from '../libraries/library.js'
 import { mayBe } from '../libraries/match.js'
 import { entriesOf, frameFor } from '../values/calls.js'
-import type { Located, Site } from '../values/meaning.js'
+import { samePath, type AccessPath, type Located, type Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
-import { ABSENT, OPAQUE, type Said } from './said.js'
+import { ABSENT, OPAQUE, OUT_OF_SIGHT, type Said } from './said.js'
 import type { Understood } from '../libraries/understanding.js'
 
 /** What a method says that is called on an operation's result or on its client. */
 export function chainedAt(project: Project, place: LibraryPlace & { is: 'chained' }, understood: Understood, site: Site, judge: (value: Located, path: string[]) => Said, opaque: boolean): Said {
-  for (const { given, source, call } of chainedCalls(project, place.chained, understood, site)) {
+  let seen = false
+  for (const { given, source, call } of place.first ? firstCalls(project, place.chained, understood, site) : chainedCalls(project, place.chained, understood, site)) {
+    seen = true
     if (place.calling && !callsBack(project, given, place.calling)) continue
     if (place.writing && !writes(project, given, place.writing)) continue
     if (!place.at) return opaque ? OPAQUE : { is: 'set', source, call }
@@ -19,7 +21,7 @@ export function chainedAt(project: Project, place: LibraryPlace & { is: 'chained
     const said = judge(value, place.at.path)
     if (said.is !== 'absent') return said.is === 'set' ? { ...said, call } : said
   }
-  return ABSENT
+  return place.first && !seen ? { is: 'unknown', why: understood.match.opaque ? OUT_OF_SIGHT : 'where the client connects is out of sight' } : ABSENT
 }
 
 /** Whether a chained call is there without which a bound is not in force. */
@@ -38,6 +40,30 @@ export function* chainedCalls(project: Project, chained: Chained, understood: Un
       const given = fitArguments(project, chained, fact.args.map(ref => ({ file, ref, frame })))
       if (given) yield { given, source: project.program.place(file, fact), call: { file, call, frame } }
     }
+}
+
+/** Those by which a client begins its work: chained to it, or called on it in the files that make and use it, by whatever name it goes there. */
+function* firstCalls(project: Project, chained: Chained, understood: Understood, site: Site): ReturnType<typeof chainedCalls> {
+  const direct = [...chainedCalls(project, chained, understood, site)]
+  yield* direct
+  const client = understood.match.clientPath
+  if (direct.length > 0 || !client) return
+  const files = new Set([site.file, ...understood.match.layers.flatMap(layer => layer.site?.file ?? [])])
+  for (const file of files) {
+    const facts = project.program.facts(file)!
+    for (const [call, fact] of facts.calls.entries()) {
+      const callee = facts.values[fact.callee]!
+      if (callee.is !== 'member' || !chained.names.includes(callee.name)) continue
+      const owner = project.tracer.meaning({ file, ref: callee.of })
+      const given = owner.is === 'library' && isOnTheWay(owner.path, client) ? fitArguments(project, chained, fact.args.map(ref => ({ file, ref }))) : undefined
+      if (given) yield { given, source: project.program.place(file, fact), call: { file, call } }
+    }
+  }
+}
+
+function isOnTheWay(path: AccessPath, to: AccessPath): boolean {
+  for (let at: AccessPath | undefined = to; at; at = at.parent) if (samePath(at, path)) return true
+  return false
 }
 
 /** The method calls on what a call gives: in its file, and in a function that it is handed to. */

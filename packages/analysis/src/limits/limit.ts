@@ -11,7 +11,7 @@ import { isNothing, type Located, type Meaning, type Site } from '../values/mean
 import { property } from '../values/objects.js'
 import { frameOf } from '../values/trace.js'
 import type { Project } from '../project.js'
-import { ABSENT, chosen, OPAQUE, type Said } from './said.js'
+import { ABSENT, chosen, OPAQUE, OUT_OF_SIGHT, type Said } from './said.js'
 import { signalOf } from './signals.js'
 import { providedArguments, type Provided } from './provided.js'
 import { assignedTo } from './ambient.js'
@@ -61,8 +61,6 @@ function isGivenClient(project: Project, { file, call, frame }: Site): boolean {
   }
   return false
 }
-
-const OUT_OF_SIGHT = 'how the client was made is out of sight'
 
 /** A client that is known by its declared type is one of those that the repository makes: where they all agree, it is as they are. */
 function agreed(project: Project, bounds: LibraryBound[], understood: Understood, site: Site): Limit | undefined {

@@ -12,6 +12,9 @@ export type Said =
 
 export const ABSENT: Said = { is: 'absent' }
 
+/** The one reason that goes away where all that the repository makes agree. */
+export const OUT_OF_SIGHT = 'how the client was made is out of sight'
+
 export const OPAQUE: Said = { is: 'unknown', why: 'something that may carry a limit of its own is given' }
 
 

@@ -39,7 +39,7 @@ export function harmless(): Record<string, unknown> {
 }
 
 const DRIZZLE_DRIVERS = Object.fromEntries(
-  ['better-sqlite3', 'libsql', 'neon-http', 'neon-serverless', 'vercel-postgres', 'pglite'].map(name => [`drizzle-orm/${name}`, 'its driver is not installed here; its names are looked up in the declarations']),
+  ['better-sqlite3', 'vercel-postgres', 'pglite'].map(name => [`drizzle-orm/${name}`, 'its driver is not installed here; its names are looked up in the declarations']),
 )
 
 const SMITHY = ['@smithy/types', '@smithy/node-http-handler', '@smithy/core']
@@ -293,6 +293,19 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   },
   'nats.json': { clients: { nats: () => prototypeIn('nats', 'lib/nats-base-client/nats.js', 'NatsConnectionImpl'), jetstream: () => prototypeIn('nats', 'lib/jetstream/jsclient.js', 'JetStreamClientImpl') } },
   'nats-transport-node.json': { clients: { nats: () => prototypeIn('@nats-io/nats-core', 'lib/nats.js', 'NatsConnectionImpl') }, declaredIn: ['@nats-io/nats-core'] },
+  'ssh2.json': { clients: { sftp: () => prototypeIn('ssh2', 'lib/protocol/SFTP.js', 'SFTP') }, declaredIn: ['@types/ssh2'] },
+  'ssh2-sftp-client.json': { declaredIn: ['@types/ssh2-sftp-client', '@types/ssh2'] },
+  'node-ssh.json': { declaredIn: ['@types/ssh2'] },
+  // A client connects as soon as it is made, so its class has to do.
+  'ldapjs.json': { clients: { ldap: () => prototypeIn('ldapjs', 'lib/client/client.js') }, declaredIn: ['@types/ldapjs'] },
+  'ldapts.json': { arguments: { config: { url: 'ldap://127.0.0.1:9' } } },
+  'simple-git.json': {
+    installed: [
+      { packages: { 'simple-git': 'simple-git-3' } },
+      { packages: { 'simple-git': 'simple-git' }, without: { 'module()': 'version 4 has no default export', 'module.gitP()': 'gone with version 4' } },
+    ],
+  },
+  'socket.io-client.json': { arguments: { options: { autoConnect: false }, settings: { autoConnect: false }, path: '/' } },
   'mqtt.json': { clients: { mqtt: async () => ({ value: (await import('mqtt')).MqttClient.prototype }) } },
   // A queue connects as soon as it is made, so its class has to do.
   'bull.json': { clients: { queue: async () => ({ value: (await import('bull')).default.prototype }) }, declaredIn: ['ioredis'] },
