@@ -2,6 +2,7 @@
  * Bulkhead side by side with what a team would run instead, on a repository made for it or on a checkout of your own:
  *
  *   npm run bench -- [path] [--runs 3] [--lines 250000] [--json]
+ *   npm run bench -- editor [--lines 250000] [--json]
  *
  * Every command is a process of its own, the runs take turns, and medians are compared: read ratios, not seconds.
  */
@@ -10,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { assertBuilt, contenders } from './contenders.mjs'
+import { asTextOfEditor, inEditor } from './editor.mjs'
 import { measure } from './measure.mjs'
 import { asText, summarise } from './report.mjs'
 import { writeRepository } from './repository/write.mjs'
@@ -23,16 +25,24 @@ const scratch = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'))
 try {
   if (!(Number(values.runs) >= 1 && Number(values.lines) >= 1)) throw new Error('--runs and --lines take a number from 1 up.')
   await assertBuilt()
-  const folder = positionals[0] === undefined ? writeRepository(join(scratch, 'shop'), Number(values.lines)) : resolve(positionals[0])
-  const repository = { name: basename(folder), ...sizeOf(folder) }
-  const runs = await takeTurns(contenders(scratch), folder, Number(values.runs))
-  const summary = summarise({ repository, runs })
-  console.log(values.json ? JSON.stringify(summary, null, 2) : asText(summary))
+  if (positionals[0] === 'editor') {
+    const folder = writeRepository(join(scratch, 'shop'), Number(values.lines))
+    const summary = { repository: { name: 'shop', ...sizeOf(folder) }, ...await inEditor(folder) }
+    console.log(values.json ? JSON.stringify(summary, null, 2) : asTextOfEditor(summary))
+  } else await ofCommands()
 } catch (error) {
   console.error(error.message)
   process.exitCode = 2
 } finally {
   rmSync(scratch, { recursive: true, force: true })
+}
+
+async function ofCommands() {
+  const folder = positionals[0] === undefined ? writeRepository(join(scratch, 'shop'), Number(values.lines)) : resolve(positionals[0])
+  const repository = { name: basename(folder), ...sizeOf(folder) }
+  const runs = await takeTurns(contenders(scratch), folder, Number(values.runs))
+  const summary = summarise({ repository, runs })
+  console.log(values.json ? JSON.stringify(summary, null, 2) : asText(summary))
 }
 
 /** One run of each in turn, so that a machine that slows down slows everyone down. */

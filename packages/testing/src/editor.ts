@@ -12,8 +12,8 @@ import {
 export const ESLINT_SERVER = { package: 'vscode-langservers-extracted', version: '4.10.0', start: 'bin/vscode-eslint-language-server' }
 
 /** What VS Code's ESLint extension sends where a user has set nothing. */
-const settingsFor = (root: string) => ({
-  validate: 'on', packageManager: 'npm', useESLintClass: true, experimental: {}, run: 'onType', quiet: false, format: false, options: {}, onIgnoredFiles: 'off', rulesCustomizations: [], nodePath: null,
+const settingsFor = (root: string, config?: string) => ({
+  validate: 'on', packageManager: 'npm', useESLintClass: true, experimental: {}, run: 'onType', quiet: false, format: false, options: config === undefined ? {} : { overrideConfigFile: config }, onIgnoredFiles: 'off', rulesCustomizations: [], nodePath: null,
   codeAction: { disableRuleComment: { enable: true, location: 'separateLine', commentStyle: 'line' }, showDocumentation: { enable: true } },
   codeActionOnSave: { mode: 'all' }, problems: { shortenToSingleLine: false }, workingDirectory: { mode: 'location' },
   workspaceFolder: { name: 'workspace', uri: pathToFileURL(root).href },
@@ -30,8 +30,8 @@ export class Editor {
 
   private constructor(private readonly root: string, private readonly server: ChildProcess, private readonly connection: ProtocolConnection, private readonly said: string[]) {}
 
-  /** Starts the server that is installed in a folder. */
-  static async open(installed: string, root: string): Promise<Editor> {
+  /** Starts the server that is installed in a folder. `config`: an ESLint configuration that takes the place of the repository's own. */
+  static async open(installed: string, root: string, config?: string): Promise<Editor> {
     const start = join(installed, 'node_modules', ESLINT_SERVER.package, ESLINT_SERVER.start)
     const { NODE_OPTIONS: _options, ...env } = process.env
     const server = spawn(process.execPath, ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(PROBE)}`, start, '--stdio'], { cwd: root, env, stdio: ['pipe', 'pipe', 'pipe', 'ipc'] })
@@ -39,7 +39,7 @@ export class Editor {
     server.stderr!.setEncoding('utf8').on('data', (text: string) => said.push(text))
     const connection = createProtocolConnection(server.stdout!, server.stdin!)
     const editor = new Editor(root, server, connection, said)
-    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settingsFor(root)))
+    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => settingsFor(root, config)))
     connection.onRequest(RegistrationRequest.type, () => {})
     connection.onRequest(DiagnosticRefreshRequest.type, () => {})
     connection.onRequest(ApplyWorkspaceEditRequest.type, ({ edit }) => {
