@@ -15,30 +15,34 @@ export default defineRule({
     host and database: as they are written in the code, by the defaults of environment variables, or by what compose files and files for dotenv that git keeps (\`.env.example\`)
     give each program for them. What they take from one package is shared unless those settings say different databases, or two programs read them from variables of
     different names. In one program a single connection is one database. Where nothing is known, two descriptions are two tables.
+
+    A foreign write is an error, and a foreign read or join a warning. A foreign write is a warning too where what describes the table lies in a package that belongs to no service, as where
+    several programs keep one schema: that is often a decision, and one line of the configuration says which. From then on what goes against it is an error.
   `,
   fix: 'Ask the owner through its API, or keep a copy of your own that its events fill. Where sharing is meant, say so: `tables: { users: { owner: "identity" } }`, or `{ accept: true }`.',
   whole: 'tables',
 
   *find(file) {
     for (const uses of file.tables()) {
-      const { foreign, table } = uses
+      const { foreign, table, common } = uses
       const first = foreign.writes[0] ?? foreign.reads[0]
       if (!first) yield { is: 'fine' }
       else yield {
-        is: 'wrong', at: first.access.at, subject: table.name, atMost: foreign.writes.length > 0 ? undefined : 'warn',
+        is: 'wrong', at: first.access.at, subject: table.name, atMost: foreign.writes.length > 0 && !common ? undefined : 'warn',
         message: messageOf(uses, first), related: relatedTo(uses),
       }
     }
   },
 })
 
-function messageOf({ table, owner, foreign, writes }: TableUses, first: Use): string {
+function messageOf({ table, owner, foreign, writes, common }: TableUses, first: Use): string {
   const by = namesOf(foreign.writes.length > 0 ? foreign.writes : foreign.reads)
-  if (!owner) return `${namesOf(writes)} all write the table ${called(table)}, and none of them owns it. What one relies on, the others can change.`
-  const says = { configured: 'which the configuration gives', defines: 'which is defined by', fills: 'which is filled by' }[owner.because]
-  if (foreign.writes.length > 0) return `${by} ${verb(foreign.writes, 'write')} the table ${called(table)}, ${says} ${owner.because === 'configured' ? 'to ' : ''}${owner.service.name}. Its rows change behind the back of their owner.`
+  const follows = (what: string): string => common ? 'It is described in a package of nobody, so this may be meant: one line of the configuration says so.' : what
+  if (!owner) return `${namesOf(writes)} all write the table ${called(table)}, and none of them owns it. ${follows('What one relies on, the others can change.')}`
+  const says = { configured: 'which the configuration gives to', defines: 'which is defined by', fills: 'which is filled by' }[owner.because]
+  if (foreign.writes.length > 0) return `${by} ${verb(foreign.writes, 'write')} the table ${called(table)}, ${says} ${owner.service.name}. ${follows('Its rows change behind the back of their owner.')}`
   const joins = first.access.kind === 'join' ? 'join' : 'read'
-  return `${by} ${verb(foreign.reads, joins)} the table ${called(table)}, ${says} ${owner.because === 'configured' ? 'to ' : ''}${owner.service.name}. Its owner can no longer change it alone.`
+  return `${by} ${verb(foreign.reads, joins)} the table ${called(table)}, ${says} ${owner.service.name}. ${follows('Its owner can no longer change it alone.')}`
 }
 
 function relatedTo({ table, owner, foreign, writes, reads }: TableUses) {

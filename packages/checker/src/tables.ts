@@ -30,8 +30,13 @@ export class Tables {
 export function ownershipIn(workspace: Workspace): Ownership {
   return {
     serviceOf: path => workspace.serviceOf(path), declared: table => workspace.declaredTable(table),
+    isOfNobody: path => workspace.serviceOf(path) === undefined && !workspace.services.some(({ directory }) => isInside(directory, workspace.packageFolder(path))),
     programOf: path => workspace.programOf(path), environmentsOf: program => workspace.environmentsOf(program),
   }
+}
+
+function isInside(inner: RepoPath, outer: RepoPath): boolean {
+  return outer === '' || inner === outer || inner.startsWith(`${outer}/`)
 }
 
 function firstPlace({ writes, reads, foreign }: TableUses): RepoPath {

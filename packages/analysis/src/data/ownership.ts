@@ -1,4 +1,4 @@
-import type { Service } from '@bulkhead/workspace'
+import type { RepoPath, Service } from '@bulkhead/workspace'
 import { inTheirDatabases, type Programs } from './identity.js'
 import { isForeign } from '../boundaries/database.js'
 import type { Place } from '../finding.js'
@@ -7,6 +7,8 @@ import type { DataAccess, Table } from './table.js'
 /** What the repository says of services and of the tables they own. */
 export interface Ownership extends Programs {
   /** What the configuration says of a table: its owner, and who may use it beside. */
+  /** Whether a file lies in a package of nobody, as one does that several programs keep their schema in. */
+  isOfNobody: (path: RepoPath) => boolean
   declared(table: string): { owner?: string; accepts: (service: string) => boolean }
 }
 
@@ -25,6 +27,8 @@ export interface TableUses {
   reads: Use[]
   /** The uses that go over the owner's head; where nobody is the owner, the writes of all but the first who writes. */
   foreign: { writes: Use[]; reads: Use[] }
+  /** What describes it lies in a package of nobody, and the configuration gives it to nobody: that it is shared may be meant. */
+  common: boolean
   /** What could not be told of it: places that may be in another database. */
   doubts: { at: Place; why: string }[]
 }
@@ -52,7 +56,8 @@ function usesOf(table: Table, accesses: DataAccess[], ownership: Ownership): Tab
   const { owner: declared, accepts } = ownership.declared(table.name)
   const owner = ownerOf(table, inServices, accesses, declared, ownership)
   const isAbroad = ({ service }: Use): boolean => owner !== undefined && isForeign(owner.service, service) && !accepts(service.name)
-  return { table, owner, writes, reads, foreign: { writes: owner ? writes.filter(isAbroad) : rivalsAmong(writes, accepts), reads: reads.filter(isAbroad) }, doubts: [] }
+  const common = declared === undefined && table.definition !== undefined && ownership.isOfNobody(table.definition.file)
+  return { table, owner, writes, reads, common, foreign: { writes: owner ? writes.filter(isAbroad) : rivalsAmong(writes, accepts), reads: reads.filter(isAbroad) }, doubts: [] }
 }
 
 /** Where nobody is the owner: the writes of all but the first who writes. A program that writes what a part of it writes too may be where the owner is. */
