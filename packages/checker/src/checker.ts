@@ -16,6 +16,7 @@ import { digestOfSettings, digestOfSources } from './parts/digests.js'
 import { refuseStrangers, type Part } from './parts/part.js'
 import { Dealt, type Portion } from './parts/portion.js'
 import { Told, Writing, type Answer } from './parts/told.js'
+import { reverts } from './reverts.js'
 import { sharesOf } from './shares.js'
 import type { ServiceMap } from './service-map.js'
 import type { Boundaries, Checker, CheckerOptions, ImportedPackage } from './door.js'
@@ -162,13 +163,9 @@ class RepositoryChecker implements Checker {
     return this.project.dataAccesses().map(access => inspectAccess(access, this.workspace)).sort(byPlace)
   }
 
-  importing(packages: readonly string[]): ImportedPackage[] {
-    return importing(this.project, packages)
-  }
-
-  using(packages: readonly string[]): ImportedPackage[] {
-    return usesOf(this.project, packages)
-  }
+  readonly importing = (packages: readonly string[]): ImportedPackage[] => importing(this.project, packages)
+  readonly using = (packages: readonly string[]): ImportedPackage[] => usesOf(this.project, packages)
+  readonly reverts = (path: RepoPath): boolean => reverts(this.project.program.facts(path))
 
   map(progress: (done: number, total: number) => void = () => {}, { findings } = this.examine(progress)): ServiceMap {
     return mapOf({ workspace: this.workspace, project: this.project, neighbours: this.neighbours(), findings })

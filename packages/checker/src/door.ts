@@ -37,6 +37,8 @@ export interface Checker {
   declares(path: RepoPath, symbol: string): boolean
   /** What code at a place is known by after lines have moved. */
   identify(place: Place): Identity
+  /** Whether a migration in code says how to go back. */
+  reverts(path: RepoPath): boolean
   /** Every operation understood, in every file that runs on a server. */
   inspect(): InspectedOperation[]
   /** Every table that a file that runs on a server defines or reaches, and every one that a schema file describes. */

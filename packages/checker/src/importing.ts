@@ -17,5 +17,11 @@ export function naming(project: Project, packages: readonly string[]): RepoPath[
   return project.files().filter(file => project.program.named(file).some(specifier => packageOf(packages, specifier) !== undefined))
 }
 
-/** The package that a specifier is of. */
-export const packageOf = (packages: readonly string[], specifier: string): string | undefined => packages.find(one => specifier === one || specifier.startsWith(`${one}/`))
+/** The package that a specifier is of. One may be asked for by a name of it alone, as `pkg#name`. */
+export function packageOf(packages: readonly string[], specifier: string, name?: string): string | undefined {
+  for (const one of packages) {
+    const [wanted, only] = one.split('#') as [string, string?]
+    if ((specifier === wanted || specifier.startsWith(`${wanted}/`)) && (only === undefined || name === undefined || only === name)) return wanted
+  }
+  return undefined
+}

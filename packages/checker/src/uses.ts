@@ -10,25 +10,25 @@ import { naming, packageOf } from './importing.js'
  */
 export function usesOf(project: Project, packages: readonly string[]): ImportedPackage[] {
   const files = naming(project, packages)
-  const own = files.flatMap(file => usesIn(project, file, packages, (from, facts, ref) => packageOf(packages, from) ?? (isHandedOn(facts, ref) ? traced(project, file, ref, packages) : undefined)))
+  const own = files.flatMap(file => usesIn(project, file, packages, ({ from, name }, facts, ref) => packageOf(packages, from, name) ?? (isHandedOn(facts, ref) ? traced(project, file, ref, packages) : undefined)))
   const handed = new Map(files.map(file => [file, handedOn(project.program.facts(file), packages)] as const).filter(([, names]) => names.length > 0))
   const others = takersOf(project, handed).filter(file => !files.includes(file))
   const names = new Set([...handed.values()].flat())
-  const passed = others.flatMap(file => usesIn(project, file, packages, (_from, facts, ref) => (names.has(rootOf(facts, ref)?.name ?? '') ? traced(project, file, ref, packages) : undefined)))
+  const passed = others.flatMap(file => usesIn(project, file, packages, ({ name }, _facts, ref) => (names.has(name) ? traced(project, file, ref, packages) : undefined)))
   return project.ordered(new Set([...own, ...passed].map(({ file }) => file))).flatMap(file => [...own, ...passed].filter(use => use.file === file))
 }
 
-type Whose = (from: string, facts: FileFacts, callee: ValueRef) => string | undefined
+type Whose = (root: Value & { is: 'import' }, facts: FileFacts, callee: ValueRef) => string | undefined
 
 function usesIn({ program }: Project, file: RepoPath, packages: readonly string[], whose: Whose): ImportedPackage[] {
   const facts = program.facts(file)
   if (!facts) return []
   const found = new Map<string, ImportedPackage>()
   const add = (name: string | undefined, at: Parameters<typeof program.place>[1]) => name !== undefined && !found.has(name) && found.set(name, { package: name, file, line: program.place(file, at).line })
-  for (const imported of facts.imports) if (isForItself(imported)) add(packageOf(packages, imported.from), imported)
+  for (const imported of facts.imports) if (isForItself(imported)) add(packageOf(packages, imported.from, ''), imported)
   for (const call of facts.calls) {
     const root = rootOf(facts, call.callee)
-    if (root && !root.typeOnly) add(whose(root.from, facts, call.callee), call)
+    if (root && !root.typeOnly) add(whose(root, facts, call.callee), call)
   }
   return [...found.values()]
 }
@@ -40,7 +40,7 @@ const isForItself = ({ kind, typeOnly, names }: ImportFact): boolean => kind !==
 function handedOn(facts: FileFacts | undefined, packages: readonly string[]): string[] {
   return facts === undefined ? [] : Object.entries(facts.exports).flatMap(([name, { value }]) => {
     const root = value === undefined ? undefined : rootOf(facts, value)
-    return root !== undefined && packageOf(packages, root.from) !== undefined ? [name] : []
+    return root !== undefined && packageOf(packages, root.from, root.name) !== undefined ? [name] : []
   })
 }
 

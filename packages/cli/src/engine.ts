@@ -27,6 +27,7 @@ export interface Engine {
   dataAccesses: () => InspectedAccess[]
   importing: Checker['importing']
   using: Checker['using']
+  reverts: Checker['reverts']
   /** The map of the services; with an examination that is there, nothing is looked at a second time. */
   map: (progress: (done: number, total: number) => void, examination?: Examination) => ServiceMap
   /** Calls dependency-cruiser to look at the boundaries a second time; it gets ready while the engine works. */
@@ -51,6 +52,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     dataAccesses: () => checker.dataAccesses(),
     importing: packages => checker.importing(packages),
     using: packages => checker.using(packages),
+    reverts: path => checker.reverts(path),
     map: (progress, examination) => checker.map(progress, examination),
     callWitness: async () => (await import('./boundaries/second-witness.js')).callWitness(checker),
     dependencyCruiserConfig: as => dependencyCruiserConfig(checker, as),

@@ -88,7 +88,7 @@ describe('bulkhead gate', () => {
     expect(shown('resilience')).toEqual([
       ['billing', 'not evidenced: 3 written time limits and 3 outbound requests, none in breach; retries and circuit breakers are not examined'],
       ['mail', 'not evidenced: nothing found to examine; retries and circuit breakers are not examined'],
-      ['orders', 'not evidenced: 2 outbound requests; 2 in breach by a cause in code of others; retries and circuit breakers are not examined'],
+      ['orders', 'not evidenced: 2 outbound requests; 2 in breach by a finding on another card; retries and circuit breakers are not examined'],
       [undefined, 'fail: 1 error: require-request-timeout (1)'],
     ])
     expect(shown('telemetry').slice(0, 3)).toEqual([

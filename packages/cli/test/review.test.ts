@@ -12,7 +12,12 @@ const shop = join(import.meta.dirname, '../../../fixtures/services/shop')
 interface ReviewJson { parts: { heading: string; statements: { is: string; text: string; at?: { file: string; line: number }[] }[]; grids: { title: string; head: string[]; rows: string[][] }[]; diagram?: string }[] }
 
 const many = {
-  'package.json': '{ "workspaces": ["services/*"], "engines": { "node": ">=18" } }',
+  'package.json': '{ "workspaces": ["services/*"], "engines": { "node": ">=18" }, "scripts": { "lint": "eslint .", "test": "turbo run test" } }',
+  '.github/workflows/ci.yml': [
+    'name: eslint and k6 run', 'on: push', 'jobs:', '  all:', '    steps:', '      - uses: github/codeql-action/analyze@v3', '      - name: vitest', '        run: npm run lint', '      - run: |', '          # oasdiff', '          npm ci', '          yarn test', '      - with: { command: squawk }', '',
+  ].join('\n'),
+  'renovate.json': '{}', 'tools/report/Dockerfile': 'FROM node:16\n',
+  'examples/shop/migrations/001.sql': 'create table z ();',
   ...Object.fromEntries(['orders', 'stock'].flatMap(name => [
     [`services/${name}/package.json`, `{ "name": "${name}", "scripts": { "start": "node src/app.js" }, "dependencies": { "express": "^5.0.0" } }`],
     [`services/${name}/src/app.ts`, "import express from 'express'\nimport axios from 'axios'\nexport const app = express()\napp.get('/', async (_, res) => res.json((await axios.get('https://a.example/b', { timeout: 500 })).data))\n"],
@@ -22,6 +27,11 @@ const many = {
   'services/mail/src/app.ts': "import Koa from 'koa'\nexport const app = new Koa()\n",
   'services/mail/Dockerfile': '# the old one\nFROM node:20\n',
   'services/mail/openapi.yaml': '# ours\nopenapi: 3.1.0\ninfo: { title: Mail }\n',
+  'services/orders/src/describe.ts': "import swaggerJsdoc from 'swagger-jsdoc'\nexport const description = swaggerJsdoc({})\n",
+  'services/stock/src/item.ts': "import { ApiProperty } from '@nestjs/swagger'\nexport class Item { @ApiProperty() name = '' }\n",
+  'services/mail/migrations/1.js': "exports.up = db => db.createTable('a')\nexports.down = db => db.dropTable('a')\n", 'services/mail/migrations/2.js': 'exports.down = function (db, callback) {\n  callback()\n}\n',
+  'services/mail/migrations/3.ts': "export class Add3 {\n  async up() {}\n  async down() { throw new Error('no way back') }\n}\n", 'services/mail/migrations/4.ts': "export class Add4 {\n  async down(runner: { query(sql: string): void }) { await runner.query('drop table a') }\n}\n",
+  'services/mail/migrations/5.ts': "const down = async (db: { drop(): void }) => { db.drop() }\nexport default { up: async () => {}, down }\n", 'services/mail/migrations/6.ts': '// There is no down(), as nobody goes back.\nexport async function up() {}\n',
   'services/orders/migrations/001.up.sql': 'create table a ();', 'services/orders/migrations/001.down.sql': 'drop table a;', 'services/orders/migrations/002.up.sql': 'create table b ();',
   'services/stock/prisma/migrations/1_a/migration.sql': 'create table c ();', 'services/stock/prisma/migrations/1_a/down.sql': 'drop table c;', 'services/stock/prisma/migrations/2_b/migration.sql': 'create table d ();',
 }
@@ -72,15 +82,25 @@ describe('bulkhead review', () => {
   test('tells of runtimes that have ended, of a service that departs, of descriptions and of migrations', () => {
     const root = make(many)
     const { out } = bulkhead(['review', root, ...DAY])
-    expect(out).toContain('- Node.js 20 of mail has had no mending since 2026-04-30. (`services/mail/Dockerfile:2`)')
+    expect(out).toContain('- Node.js 20, which mail asks for, has had no mending since 2026-04-30. (`services/mail/Dockerfile:2`)')
     expect(out).not.toContain('Node.js 18')
-    expect(out).not.toContain('Node.js 24 of')
+    expect(out).not.toContain('Node.js 24,')
     expect(out).toContain('- mail is built with koa, where 2 services use express. Why? No decision record names it. (`services/mail/src/app.ts:1`)')
     expect(out).toContain('- mail describes an interface in OpenAPI 3.1.0. (`services/mail/openapi.yaml:2`)')
-    expect(out).toContain('- What does orders promise to those who call it? No description of its interface was found.')
+    expect(out).toContain('- What does stock promise to those who call it? No description of its interface was found.')
+    expect(out).toContain('- orders describes its interface in code, by swagger-jsdoc. What was released of it is not in the repository, so nothing can be compared with it. (`services/orders/src/describe.ts:2`)')
+    expect(out).not.toContain('What does orders promise')
     expect(out).not.toContain('What does mail promise')
     expect(out).toContain('- services/orders/migrations holds 2 migrations, of which one says how to go back.')
     expect(out).toContain('- services/stock/prisma/migrations holds 2 migrations, of which one says how to go back.')
+    expect(out).toContain('- services/mail/migrations holds 6 migrations, of which 3 say how to go back.')
+    expect(out).not.toContain('examples/shop/migrations')
+    expect(out).not.toContain('Node.js 16')
+    const ci = [...out.matchAll(/^- CI runs (.*?), which bears on `([^`]*)`.*\((.*)\)$/gm)].map(match => match.slice(1))
+    expect(ci).toEqual([['ESLint', 'static-analysis', '`.github/workflows/ci.yml:8`'], ['CodeQL', 'security-findings', '`.github/workflows/ci.yml:6`']])
+    expect(out).toContain('- Renovate asks for newer dependencies. (`renovate.json:1`)')
+    expect(out).toContain('- Who owns mail, orders and stock? Nobody is named for them.')
+    expect(out).toContain('- Of 3 deployed services, 1 cause breaks `require-owner`.')
     const recorded = make({ ...many, 'docs/adr/0003-koa.md': '# Mail is built with Koa\n\nBecause koa is what its team knows.\n' })
     expect(bulkhead(['review', recorded, ...DAY]).out).toContain('- mail is built with koa, where 2 services use express; Mail is built with Koa records it. (`docs/adr/0003-koa.md:1`)')
   })

@@ -153,7 +153,7 @@ describe('a card for every service', () => {
     const { service: _none, ...loose } = finding()
     const { cards } = decided({ stage: 'production', evidence: [evidence('resilience', { covers: ['retries', 'circuit breakers'] })], policy: { preset: 'release' } }, { services: [service('orders')], findings: [loose], shares: { orders: share(3, 2), '': share(0, 0) } }, [timeoutRule])
     const [orders, none] = cards.map(({ checks }) => checks.find(({ id }) => id === 'resilience')!)
-    expect(orders).toMatchObject({ status: 'not evidenced', blocks: true, reason: expect.stringContaining('3 outbound requests; 2 in breach by a cause in code of others'), cure: expect.stringContaining('Mend the causes') })
+    expect(orders).toMatchObject({ status: 'not evidenced', blocks: true, reason: expect.stringContaining('3 outbound requests; 2 in breach by a finding on another card'), cure: expect.stringContaining('Settle the findings on the other cards') })
     expect(none).toMatchObject({ status: 'fail', reason: '1 error: require-request-timeout (1)' })
   })
   test('and what belongs to none has one where rules looked at something, without being asked what only a service can answer', () => {
@@ -178,7 +178,7 @@ describe('a card for every service', () => {
       [{}, agreedOn(waiver({ check: 'tests', service: 'orders' }))],
     ]
     for (const given of apart) expect(decide(...given).map(card => [card.service, card.parts])).toEqual([['app', ['billing']], ['orders', undefined], ['mail', undefined]])
-    expect(reasonOf(decide(...apart[0]!)[0]!)).toContain('3 in breach by a cause in code of others')
+    expect(reasonOf(decide(...apart[0]!)[0]!)).toContain('3 in breach by a finding on another card')
   })
   test('has the evidence that names it or no service', () => {
     const { cards } = decided({ evidence: [evidence('tests', { service: 'orders' }), evidence('type-checks')] }, two)

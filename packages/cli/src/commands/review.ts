@@ -3,10 +3,11 @@ import { manifest } from '../manifest.js'
 import { drawnMap } from '../map/in-report.js'
 import { PASSED } from '../exit-codes.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
-import { contractsIn } from '../review/contracts.js'
+import { contractsIn, generatedIn } from '../review/contracts.js'
 import { recordsIn } from '../review/decisions.js'
 import { migrationsIn } from '../review/delivery.js'
 import { reviewMarkdown } from '../review/markdown.js'
+import { pipelinesIn, updatersIn } from '../review/pipelines.js'
 import { reviewPage } from '../review/page.js'
 import { reviewOf } from '../review/review.js'
 import { stackOf } from '../review/stack.js'
@@ -35,7 +36,7 @@ export async function review(directory: string, options: ReviewOptions): Promise
     const map = engine.map(() => {}, examination)
     const written = reviewOf({
       examination, decision, map, services, config, rules: engine.rules, stack: stackOf(engine),
-      contracts: contractsIn(engine), migrations: migrationsIn(engine), records: recordsIn(engine), day: dayOf(options.asOf),
+      contracts: contractsIn(engine), generated: generatedIn(engine), pipelines: pipelinesIn(engine), updaters: updatersIn(engine), migrations: migrationsIn(engine), records: recordsIn(engine), day: dayOf(options.asOf),
     })
     const forms: Record<ReviewOptions['format'], () => string | Promise<string>> = {
       markdown: () => reviewMarkdown(written),

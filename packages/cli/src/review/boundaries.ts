@@ -1,17 +1,20 @@
 import { mermaid } from '../map/mermaid.js'
 import { pictureOf } from '../map/picture.js'
 import { rowsOf } from '../map/matrix.js'
-import { many } from '../map/words.js'
+import { listed, many } from '../map/words.js'
 import { fact, question, type Ground, type Part, type Statement } from './part.js'
 
 /** Boundaries and ownership map. */
 export function boundaries({ map, services, config, examination }: Ground): Part {
   const { head, rows } = rowsOf(map)
   const broken = map.links.filter(({ standing }) => standing === 'broken')
+  const ownerless = services.filter(({ owners }) => owners.length === 0)
+  // What no service reads or writes is nobody's trouble yet.
+  const nobodys = map.tables.filter(({ owner, uses }) => owner === undefined && uses.length > 0)
   const statements: Statement[] = [
     ...broken.map(({ from, to, imports, calls, rules }) => fact(`${from} reaches into ${to} in a way that is reported (${rules.join(', ')}).`, [...imports, ...calls])),
-    ...services.filter(({ owners }) => owners.length === 0).map(({ name, directory }) => question(`Who owns ${name} (${directory || 'the root'})? Nobody is named for it.`)),
-    ...map.tables.filter(({ owner }) => owner === undefined).map(({ name, definition }) => question(`Whose is the table ${name}? Nothing tells.`, definition && [definition])),
+    ...(ownerless.length === 0 ? [] : [question(`Who owns ${listed(ownerless.map(({ name }) => name))}? Nobody is named for ${ownerless.length === 1 ? 'it' : 'them'}.`)]),
+    ...(nobodys.length === 0 ? [] : [question(`${nobodys.length === 1 ? 'Whose is the table' : 'Whose are the tables'} ${listed(nobodys.map(({ name }) => name))}? Nothing tells.`, nobodys.flatMap(({ definition }) => definition ?? []))]),
     ...map.unread.map(({ service, what, at }) => question(what === 'address' ? `Where do ${many(at.length, 'request')} of ${service} go? The address is not written down.` : `Which tables does ${service} reach in ${many(at.length, 'place')}? The name is made at run time.`, at)),
     ...examination.assumptions.map(({ what, evidence }): Statement => ({ is: 'assumption', text: what, at: evidence.slice(0, 3).map(file => ({ file, line: 1 })) })),
     ...(config.constraints.contexts ?? []).filter(context => !services.some(({ name }) => name === context)).map(context => question(`Where is the bounded context ${context}? No service bears its name.`)),

@@ -14,15 +14,16 @@ export interface Migrations {
 }
 
 /** The folders of migrations, and how many of them lead back too. */
-export function migrationsIn({ workspace }: Engine): Migrations[] {
+export function migrationsIn({ workspace, reverts }: Engine): Migrations[] {
   const folders = new Map<string, string[]>()
   for (const file of ['.sql', '.ts', '.js', '.mjs', '.cjs'].flatMap(ending => workspace.filesEnding(ending)).sort()) {
     const directory = /^(.*?(?:^|\/)(?:migrations|migrate))\/.*\d/.exec(file)?.[1]
-    if (directory !== undefined && workspace.scopeOf(file) !== 'test') folders.set(directory, [...folders.get(directory) ?? [], file])
+    // What lies beside it tells whether this is of a program or of an example: migrations themselves run on no server.
+    if (directory !== undefined && workspace.scopeOf(`${directory.replace(/[^/]+$/, '')}beside.ts`) === 'production') folders.set(directory, [...folders.get(directory) ?? [], file])
   }
   return [...folders].map(([directory, files]) => {
     const up = files.filter(file => !DOWN.test(file))
-    const reversible = up.filter(file => wayBack(file).some(back => files.includes(back)) || saysDown(file, workspace.read(file) ?? ''))
+    const reversible = up.filter(file => wayBack(file).some(back => files.includes(back)) || (file.endsWith('.sql') ? DOWN_IN_SQL.test(workspace.read(file) ?? '') : reverts(file)))
     const service = workspace.serviceOf(files[0]!)?.name
     return { directory, count: up.length, reversible: reversible.length, latest: { file: up.at(-1) ?? files.at(-1)!, line: 1 }, ...(service !== undefined && { service }) }
   })
@@ -35,10 +36,8 @@ function wayBack(file: string): string[] {
   return [file.replace(/([._-])up(\.\w+)$/i, '$1down$2'), file.replace(/\/migration\.sql$/, '/down.sql')].filter(back => back !== file)
 }
 
-/** Whether a migration in code has a function that takes it back. */
-function saysDown(file: string, text: string): boolean {
-  return !file.endsWith('.sql') && /\bdown\s*(?:\(|[:=])/.test(text)
-}
+/** What dbmate, node-pg-migrate, goose and sql-migrate write before the way back. */
+const DOWN_IN_SQL = /^--\s*(?:migrate:down|down migration|\+goose down|\+migrate down)\b/im
 
 /** Delivery plan with migration and rollback: what is open, in the order in which it stops something. */
 export function delivery({ migrations, decision, config }: Ground): Part {

@@ -3,9 +3,10 @@ import type { CardCheck, GateDecision, RuleText } from '@bulkhead/gate'
 import type { Examination } from '@bulkhead/analysis'
 import type { Config, Service } from '@bulkhead/workspace'
 import type { Stack } from './stack.js'
-import type { Contract } from './contracts.js'
+import type { Contract, Generated } from './contracts.js'
 import type { DecisionRecord } from './decisions.js'
 import type { Migrations } from './delivery.js'
+import type { Step, updatersIn } from './pipelines.js'
 
 /** What a review says: a fact has a place, what is taken for true is an assumption, and what nobody can say is a question. */
 export interface Statement {
@@ -49,8 +50,19 @@ export interface Ground {
   contracts: readonly Contract[]
   migrations: readonly Migrations[]
   records: readonly DecisionRecord[]
+  /** What CI runs. */
+  pipelines: readonly Step[]
+  updaters: ReturnType<typeof updatersIn>
+  /** Where an interface is described by the code itself. */
+  generated: readonly Generated[]
   /** The day on which it is written. */
   day: string
+}
+
+/** The program that each part is released with: whoever is asked about a part is asked about its program. */
+export function homeIn({ decision }: Pick<Ground, 'decision'>): (service: string) => string {
+  const homes = new Map(decision.cards.flatMap(({ service, parts = [] }) => (service === undefined ? [] : parts.map(part => [part, service] as const))))
+  return service => homes.get(service) ?? service
 }
 
 /** The first places of many. */
@@ -67,5 +79,6 @@ export function inCommon(cards: GateDecision['cards'], which: (check: CardCheck)
     const known = together.get(key) ?? { check, services: [], owners: [] }
     together.set(key, { check, services: [...known.services, service], owners: [...new Set([...known.owners, ...owners])] })
   }
-  return [...together.values()]
+  const order = cards[0]?.checks.map(({ id }) => id) ?? []
+  return [...together.values()].sort((a, b) => order.indexOf(a.check.id) - order.indexOf(b.check.id))
 }

@@ -1,4 +1,4 @@
-import { many } from '../map/words.js'
+import { many, manyOf } from '../map/words.js'
 import { fact, inCommon, question, type Ground, type Part, type Statement } from './part.js'
 
 const LOOKED_AT: readonly string[] = ['resilience', 'idempotency', 'health-probes', 'telemetry', 'security-findings', 'data-governance']
@@ -11,12 +11,12 @@ export function reliability({ examination: { counts, findings, suppressed, notJu
       const found = findings.filter(finding => finding.rule === rule.name)
       if (count === undefined || count.judged === 0) return []
       return [
-        fact(`Of ${count.judged} ${rule.judges ?? 'operations'}, ${found.length === 0 ? 'none breaks' : `${many(found.length, 'cause')} ${found.length === 1 ? 'breaks' : 'break'}`} \`${rule.name}\`.`, found),
-        ...(count.unknown > 0 ? [question(`Do ${count.unknown} of them keep \`${rule.name}\`? What decides that is not in the code; \`bulkhead inspect\` lists them.`)] : []),
+        fact(`Of ${manyOf(count.judged, rule.judges ?? 'operations')}, ${found.length === 0 ? 'none breaks' : `${many(found.length, 'cause')} ${found.length === 1 ? 'breaks' : 'break'}`} \`${rule.name}\`.`, found),
+        ...(count.unknown > 0 ? [question(`${count.unknown === 1 ? 'Does' : 'Do'} ${count.unknown} of the ${manyOf(count.judged, rule.judges ?? 'operations')} keep \`${rule.name}\`? What decides that could not be read.`)] : []),
       ]
     }),
     ...(suppressed.length > 0 ? [fact(`${many(suppressed.length, 'finding')} ${suppressed.length === 1 ? 'is' : 'are'} kept silent by a directive in the code.`, suppressed)] : []),
-    ...notJudged.slice(0, 10).map(({ path, reason }) => question(`What is in ${path ?? 'it'}? ${reason}.`, path === undefined ? undefined : [{ file: path, line: 1 }])),
+    ...notJudged.slice(0, 10).map(({ path, reason }) => question(`Not judged${path === undefined ? '' : ' whole'}: ${reason.replace(/\.$/, '')}.`, path === undefined ? undefined : [{ file: path, line: 1 }])),
   ]
   const rows = inCommon(decision.cards, check => LOOKED_AT.includes(check.id)).map(({ check, services }) => [check.id, services.join(', '), check.status, check.reason])
   return { heading: 'Reliability, security and observability design', statements, grids: [{ title: 'Checks of what runs', head: ['check', 'services', 'status', 'reason'], rows }] }

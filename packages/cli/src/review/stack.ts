@@ -62,6 +62,8 @@ function runtimesIn(workspace: Engine['workspace']): Runtime[] {
       const written = match[1]!
       const major = Number(/\d+/.exec(written)?.[0])
       const service = workspace.serviceOf(file)?.name
+      // What belongs to no service speaks of all of them at the root, and of none elsewhere.
+      if (service === undefined && file.includes('/')) return []
       const at = match.index + match[0].lastIndexOf(written)
       return Number.isNaN(major) ? [] : [{ written, major, at: { file, line: text.slice(0, at).split('\n').length }, ...(service !== undefined && { service }) }]
     })

@@ -77,7 +77,7 @@ function examined(id: CheckId, evidence: Evidence): Answer {
   const elsewhere = brokenElsewhere(evidence)
   const gaps = [
     evidence.warnings.length > 0 && count(evidence.warnings.length, 'warning'),
-    elsewhere > 0 && `${elsewhere} in breach by a cause in code of others`,
+    elsewhere > 0 && `${elsewhere} in breach by a finding on another card`,
     unknown > 0 && `${unknown} could not be determined`,
     evidence.suppressed.length > 0 && `${count(evidence.suppressed.length, 'finding')} kept silent by a directive in the code`,
     evidence.baselined.length > 0 && inBaseline(evidence.baselined),

@@ -107,7 +107,7 @@ function cureOf({ id }: CheckResult, { shown, open, missing, left }: { shown: Ev
   if (stale && missing.length > 0) return `Run ${stale.tool} on this commit again, and write ${stale.file} anew.`
   if (open.length > 0) return open[0]!.cure ?? `Settle what ${open[0]!.file} leaves open.`
   if (left.dirty) return 'Mend the warnings, and what is silenced or in the baseline; `bulkhead check` lists them.'
-  if (left.elsewhere > 0) return 'Mend the causes, which are on the cards of others; `bulkhead check` lists each with the calls that it breaks.'
+  if (left.elsewhere > 0) return 'Settle the findings on the other cards that this breaks by; `bulkhead check` lists each with all that it is about.'
   if (missing.length === 0 && left.undetermined > 0) return '`bulkhead inspect` lists what could not be determined: write those limits out, or attest the check.'
   return `${CHECK_TERMS[id].shortest}${missing.length > 0 && missing.length < CHECK_TERMS[id].asks.length ? ` Missing: ${list(missing)}.` : ''}`
 }
