@@ -26,7 +26,7 @@ export function pipelinesIn({ workspace }: Engine): Step[] {
   const scripts = scriptsIn(workspace)
   const steps = new Map<string, Step>()
   for (const file of workflowFiles(workspace.root)) for (const { text, line } of commandsIn(workspace.read(file) ?? '')) {
-    const run = [text, ...[...text.matchAll(/\b(?:npm|pnpm|yarn|bun)\s+(?:-\S+\s+)*(?:run\s+)?(?:-\S+\s+)*([\w:.-]+)/g)].flatMap(([, name]) => scripts(name!))].join('\n')
+    const run = [text, ...[...text.matchAll(/\b(?:npm|pnpm|yarn|bun)\s+(?:-\S+\s+)*(?:run\s+)?(?:-\S+\s+)*([\w:.-]+)/g)].flatMap(([, name]) => scripts(name!, text))].join('\n')
     for (const [check, tool, command] of TOOLS) if (command.test(run)) {
       const known = steps.get(tool) ?? { check, tool, at: [] }
       known.at.push({ file, line })
@@ -66,13 +66,14 @@ function commandsIn(text: string): { text: string; line: number }[] {
   })
 }
 
-/** What a script runs: that of the root, or of any package where the root only hands it on or has none. */
-function scriptsIn(workspace: Engine['workspace']): (name: string) => string[] {
-  const all = workspace.filesEnding('package.json').filter(file => /(?:^|\/)package\.json$/.test(file)).sort((a, b) => a.split('/').length - b.split('/').length).map(file => ({ file, scripts: scriptsOf(workspace.read(file)) }))
-  return name => {
-    const own = all.find(({ file }) => file === 'package.json')?.scripts[name]
-    const handsOn = own === undefined || /\b(?:turbo|nx|lerna|pnpm|yarn|npm|bun|moon|wireit)\b/.test(own)
-    return [...(own === undefined ? [] : [own]), ...(handsOn ? all.flatMap(({ scripts }) => scripts[name] ?? []) : [])]
+/** What a script runs: that of the folder that is gone to, or of the root; of every package where the root hands it on to all. */
+function scriptsIn(workspace: Engine['workspace']): (name: string, command: string) => string[] {
+  const all = new Map(workspace.filesEnding('package.json').filter(file => /(?:^|\/)package\.json$/.test(file)).map(file => [file.replace(/\/?package\.json$/, ''), scriptsOf(workspace.read(file))]))
+  return (name, command) => {
+    const folder = /\bcd\s+(?:\.\/)?([\w./@-]+?)\/?(?:\s|$)/.exec(command)?.[1]
+    const own = all.get(folder ?? '')?.[name]
+    const handsOn = folder === undefined && own !== undefined && /\b(?:turbo|nx|lerna|moon|wireit)\s|\s(?:-r|--recursive|--workspaces|--filter)\b/.test(own)
+    return [...(own === undefined ? [] : [own]), ...(handsOn ? [...all.values()].flatMap(scripts => scripts[name] ?? []) : [])]
   }
 }
 

@@ -10,9 +10,11 @@ export function reliability({ examination: { counts, findings, suppressed, notJu
       const count = counts[rule.name]
       const found = findings.filter(finding => finding.rule === rule.name)
       if (count === undefined || count.judged === 0) return []
+      const [judges, decided] = [rule.judges ?? 'operations', count.judged - count.unknown]
+      const of = count.unknown === 0 ? manyOf(count.judged, judges) : `${manyOf(decided, judges)} that could be decided`
       return [
-        fact(`Of ${manyOf(count.judged, rule.judges ?? 'operations')}, ${found.length === 0 ? 'none breaks' : `${many(found.length, 'cause')} ${found.length === 1 ? 'breaks' : 'break'}`} \`${rule.name}\`.`, found),
-        ...(count.unknown > 0 ? [question(`${count.unknown === 1 ? 'Does' : 'Do'} ${count.unknown} of the ${manyOf(count.judged, rule.judges ?? 'operations')} keep \`${rule.name}\`? What decides that could not be read.`)] : []),
+        ...(decided === 0 && found.length === 0 ? [] : [fact(`Of ${of}, ${found.length === 0 ? 'none breaks' : `${many(found.length, 'cause')} ${found.length === 1 ? 'breaks' : 'break'}`} \`${rule.name}\`.`, found)]),
+        ...(count.unknown > 0 ? [question(`${count.unknown === 1 ? 'Does' : 'Do'} ${manyOf(count.unknown, decided === 0 ? judges : `other ${judges}`)} keep \`${rule.name}\`? What decides that could not be read.`)] : []),
       ]
     }),
     ...(suppressed.length > 0 ? [fact(`${many(suppressed.length, 'finding')} ${suppressed.length === 1 ? 'is' : 'are'} kept silent by a directive in the code.`, suppressed)] : []),

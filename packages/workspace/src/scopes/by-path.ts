@@ -20,7 +20,7 @@ const TEST_FOLDER = /^(__tests?__|__mocks__|__fixtures__|__testfixtures__|tests?
 const MAYBE_TEST_FOLDER = /^mock-.+$/i
 const TEST_FILE = /(^|[._])(spec|test|tests|e2e|e2e-spec|cy|int-spec|integration-spec|test-d|fixtures?)\.[mc]?[jt]sx?$|\.(stories|story|mocks?|bench|benchmark)\.[mc]?[jt]sx?$|[.-]e2e\.[mc]?[jt]s$/i
 const TEST_NAME =
-  /^(jest|vitest|mocha|karma|playwright|cypress)[._-]?(setup|global|env|environment|preset|utils?|helpers?|fixtures?|shim|polyfills?)\b|^(setup-?tests?|test-?(setup|utils?|helpers?|env|data|server)|global-?(setup|teardown)|(.+[-._])?test-?(utils?|helpers?))\.[mc]?[jt]sx?$/i
+  /^(jest|vitest|mocha|karma|playwright|cypress)[._-]?(setup|global|env|environment|preset|utils?|helpers?|fixtures?|shim|polyfills?)\b|^(setup-?tests?|test-?(setup|utils?|helpers?|env|data|server)|global-?(setup|teardown)|bun[._-]([\w-]+[._-])*setup|(.+[._-])tests?[._-](setup|env|preload)|(.+[-._])?test-?(utils?|helpers?))\.[mc]?[jt]sx?$/i
 
 const SCRIPT_FOLDER = /^(scripts?|migrations?|seeds?|seeders?|examples?|samples?|playgrounds?|demos?|benchmarks?|bench|_templates|storybook|codemods?|scaffolds?|eslint-.+|plop-templates)$/i
 const SCRIPT_FOLDER_AT_TOP = /^(bin|docs?|documentation|website|tools?|tooling|build-?tools?|ci|infra|infrastructure|terraform|deploy(ments?)?|docker|hack|patches|gulp)$/i
