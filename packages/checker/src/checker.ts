@@ -184,7 +184,7 @@ class RepositoryChecker implements Checker {
   }
 
   allBoundaries(): Boundaries {
-    return boundariesAmong({ workspace: this.workspace, project: this.project }, this.project.files().filter(file => definesData(this.project, file)), this.candidates())
+    return boundariesAmong({ workspace: this.workspace, project: this.project }, this.project.files().filter(file => definesData(this.project, file, { told: this.workspace.serviceOf(file)?.part === true })), this.candidates())
   }
 
   exempt(): RepoPath[] {

@@ -65,7 +65,9 @@ export interface ImportedPackage {
 }
 
 export interface Boundaries {
-  services: { name: string; directory: RepoPath; databaseFiles: RepoPath[] }[]
+  services: { name: string; directory: RepoPath; libraries?: RepoPath[]; databaseFiles: RepoPath[] }[]
+  /** Files and folders of nobody, by the word of the configuration. */
+  shared: RepoPath[]
   candidates: RepoPath[]
   edges: { from: RepoPath; to: RepoPath }[]
   /** Imports that reach a file of a foreign database layer and take nothing of it but types, enums and the like. */

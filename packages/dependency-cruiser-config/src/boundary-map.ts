@@ -16,6 +16,8 @@ export interface ServiceDatabase {
   name: string
   /** The folder it lives in; a file belongs to the deepest service above it. Empty or `.` is the repository's root. */
   directory: RepoPath
+  /** Folders elsewhere whose files are this service's too, as of a package that it alone uses. */
+  libraries?: RepoPath[]
   /** Files that define the database layer: entities, models, schemas, repositories, migrations, clients. */
   databaseFiles: RepoPath[]
   /** Where left out, `withBarrels` finds them in the text of the repository. */
@@ -29,6 +31,8 @@ export interface BoundaryMap {
   candidates: RepoPath[]
   /** Files that may look behind the boundary because they run on no server: seeds, scripts. Tests need not be named. */
   exempt?: RepoPath[]
+  /** Files and folders that belong to nobody, although they lie below the folder of a service. */
+  shared?: RepoPath[]
   /** Which service must not depend on which, by name, as the configuration says. */
   forbidden?: { from: string; to: string; issue?: string }[]
 }

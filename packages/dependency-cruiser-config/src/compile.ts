@@ -1,14 +1,14 @@
 import type { RepoPath } from '@bulkhead/workspace'
 import type { BoundaryMap, ServiceDatabase } from './boundary-map.js'
-import { exactly, filesBelow, filesOf } from './path-patterns.js'
+import { areRelated, atOrBelow, exactly, filesBelow, filesOf, holdsFilesOf } from './path-patterns.js'
 
 /** A rule that dependency-cruiser 17 and 18 understand. */
 export interface ForbiddenRule {
   name: string
   comment: string
   severity: 'error' | 'info'
-  from: { path: string[]; pathNot?: string }
-  to: { path: string[]; dependencyTypesNot: string[] }
+  from: { path: string[]; pathNot?: string[] }
+  to: { path: string[]; pathNot?: string[]; dependencyTypesNot: string[] }
 }
 
 /** A dependency-cruiser configuration: what `.dependency-cruiser.mjs` or `.json` holds. */
@@ -38,7 +38,7 @@ const TESTS = ['[.](?:test|spec|e2e-spec)[.][cm]?[jt]sx?$', '(?:^|/)(?:tests?|__
  */
 export function compile(map: BoundaryMap, { tsConfig }: { tsConfig?: RepoPath } = {}): RuleSet {
   return {
-    forbidden: [...map.services.flatMap(service => rulesOf(service, map.services)), ...decisionsOf(map)],
+    forbidden: [...map.services.flatMap(service => rulesOf(service, map)), ...decisionsOf(map)],
     options: {
       tsPreCompilationDeps: 'specify',
       ...(tsConfig === undefined ? {} : { tsConfig: { fileName: tsConfig } }),
@@ -49,10 +49,11 @@ export function compile(map: BoundaryMap, { tsConfig }: { tsConfig?: RepoPath } 
   }
 }
 
-function rulesOf(service: ServiceDatabase, all: readonly ServiceDatabase[]): ForbiddenRule[] {
-  const others = all.filter(other => other !== service)
-  if (others.length === 0 || service.databaseFiles.length === 0) return []
-  const from = { path: filesBelow(others), pathNot: filesOf(service, all) }
+function rulesOf(service: ServiceDatabase, { services: all, shared = [] }: BoundaryMap): ForbiddenRule[] {
+  const foreign = all.filter(other => !areRelated(service, other))
+  if (foreign.length === 0 || service.databaseFiles.length === 0) return []
+  const kin = all.filter(one => !foreign.includes(one) && foreign.some(other => holdsFilesOf(other, one)))
+  const from = { path: filesBelow(foreign), ...unless([...kin.flatMap(one => filesOf(one, all)), ...atOrBelow(shared)]) }
   const to = (files: RepoPath[]) => ({ path: exactly(files), dependencyTypesNot: TYPES_ALONE })
   const barrels = service.barrels ?? []
   const rules: ForbiddenRule[] = [{
@@ -78,19 +79,23 @@ function rulesOf(service: ServiceDatabase, all: readonly ServiceDatabase[]): For
 }
 
 /** One rule for each edge that the configuration forbids. */
-function decisionsOf({ services, forbidden = [] }: BoundaryMap): ForbiddenRule[] {
+function decisionsOf({ services, shared = [], forbidden = [] }: BoundaryMap): ForbiddenRule[] {
   return forbidden.flatMap(edge => {
     const [from, to] = [edge.from, edge.to].map(name => services.find(service => service.name === name))
-    if (from === undefined || to === undefined) return []
+    if (from === undefined || to === undefined || areRelated(from, to)) return []
     return [{
       name: `${slugOf(from, services)}-must-not-depend-on-${slugOf(to, services)}`,
       comment: `It was decided that ${from.name} does not depend on ${to.name}${edge.issue === undefined ? '' : ` (${edge.issue})`}: see \`edges\` in the configuration of ` +
         'Bulkhead. Call its API, listen to its events, or have the decision changed there; where only the shape is needed, use `import type`.',
       severity: 'error',
-      from: { path: [filesOf(from, services)] },
-      to: { path: [filesOf(to, services)], dependencyTypesNot: TYPES_ALONE },
+      from: { path: filesOf(from, services), ...unless(atOrBelow(shared)) },
+      to: { path: filesOf(to, services), ...unless(atOrBelow(shared)), dependencyTypesNot: TYPES_ALONE },
     }]
   })
+}
+
+function unless(patterns: string[]): { pathNot?: string[] } {
+  return patterns.length > 0 ? { pathNot: patterns } : {}
 }
 
 /** The name of the rule that keeps others out of a service's database; the same for the same map. */

@@ -6,22 +6,38 @@ export function exactly(files: readonly RepoPath[]): string[] {
   return byFolder(files).map(([folder, names]) => `^${escaped(folder)}${alternatives(names)}$`)
 }
 
-/** A regular expression for the files of a service: those below its folder and below no service further down. */
-export function filesOf(service: ServiceDatabase, all: readonly ServiceDatabase[]): string {
-  const prefix = prefixOf(service)
-  const nested = all
-    .map(prefixOf)
-    .filter(other => other !== prefix && other.startsWith(prefix))
-    .map(other => escaped(other.slice(prefix.length, -1)))
-    .sort()
-  return `^${escaped(prefix)}${nested.length > 0 ? `(?!${alternatives(nested)}/)` : ''}`
+/** Regular expressions for the files of a service: those below its folders and below no folder of another service further down. */
+export function filesOf(service: ServiceDatabase, all: readonly ServiceDatabase[]): string[] {
+  const foreign = all.filter(other => other !== service).flatMap(foldersOf)
+  return foldersOf(service).map(folder => {
+    const nested = foreign
+      .filter(other => other !== folder && other.startsWith(folder))
+      .map(other => escaped(other.slice(folder.length, -1)))
+      .sort()
+    return `^${escaped(folder)}${nested.length > 0 ? `(?!${alternatives(nested)}/)` : ''}`
+  })
 }
 
-/** Regular expressions that together match every file below these services; neighbours share one. */
+/** Regular expressions that together match every file below the folders of these services; neighbours share one. */
 export function filesBelow(services: readonly ServiceDatabase[]): string[] {
-  const prefixes = services.map(prefixOf)
-  if (prefixes.includes('')) return ['^']
-  return byFolder(prefixes.map(prefix => prefix.slice(0, -1))).map(([folder, names]) => `^${escaped(folder)}${alternatives(names)}/`)
+  const folders = services.flatMap(foldersOf)
+  return byFolder(folders.map(folder => folder.slice(0, -1))).map(([folder, names]) => `^${escaped(folder)}${alternatives(names)}/`)
+}
+
+/** Regular expressions that together match these files, and all below those of them that are folders. */
+export function atOrBelow(paths: readonly RepoPath[]): string[] {
+  return byFolder(paths).map(([folder, names]) => `^${escaped(folder)}${alternatives(names)}(?:/|$)`)
+}
+
+/** Whether one of two services is the other, or a part of it: the whole composes its parts, and they are no strangers to each other. */
+export function areRelated(one: ServiceDatabase, other: ServiceDatabase): boolean {
+  const [a, b] = [prefixOf(one.directory), prefixOf(other.directory)]
+  return a.startsWith(b) || b.startsWith(a)
+}
+
+/** Whether some of the files below one service's folders are another's. */
+export function holdsFilesOf(outer: ServiceDatabase, inner: ServiceDatabase): boolean {
+  return foldersOf(outer).some(folder => foldersOf(inner).some(other => other !== folder && other.startsWith(folder)))
 }
 
 /** Folders, each ending in a slash, and the escaped names that lie in them: fewer and shorter expressions for people and for dependency-cruiser. */
@@ -34,8 +50,13 @@ function byFolder(paths: readonly string[]): [folder: string, names: string[]][]
   return [...folders].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-function prefixOf({ directory }: ServiceDatabase): string {
-  const path = directory.replace(/^\.?\/|\/$/g, '')
+function foldersOf({ directory, libraries = [] }: ServiceDatabase): string[] {
+  return [directory, ...libraries].map(prefixOf)
+}
+
+/** A folder with a slash at its end, the root as nothing. */
+function prefixOf(folder: RepoPath): string {
+  const path = folder.replace(/^\.?\/|\/$/g, '')
   return path === '' || path === '.' ? '' : `${path}/`
 }
 

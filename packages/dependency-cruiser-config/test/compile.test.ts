@@ -12,7 +12,7 @@ function rulesFor(...services: ServiceDatabase[]): ForbiddenRule[] {
 /** Whether a rule forbids an import, as dependency-cruiser decides it. */
 function forbids(rule: ForbiddenRule, from: string, to: string): boolean {
   const some = (patterns: string[], path: string) => patterns.some(pattern => new RegExp(pattern).test(path))
-  return some(rule.from.path, from) && !(rule.from.pathNot !== undefined && new RegExp(rule.from.pathNot).test(from)) && some(rule.to.path, to)
+  return some(rule.from.path, from) && !some(rule.from.pathNot ?? [], from) && some(rule.to.path, to) && !some(rule.to.pathNot ?? [], to)
 }
 
 describe('compile', () => {
@@ -36,12 +36,33 @@ describe('compile', () => {
     expect(forbids(orders!, 'services/orders-archive/a.ts', to)).toBe(false)
   })
 
+  test('a whole and its parts are no strangers, and a part keeps out the other parts alone', () => {
+    const rules = rulesFor(service('shop', '', ['shop.entity.ts']), service('billing', 'src/modules/billing'), service('stock', 'src/modules/stock'))
+    expect(rules.map(rule => rule.name)).toEqual(['billing-database-is-its-own', 'stock-database-is-its-own'])
+    const to = 'src/modules/billing/x.entity.ts'
+    expect(['src/app.ts', 'src/modules/stock/a.ts', 'src/modules/billing/a.ts'].map(from => forbids(rules[0]!, from, to))).toEqual([false, true, false])
+  })
+
   test('a file belongs to the deepest service above it', () => {
-    const [shop, billing] = rulesFor(service('shop', '', ['shop.entity.ts']), service('billing', 'src/modules/billing'))
-    expect(forbids(shop!, 'src/modules/billing/a.ts', 'shop.entity.ts')).toBe(true)
-    expect(forbids(shop!, 'src/app.ts', 'shop.entity.ts')).toBe(false)
-    expect(forbids(billing!, 'src/app.ts', 'src/modules/billing/x.entity.ts')).toBe(true)
-    expect(forbids(billing!, 'src/modules/billing/a.ts', 'src/modules/billing/x.entity.ts')).toBe(false)
+    const [orders] = rulesFor(service('orders', 'orders'), service('web', 'web'), { ...service('archive', 'archive', []), libraries: ['orders/archive'] }, { ...service('x', 'x', []), libraries: ['web/x'] })
+    const to = 'orders/x.entity.ts'
+    expect(['web/a.ts', 'web/x/a.ts', 'orders/archive/a.ts', 'orders/a.ts'].map(from => forbids(orders!, from, to))).toEqual([true, true, true, false])
+  })
+
+  test('packages that a service alone uses are its own', () => {
+    const shop = { ...service('shop', 'apps/shop'), libraries: ['packages/shop-db', 'packages/web/shop'] }
+    const [rule] = rulesFor(shop, service('web', 'packages/web', []))
+    expect(forbids(rule!, 'packages/web/a.ts', 'apps/shop/x.entity.ts')).toBe(true)
+    expect(forbids(rule!, 'packages/web/shop/a.ts', 'apps/shop/x.entity.ts')).toBe(false)
+  })
+
+  test('what belongs to nobody reaches where it likes, and may be reached', () => {
+    const services = [service('orders', 'src/orders'), service('stock', 'src/stock', [])]
+    const { forbidden } = compile({ services, candidates: [], shared: ['src/stock/shared', 'src/orders/ids.ts'], forbidden: [{ from: 'stock', to: 'orders' }] })
+    const told = (from: string, to: string) => forbidden.map(rule => forbids(rule, from, to))
+    expect(told('src/stock/a.ts', 'src/orders/x.entity.ts')).toEqual([true, true])
+    expect(told('src/stock/shared/a.ts', 'src/orders/x.entity.ts')).toEqual([false, false])
+    expect(told('src/stock/a.ts', 'src/orders/ids.ts')).toEqual([false, false])
   })
 
   test('takes paths literally', () => {

@@ -242,7 +242,7 @@ function nameOf(project: Project, { file, call }: { file: RepoPath; call: number
   return facts.bindings.find(b => b.values.includes(value))?.name ?? 'without a name'
 }
 
-/** Whether a file defines a part of a database layer. */
-export function definesData(project: Project, file: RepoPath): boolean {
-  return exportedDefinitions(project, file).some(definition => definition.file === file)
+/** Whether a file defines a part of a database layer; `told` leaves out plain classes, of which no other part of the same program can be told. */
+export function definesData(project: Project, file: RepoPath, { told = false } = {}): boolean {
+  return exportedDefinitions(project, file).some(definition => definition.file === file && !(told && definition.plain))
 }

@@ -1,0 +1,73 @@
+import ts from 'typescript'
+
+/**
+ * What an import takes of a file, by TypeScript's parser and without Bulkhead's facts: `types`, `enums`, `constants`, `plain classes`
+ * (errors, and classes without a method), or `more`; several in the order of their names.
+ */
+export function takenBy({ from, to }, workspace) {
+  const kinds = new Set()
+  for (const statement of parsed(from, workspace).statements) {
+    const specifier = statement.moduleSpecifier?.text
+    if (specifier === undefined || fileOf(specifier, from, workspace) !== to) continue
+    const { importClause: clause, exportClause } = statement
+    if (statement.isTypeOnly || clause?.isTypeOnly) continue
+    const elements = clause?.namedBindings?.elements ?? exportClause?.elements
+    const names = [...(clause?.name ? ['default'] : []), ...(elements ?? []).filter(({ isTypeOnly }) => !isTypeOnly).map(({ propertyName, name }) => (propertyName ?? name).text)]
+    if (clause?.namedBindings?.name || !elements && !clause?.name) kinds.add('more')
+    for (const name of names) kinds.add(kindOf(name, to, workspace))
+  }
+  return kinds.size === 0 ? 'more' : [...kinds].sort().join(', ')
+}
+
+function kindOf(name, file, workspace, seen = new Set()) {
+  if (seen.has(`${file} ${name}`)) return 'more'
+  seen.add(`${file} ${name}`)
+  const source = parsed(file, workspace)
+  for (const statement of source.statements) {
+    const isDefault = statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)
+    if (statement.name?.text === name || isDefault && name === 'default') return declared(statement)
+    if (ts.isVariableStatement(statement)) {
+      const found = statement.declarationList.declarations.find(one => one.name.text === name)
+      if (found) return isConstant(found.initializer) ? 'constants' : 'more'
+    }
+  }
+  for (const statement of source.statements) {
+    if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier) continue
+    const named = statement.exportClause?.elements?.find(element => element.name.text === name)
+    if (statement.exportClause && !named) continue
+    const next = fileOf(statement.moduleSpecifier.text, file, workspace)
+    const kind = next && kindOf((named?.propertyName ?? named?.name)?.text ?? name, next, workspace, seen)
+    if (kind && kind !== 'none') return kind
+  }
+  return 'none'
+}
+
+function declared(statement) {
+  if (ts.isEnumDeclaration(statement)) return 'enums'
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return 'types'
+  if (!ts.isClassDeclaration(statement) || ts.getDecorators(statement)?.length > 0) return 'more'
+  const acts = statement.members.some(member => ts.isMethodDeclaration(member) && !member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword))
+  return acts ? 'more' : 'plain classes'
+}
+
+function isConstant(node) {
+  if (node === undefined) return false
+  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node) || ts.isPrefixUnaryExpression(node)) return isConstant(node.expression ?? node.operand)
+  if (ts.isObjectLiteralExpression(node)) return node.properties.every(property => ts.isPropertyAssignment(property) && isConstant(property.initializer))
+  if (ts.isArrayLiteralExpression(node)) return node.elements.every(isConstant)
+  if (ts.isBinaryExpression(node)) return isConstant(node.left) && isConstant(node.right)
+  return ts.isLiteralExpression(node) || [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(node.kind)
+}
+
+const known = new Map()
+
+function parsed(file, workspace) {
+  const key = `${workspace.root}/${file}`
+  if (!known.has(key)) known.set(key, ts.createSourceFile(file, workspace.read(file) ?? '', ts.ScriptTarget.Latest, true))
+  return known.get(key)
+}
+
+function fileOf(specifier, from, workspace) {
+  const target = workspace.resolve(specifier, from)
+  return target.is === 'file' ? target.path : undefined
+}
