@@ -201,8 +201,7 @@ class RepositoryChecker implements Checker {
   }
 
   private candidates(): RepoPath[] {
-    const borders = this.borders()
-    return this.project.files().filter(file => borders.leads(file))
+    return this.project.files().filter(file => this.borders().leads(file))
   }
 
   /** Runs every rule over every file, once; a change of any file makes it run again. */
