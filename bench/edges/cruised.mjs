@@ -58,7 +58,8 @@ function standingAlone(path, workspace, scratch) {
     const owner = workspace.packages.find(one => name === one.name || name.startsWith(`${one.name}/`))
     return owner ? [join(workspace.root, owner.directory, name.slice(owner.name.length + 1) || 'tsconfig.json')] : []
   }).filter(file => existsSync(file) || existsSync(`${file}.json`))
-  const compilerOptions = { ...config.compilerOptions, ...(config.compilerOptions?.paths && { baseUrl: join(folder, config.compilerOptions.baseUrl ?? '.') }) }
+  const { baseUrl, paths } = config.compilerOptions ?? {}
+  const compilerOptions = { ...config.compilerOptions, ...((baseUrl ?? paths) && { baseUrl: join(folder, baseUrl ?? '.') }) }
   const written = join(scratch, 'tsconfig.json')
   writeFileSync(written, JSON.stringify({ extends: extended, compilerOptions, files: [] }))
   return written

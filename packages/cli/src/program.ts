@@ -183,11 +183,13 @@ function addAdr(program: Command, outcome: Outcome): void {
 }
 
 function addInit(program: Command, outcome: Outcome): void {
-  program.command('init [dir]').description('Write the service map that is inferred as a configuration of a few lines, to be corrected.')
-    .option('--dry-run', 'print it and write nothing')
+  program.command('init [dir]').description('Plan what the repository needs to work with Bulkhead (its service map, the ESLint plugin, hooks, CI), show the plan, and do what is agreed to.')
+    .option('--dry-run', 'show the plan and write nothing')
+    .option('--yes', 'do all of it without asking')
     .addHelpText('after', examples(
       ['bulkhead init --dry-run', 'what would be written'],
-      ['bulkhead init', 'write bulkhead.config.mjs; one that is there is left alone'],
+      ['bulkhead init', 'ask before each step; where nobody can be asked, write bulkhead.config.mjs alone'],
+      ['bulkhead init --yes', 'change the ESLint configuration too; git undoes it'],
     ))
     .action(async (directory: string | undefined, options: InitOptions) => {
       outcome.code = await (await import('./commands/init.js')).init(directory ?? '.', options)
