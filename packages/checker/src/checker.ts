@@ -173,12 +173,11 @@ class RepositoryChecker implements Checker {
 
   boundaries(): Boundaries {
     this.readAhead()
-    const borders = this.borders()
-    const layer = new Layer(this.project, borders)
+    const layer = new Layer(this.project, this.borders())
     const owner = (path: RepoPath) => this.workspace.serviceOf(path)
     const reached = new Map(this.candidates().map(file => {
       const taken = [...crossingsOf(this.project, file, owner)].flatMap(({ definitions }) => definitions.map(({ file: at }) => at)).filter(at => layer.isPart(at))
-      return [file, [...taken, ...borders.foreign(file).flatMap(target => layer.behind(target))]] as const
+      return [file, [...taken, ...this.borders().foreign(file).flatMap(target => layer.behind(target))]] as const
     }).filter(([, files]) => files.length > 0))
     return boundariesAmong({ workspace: this.workspace, project: this.project }, [...new Set([...reached.values()].flat())].sort(), [...reached.keys()])
   }
