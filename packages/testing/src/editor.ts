@@ -12,7 +12,7 @@ import {
 export const ESLINT_SERVER = { package: 'vscode-langservers-extracted', version: '4.10.0', start: 'bin/vscode-eslint-language-server' }
 
 /** What VS Code's ESLint extension sends where a user has set nothing. */
-const settingsFor = (root: string, config?: string) => ({
+export const settingsFor = (root: string, config?: string) => ({
   validate: 'on', packageManager: 'npm', useESLintClass: true, experimental: {}, run: 'onType', quiet: false, format: false, options: config === undefined ? {} : { overrideConfigFile: config }, onIgnoredFiles: 'off', rulesCustomizations: [], nodePath: null,
   codeAction: { disableRuleComment: { enable: true, location: 'separateLine', commentStyle: 'line' }, showDocumentation: { enable: true } },
   codeActionOnSave: { mode: 'all' }, problems: { shortenToSingleLine: false }, workingDirectory: { mode: 'location' },
