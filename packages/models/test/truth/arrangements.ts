@@ -306,6 +306,36 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     ],
   },
   'socket.io-client.json': { arguments: { options: { autoConnect: false }, settings: { autoConnect: false }, path: '/' } },
+  'retry.json': { declaredIn: ['@types/retry'] },
+  'azure-identity.json': { clients: { credential: async () => ({ value: (await import('@azure/identity')).ClientSecretCredential.prototype }) } },
+  'dockerode.json': {
+    clients: { container: ({ roots }) => dockerPart(roots, 'getContainer'), exec: ({ roots }) => dockerPart(roots, 'getExec'), image: ({ roots }) => dockerPart(roots, 'getImage'), other: ({ roots }) => dockerPart(roots, 'getVolume') },
+    declaredIn: ['@types/dockerode', 'docker-modem'],
+  },
+  'trpc-client.json': {
+    // A procedure is whatever it is called: what stands at the end of its name is there for any.
+    clients: {
+      trpc: async () => {
+        const { createTRPCClient, httpLink } = await import('@trpc/client')
+        const { orders } = createTRPCClient({ links: [httpLink({ url: NOWHERE })] }) as unknown as { orders: { list: Record<'query' | 'mutate', (input: unknown) => unknown> } }
+        return { value: { orders: { list: { query: (input: unknown) => orders.list.query(input), mutate: (input: unknown) => orders.list.mutate(input) } } } }
+      },
+    },
+    unmentioned: { signal: 'an option of fetch' },
+  },
+  'neondatabase-serverless.json': { arguments: { url: 'postgres://shop:none@127.0.0.1:9/shop' }, unmentioned: { signal: 'an option of fetch' } },
+  'amqp-connection-manager.json': { clients: { connection: () => prototypeIn('amqp-connection-manager', 'dist/esm/AmqpConnectionManager.js'), channel: () => prototypeIn('amqp-connection-manager', 'dist/esm/ChannelWrapper.js') }, declaredIn: ['@types/amqplib'] },
+  'azure-cosmos.json': { arguments: { config: { endpoint: NOWHERE, key: 'a2V5' }, id: 'shop', values: 'select 1', partition: 'shop' } },
+  'google-cloud-firestore.json': {
+    arguments: { config: { projectId: 'shop' }, name: 'orders', path: 'orders/1', id: '1' },
+    clients: {
+      query: async () => ({ value: (await import('@google-cloud/firestore')).Query.prototype }),
+      transaction: async () => ({ value: (await import('@google-cloud/firestore')).Transaction.prototype }),
+    },
+  },
+  'tedious.json': { arguments: { config: { server: '127.0.0.1' } } },
+  'oracledb.json': { clients: { pool: () => prototypeIn('oracledb', 'lib/pool.js'), connection: () => prototypeIn('oracledb', 'lib/connection.js') }, declaredIn: ['@types/oracledb'] },
+  'libsql-client.json': { arguments: { config: { url: NOWHERE } }, clients: { transaction: () => prototypeIn('@libsql/client', 'lib-cjs/http.js', 'HttpTransaction') }, declaredIn: ['@libsql/core'] },
   'mqtt.json': { clients: { mqtt: async () => ({ value: (await import('mqtt')).MqttClient.prototype }) } },
   // A queue connects as soon as it is made, so its class has to do.
   'bull.json': { clients: { queue: async () => ({ value: (await import('bull')).default.prototype }) }, declaredIn: ['ioredis'] },
@@ -395,6 +425,11 @@ async function generatedPrisma(): Promise<unknown[]> {
 async function prototypeIn(name: string, path: string, exported = 'default'): Promise<Found> {
   const exports = (await import(join(folderOf(name), path))) as Record<string, { prototype: object }>
   return { value: exports[exported]?.prototype }
+}
+
+/** What a Docker gives by name, without asking whether it is there. */
+function dockerPart(roots: World['roots'], getter: string): Found[] {
+  return [...reach(`module.prototype.${getter}(id)`, { roots, arguments: { id: 'id' } }, true).values()].flat()
 }
 
 /** A request that goes nowhere: what can be called on it is made by the call. */
