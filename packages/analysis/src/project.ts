@@ -39,6 +39,7 @@ export interface Surroundings extends Source, SchemaSource {
   /** The files that are looked at: others are read only where these lead to them. */
   files(): RepoPath[]
   scopeOf(path: RepoPath): FileScope
+  renamed(): { as: string; name: string }[]
   versionOf(library: string, path: RepoPath): string | undefined
   lockedVersionsOf(library: string, path: RepoPath): string[]
 }
@@ -73,7 +74,7 @@ export class Project {
   constructor(private readonly surroundings: Surroundings, private readonly models: Model[], private readonly queries = false, known?: Project) {
     this.program = known?.program ?? new Program(surroundings)
     this.looked = known?.looked
-    const libraries = new Libraries(models)
+    const libraries = new Libraries(models, surroundings.renamed())
     const versionsOf = (library: string, path: RepoPath) => versionsInUse(surroundings.versionOf(library, path), surroundings.lockedVersionsOf(library, path))
     this.newUnderstanding = injection => new Understanding(this.program, libraries, versionsOf, injection)
     this.understanding = this.newUnderstanding(() => new Injection(this.understanding, this.bound()))
@@ -324,11 +325,19 @@ export class Project {
     const callee = libraryCalled(this.tracer, site)
     if (!callee) return undefined
     const usedBy = this.classAround(file, call)
-    const [understood, ...others] = [callee.path, ...callee.or ?? []].flatMap(path => {
+    const paths = [callee.path, ...callee.or ?? []]
+    return this.agreed(paths.length, paths.flatMap(path => {
       const one = this.understanding.operation(stepInto(path, site), file) ?? this.appliedOperation(path, site)
       return one ? [{ ...one, match: { ...one.match, usedBy } }] : []
-    })
-    return understood && others.length > 0 ? { ...understood, rivals: [...understood.rivals ?? [], ...others] } : understood
+    }))
+  }
+
+  /** What a call does that goes through one of several clients: what all of them do that are known. Tables are not the same in two libraries. */
+  private agreed(ways: number, [understood, ...others]: Understood[]): Understood | undefined {
+    const isOfTables = (one: Understood): boolean => one.operation.tables.length > 0
+    if (!understood || others.some(one => one.operation.model.kind !== understood.operation.model.kind || one.path.module !== understood.path.module && [understood, one].some(isOfTables))) return undefined
+    if (ways === 1) return understood
+    return { ...understood, rivals: [...understood.rivals ?? [], ...others.flatMap(one => [one, ...one.rivals ?? []])], beside: others.length + 1 < ways || understood.beside }
   }
 
   /** `client.get.call(client, …)`, where the library has no method of that name itself. */

@@ -12,6 +12,7 @@ export function projectOf(files: Record<string, string>, versions: Record<string
     read: path => files[path],
     resolve: (specifier, from) => resolve(specifier, from, files),
     scopeOf: () => 'production',
+    renamed: () => [],
     lockedVersionsOf: () => [],
     versionOf: (library, path) => folders.filter(folder => path.startsWith(folder)).map(folder => versions[folder]![library]).find(range => range !== undefined),
   }, loadModels(), queries)

@@ -17,7 +17,7 @@ import { readLayout } from './packages/layout.js'
 import { Locks } from './packages/locks.js'
 import { readManifests } from './packages/manifests.js'
 import { importableByName, usersByName } from './packages/names.js'
-import { versionFor } from './packages/versions.js'
+import { packageBehind, renamedIn, versionFor } from './packages/versions.js'
 import { nearest } from './repo-path.js'
 import { readGeneratedOutputs, schemaBehind } from './resolution/generated-clients.js'
 import { Resolver } from './resolution/resolver.js'
@@ -68,6 +68,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
     tree,
     manifests,
     byName,
+    packageBehind: (name, folder) => packageBehind(name, folder, manifests, layout.catalogs),
     tsconfigs: new TsconfigReader(tree, read, byName, notes).readAll(),
     generated,
   })
@@ -97,6 +98,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
     filesEnding: (ending) => tree.all.filter((path) => path.endsWith(ending)),
     read,
     resolve: (specifier, from) => resolver.resolve(specifier, from),
+    renamed: () => renamedIn(manifests, layout.catalogs),
     serviceOf,
     entryOf: (path) => entries.of(path),
     packageOf: (path) => nearest(manifests, path),

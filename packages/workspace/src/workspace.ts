@@ -76,9 +76,10 @@ export type Resolution =
   | { is: 'file'; path: RepoPath }
   /**
    * A package that is not part of the repository. `module` is the specifier without a version, such as `pg` or
-   * `drizzle-orm/pg-core`. `path` is where in the repository the library's generated code is or would be.
+   * `drizzle-orm/pg-core`. `path` is where in the repository the library's generated code is or would be. `as` is the
+   * name under which it is installed, where that is another: its version is the one declared under that name.
    */
-  | { is: 'library'; name: string; module: string; path?: RepoPath }
+  | { is: 'library'; name: string; module: string; path?: RepoPath; as?: string }
   | { is: 'builtin'; module: string }
   /** Data or style: understood and of no interest. */
   | { is: 'asset'; path: RepoPath }
@@ -187,6 +188,8 @@ export interface Workspace {
   /** The file's text, or undefined where there is none. */
   read(path: RepoPath): string | undefined
   resolve(specifier: string, from: RepoPath): Resolution
+  /** The packages that some package.json installs under a name of its own. */
+  renamed(): { as: string; name: string }[]
   serviceOf(path: RepoPath): Service | undefined
   /** Through what a file is to be reached from outside its service; undefined where nothing says so. */
   entryOf(path: RepoPath): PublicEntry | undefined

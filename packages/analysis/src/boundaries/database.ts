@@ -179,7 +179,7 @@ function classDefinition(project: Project, of: Meaning & { is: 'class' }, depth 
     const typed = project.tracer.typed(of.file, type)
     if (typed.is === 'library' && typed.path.step?.is === 'typed') {
       const name = typed.path.step.name
-      const definition = project.understanding.librariesAt(typed.path.module, of.file).flatMap(l => l.definitions).find(d => d.implements === name)
+      const definition = project.understanding.librariesAt(typed.path, of.file).flatMap(l => l.definitions).find(d => d.implements === name)
       if (definition) return found(definition.kind)
     }
   }
@@ -213,7 +213,7 @@ function inheritedDefinition(project: Project, of: Meaning & { is: 'class' }, fa
 
 function kindOf(project: Project, meaning: Meaning, file: RepoPath, by: 'decorator' | 'extends'): Definition['kind'] | undefined {
   if (meaning.is !== 'library') return undefined
-  for (const library of project.understanding.librariesAt(meaning.path.module, file))
+  for (const library of project.understanding.librariesAt(meaning.path, file))
     for (const definition of library.definitions) {
       const signature = definition[by]
       if (signature && matchPath(project.tracer, library, meaning.path, signature)) return definition.kind
@@ -227,7 +227,7 @@ function valueDefinition(project: Project, path: AccessPath): DatabaseDefinition
   const { file } = site
   const place = project.placeOfSite(site)
   const name = nameOf(project, site)
-  for (const library of project.understanding.librariesAt(path.module, file)) {
+  for (const library of project.understanding.librariesAt(path, file)) {
     for (const definition of library.definitions)
       if (definition.call && matchPath(project.tracer, library, path, definition.call)) return { kind: definition.kind, name, file, place }
   }

@@ -108,7 +108,7 @@ export class Definitions {
 
   private described(meaning: Meaning, file: RepoPath, by: 'decorator' | 'extends' | 'call', at: Described, own: (place: LibraryPlace) => Text): Defined | undefined {
     if (meaning.is !== 'library') return undefined
-    for (const library of this.project.understanding.librariesAt(meaning.path.module, file))
+    for (const library of this.project.understanding.librariesAt(meaning.path, file))
       for (const definition of library.definitions) {
         const signature = definition[by]
         if (!definition.table || !signature) continue

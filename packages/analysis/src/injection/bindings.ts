@@ -74,7 +74,7 @@ export class Bindings {
 
   private called(file: RepoPath, path: AccessPath): void {
     const { tracer } = this.understanding
-    for (const library of this.understanding.librariesAt(path.module, file)) {
+    for (const library of this.understanding.librariesAt(path, file)) {
       for (const container of library.containers)
         for (const binding of container.binds) {
           const match = binding.by.text !== container.scope?.decorator.text ? matchPath(tracer, library, path, binding.by) : undefined

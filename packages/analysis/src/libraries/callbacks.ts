@@ -42,7 +42,7 @@ export class Callbacks {
 
   /** What a method of a library hands to its callback, by the positions of both. */
   givenToCallback(method: AccessPath, argument: number, index: number, file: RepoPath): Meaning | undefined {
-    for (const library of this.within.librariesAt(method.module, file))
+    for (const library of this.within.librariesAt(method, file))
       for (const { calls, model: { runs, gives } } of library.operations) {
         if (runs === undefined || gives === undefined) continue
         const name = gives[index]
@@ -54,7 +54,7 @@ export class Callbacks {
 
   /** What a library gives to a function that it is handed as an argument of a call. */
   private callback(path: AccessPath, file: RepoPath, argument: number): (string | null)[] | undefined {
-    for (const library of this.within.librariesAt(path.module, file))
+    for (const library of this.within.librariesAt(path, file))
       for (const { calls, runs, gives } of library.callbacks) {
         const running = calls.filter(call => isRun(call, runs, argument))
         if (running.some(call => call.root === 'result' ? this.isOnResult(library, call, path) : matchPath(this.within.tracer, library, path, call))) return gives

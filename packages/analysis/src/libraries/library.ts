@@ -3,6 +3,8 @@ import { parseClientType, parsePlace, parseSignature, type Binding, type Bound, 
 /** A model with its signatures taken apart. */
 export interface Library {
   model: Model
+  /** What texts name that import it: its modules, and the names under which the repository installs them. A `*` stands for anything. */
+  named: string[]
   /** Whether it is reached under an import specifier. */
   isReachedBy(module: string): boolean
   /** The package of which its versions are, seen from an import specifier. */
@@ -127,12 +129,19 @@ export type LibraryPlace =
   | { is: 'inside'; holder: ParsedPlace; made: ParsedSignature; from: Set<string>; at: ParsedPlace }
   | { is: 'piped'; piped: Chained; made: ParsedSignature; through: ParsedSignature; from: Set<string>; at: ParsedPlace }
 
+/** A package that is installed under a name of its own. */
+interface Renamed {
+  as: string
+  name: string
+}
+
 /** Takes a model's signatures apart, once. */
-export function compile(model: Model): Library {
+export function compile(model: Model, renamed: Renamed[] = []): Library {
   const names = new Set(modulesOf(model))
   const isReachedBy = matcherOf([...names])
   const library: Library = {
     model,
+    named: [...names, ...renamed.flatMap(({ as, name }) => [...names].flatMap(module => (module === name || module.startsWith(`${name}/`) ? as + module.slice(name.length) : module.includes('*') && isReachedBy(name) ? as : [])))],
     isReachedBy,
     packageAt: module => (names.has(module) || !isReachedBy(module) ? model.library : packageOf(module)),
     clients: new Map(Object.entries(model.clients ?? {}).map(([name, client]) => {
@@ -290,8 +299,8 @@ export class Libraries {
   private readonly patterned: Library[]
   readonly all: Library[]
 
-  constructor(models: Model[]) {
-    this.all = models.map(compile)
+  constructor(models: Model[], renamed: Renamed[] = []) {
+    this.all = models.map(model => compile(model, renamed))
     this.patterned = this.all.filter(library => modulesOf(library.model).some(module => module.includes('*')))
     for (const library of this.all)
       for (const module of library.model.globals ? ['global', ...modulesOf(library.model)] : modulesOf(library.model))

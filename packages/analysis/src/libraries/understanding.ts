@@ -6,7 +6,7 @@ import type { Libraries, Library, LibraryOperation, LibraryValue } from './libra
 import { Callbacks } from './callbacks.js'
 import { clientOf, givenBy, givenClient, matchPath, type Match } from './match.js'
 import { argumentsOf } from '../values/calls.js'
-import type { AccessPath, Arguments, Located, Meaning, Passing } from '../values/meaning.js'
+import { installedAs, type AccessPath, type Arguments, type Located, type Meaning, type Passing } from '../values/meaning.js'
 import type { Program } from '../values/program.js'
 import { Tracer } from '../values/trace.js'
 
@@ -18,6 +18,8 @@ export interface Understood {
   path: AccessPath
   /** What else the call may do: in other versions of the library, or through another client, where it is not known which one is in use. */
   rivals?: Understood[]
+  /** It may as well go through something of which no model tells that it does. */
+  beside?: boolean
 }
 
 /** What comes from outside of a function or a class: whatever runs or makes it gives it. */
@@ -41,7 +43,7 @@ export class Understanding {
     this.tracer = new Tracer(program, {
       passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path),
       isAddress: path => path.module === 'global' && this.value({ is: 'library', path }, 'address') !== undefined,
-      areKin: (a, b) => this.areKin(a, b), isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined,
+      isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined,
       handed: (file, fn, index) => this.callbacks.handed(file, fn, index) ?? this.outside()?.parameter(file, fn, index), holdsAll: (file, fn, index) => this.outside()?.holdsAll(file, fn, index) ?? false,
       givenToCallback: (method, argument, index, file) => this.callbacks.givenToCallback(method, argument, index, file),
       part: (file, fn, index, name) => this.outside()?.part(file, fn, index, name),
@@ -61,19 +63,19 @@ export class Understanding {
     return (this.injected ??= this.injection())
   }
 
-  /** The models of a module that hold for the version a file uses. */
-  librariesAt(module: string, file: RepoPath): Library[] {
-    const all = this.libraries.of(module)
+  /** The models that hold for the version of a path's module that a file uses. */
+  librariesAt(path: AccessPath, file: RepoPath): Library[] {
+    const all = this.libraries.of(path.module)
     if (all.length < 2) return all
-    const key = `${module}\0${file}`
+    const key = `${path.module}\0${installedAs(path) ?? ''}\0${file}`
     let known = this.inForce.get(key)
-    if (!known) this.inForce.set(key, (known = this.choose(all, module, file)))
+    if (!known) this.inForce.set(key, (known = this.choose(all, path, file)))
     return known
   }
 
   /** What a call does whose callee and arguments end in this path. */
   operation(path: AccessPath, file: RepoPath): Understood | undefined {
-    for (const library of this.librariesAt(path.module, file))
+    for (const library of this.librariesAt(path, file))
       for (const operation of library.operations) {
         const match = this.firstMatch(library, operation.calls, path)
         if (match && !this.firstMatch(library, operation.except, path)) return { library, operation, match, path, rivals: this.rivals(library, path, file) }
@@ -83,39 +85,44 @@ export class Understanding {
 
   /** The other versions' answers, where the repository does not say which version it is, or allows several that differ. */
   private rivals(library: Library, path: AccessPath, file: RepoPath): Understood[] | undefined {
-    const others = this.othersInUse(library, path.module, file)
+    const others = this.othersInUse(library, path, file)
     return others.length === 0 ? undefined : others.flatMap(other => this.inVersion(other, path) ?? [])
   }
 
   /** What a call does in the other versions that may be in use, and through its other clients. Undefined where a version may be in use of which no model speaks, or in which the call is none that a model knows. */
   alternatives({ library, path, rivals = [] }: Understood, file: RepoPath): Understood[] | undefined {
-    const others = this.othersInUse(library, path.module, file)
-    const inUse = this.inUse(library, path.module, file)
+    const others = this.othersInUse(library, path, file)
+    const inUse = this.inUse(library, path, file)
     if (inUse !== undefined && !subset(inUse, [library, ...others].map(one => one.model.versions).join(' || '))) return undefined
     const versions = others.map(other => this.inVersion(other, path))
-    return versions.includes(undefined) ? undefined : [...versions as Understood[], ...rivals.filter(rival => rival.library === library)]
+    return versions.includes(undefined) ? undefined : [...versions as Understood[], ...rivals.filter(rival => !others.includes(rival.library))]
   }
 
   /** Whether the version in use is one of a range; undefined where it may be and may not. */
   isIn(versions: string | undefined, { library, path }: Understood, file: RepoPath): boolean | undefined {
     if (versions === undefined) return true
-    const inUse = this.inUse(library, path.module, file)
+    const inUse = this.inUse(library, path, file)
     if (inUse === undefined) return undefined
     return subset(inUse, versions) ? true : intersects(inUse, versions) ? undefined : false
   }
 
   /** The models of the same library that hold for other versions which a file may use. */
-  private othersInUse(library: Library, module: string, file: RepoPath): Library[] {
-    const others = this.libraries.of(module).filter(other => other !== library && isRival(library, other, module))
-    const inUse = others.length === 0 ? undefined : this.inUse(library, module, file)
+  private othersInUse(library: Library, path: AccessPath, file: RepoPath): Library[] {
+    const others = this.libraries.of(path.module).filter(other => other !== library && isRival(library, other, path.module))
+    const inUse = others.length === 0 ? undefined : this.inUse(library, path, file)
     if (inUse === undefined) return others
     return subset(inUse, library.model.versions) ? [] : others.filter(other => intersects(inUse, other.model.versions))
   }
 
   /** The range of versions in use; undefined where nothing declares it. What is no range, such as a tag, is taken for the newest that a model knows. */
-  private inUse(library: Library, module: string, file: RepoPath): string | undefined {
-    const range = this.versionOf(library.packageAt(module), file)
+  private inUse(library: Library, path: AccessPath, file: RepoPath): string | undefined {
+    const range = this.declared(library, path, file)
     return range === undefined || validRange(range) !== null ? range : library.model.versions
+  }
+
+  /** The range of versions that the package.json and the lockfile give, under the name by which the package is installed. */
+  private declared(library: Library, path: AccessPath, file: RepoPath): string | undefined {
+    return this.versionOf(installedAs(path) ?? library.packageAt(path.module), file)
   }
 
   /** What a call does in another version of its library. */
@@ -129,7 +136,7 @@ export class Understanding {
 
   /** The client that a path is, if it is one. */
   client(path: AccessPath, file: RepoPath): { library: Library; match: Match } | undefined {
-    for (const library of this.librariesAt(path.module, file))
+    for (const library of this.librariesAt(path, file))
       for (const name of library.clients.keys()) {
         const match = clientOf(this.tracer, library, path, name)
         if (match) return { library, match }
@@ -137,9 +144,10 @@ export class Understanding {
     return undefined
   }
 
-  /** How a path fits one of the values that mean something wherever they are met. */
+  /** How a path fits one of the values that mean something wherever they are met. What may be something else as well has to mean the same there. */
   value(meaning: Meaning, means: ValueModel['means']): Match | undefined {
-    return meaning.is === 'library' ? this.valueAt(meaning.path, means)?.match : undefined
+    if (meaning.is !== 'library' || meaning.or?.some(path => !this.valueAt(path, means))) return undefined
+    return this.valueAt(meaning.path, means)?.match
   }
 
   private valueAt(path: AccessPath, means: ValueModel['means']): { value: LibraryValue; match: Match } | undefined {
@@ -181,11 +189,6 @@ export class Understanding {
     return undefined
   }
 
-  private areKin(a: string, b: string): boolean {
-    const others = this.libraries.of(b)
-    return this.libraries.of(a).some(library => others.includes(library))
-  }
-
   private isMode(path: AccessPath): boolean {
     return path.module === 'global' && path.step?.is === 'member' && this.value({ is: 'library', path }, 'mode') !== undefined
   }
@@ -216,11 +219,11 @@ export class Understanding {
   }
 
   /** Of several models for one module, those whose versions the repository may use; where it does not say, the newest. */
-  private choose(all: Library[], module: string, file: RepoPath): Library[] {
+  private choose(all: Library[], path: AccessPath, file: RepoPath): Library[] {
     return all.filter(library => {
-      const rivals = all.filter(other => isRival(library, other, module))
+      const rivals = all.filter(other => isRival(library, other, path.module))
       if (rivals.length < 2) return true
-      const range = this.versionOf(library.packageAt(module), file)
+      const range = this.declared(library, path, file)
       const met = range !== undefined && validRange(range) !== null ? rivals.filter(r => intersects(range, r.model.versions)) : []
       return library === newest(met.length > 0 ? met : rivals)
     })
@@ -229,10 +232,15 @@ export class Understanding {
   /** Only the last call step is asked, so this must not look at arguments: it would ask itself again. */
   private passing(callee: Meaning): Passing | undefined {
     if (callee.is !== 'library') return undefined
-    for (const { means, signature } of this.libraries.valuesOf(callee.path.module)) {
+    const passing = this.passingBy(callee.path)
+    return callee.or?.some(path => this.passingBy(path) !== passing) ? undefined : passing
+  }
+
+  private passingBy(callee: AccessPath): Passing | undefined {
+    for (const { means, signature } of this.libraries.valuesOf(callee.module)) {
       if (!isPassing(means)) continue
       const steps = signature.steps.slice(0, -1)
-      let path: AccessPath | undefined = callee.path
+      let path: AccessPath | undefined = callee
       for (let i = steps.length - 1; i >= 0 && path; i--) {
         const step = steps[i]!
         path = step.is === 'member' && Array.isArray(step.names) && path.step?.is === 'member' && step.names.includes(path.step.name) ? path.parent : undefined

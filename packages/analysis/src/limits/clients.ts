@@ -54,7 +54,7 @@ function clientMadeBy(project: Project, site: { file: RepoPath; call: CallRef },
   const callee = project.tracer.meaning({ file: site.file, ref: project.program.facts(site.file)!.calls[site.call]!.callee })
   if (callee.is !== 'library') return undefined
   const path: AccessPath = { module: callee.path.module, parent: callee.path, step: { is: 'call', site } }
-  for (const library of project.understanding.librariesAt(path.module, site.file)) {
+  for (const library of project.understanding.librariesAt(path, site.file)) {
     if (!libraries.has(library)) continue
     const opened = firstOf(library.definitions, ({ kind, call }) => kind === 'client' && call ? matchPath(project.tracer, library, path, call) : undefined)
     if (!opened) continue

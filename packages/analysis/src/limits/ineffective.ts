@@ -29,6 +29,7 @@ export function ineffectiveOf(project: Project, understood: Understood, path: Si
 export function ineffectiveIn(project: Project, row: LibraryIneffective, understood: Understood, path: Site[]): Seeming | undefined {
   const seeming = seemingOf(project, row, understood, path)
   if (seeming?.state !== 'ineffective') return seeming
+  if (understood.beside) return { state: 'unknown', why: 'it may go through something else, of which no model tells' }
   const others = project.understanding.alternatives(understood, path.at(-1)!.file)
   const same = others?.every(other => rowsOf(other).some(one => seemingOf(project, one, other, path)?.state === 'ineffective'))
   return same ? seeming : VERSIONS_DIFFER

@@ -36,9 +36,10 @@ export interface Duration {
 /** Whether a limit holds: in every version of the library, and with every client, that may be in use. */
 export function limitOf(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
   const own = limitIn(project, understood, site, limit)
+  if (understood.beside) return { state: 'unknown', why: 'it may go through something else, of which no model tells' }
   const differs = understood.rivals?.find(rival => limitIn(project, rival, site, limit).state !== own.state)
   if (!differs) return own
-  return { state: 'unknown', why: `${differs.library === understood.library ? 'the clients' : 'versions of this library'} differ, and nothing says which one is in use` }
+  return { state: 'unknown', why: `${differs.library === understood.library || differs.path.module !== understood.path.module ? 'the clients' : 'versions of this library'} differ, and nothing says which one is in use` }
 }
 
 /** Asks every bound of a limit: any one that is set is enough, and one that cannot be read leaves the answer open. */

@@ -19,6 +19,12 @@ export type Key =
 
 /** Asks the places where an operation takes its key. Undefined where it takes none. */
 export function keyOf(project: Project, understood: Understood, site: Site): Key | undefined {
+  const own = keyIn(project, understood, site)
+  const differs = understood.beside || understood.rivals?.some(rival => rival.path.module !== understood.path.module && keyIn(project, rival, site)?.state !== own?.state)
+  return own && differs ? { state: 'unknown', why: 'the clients differ, and nothing says which one is in use' } : own
+}
+
+function keyIn(project: Project, understood: Understood, site: Site): Key | undefined {
   const { idempotency } = understood.operation
   if (!idempotency) return undefined
   const said = saidAt(project, understood, idempotency.places, site)

@@ -1,6 +1,6 @@
 import type { RepoPath } from '@bulkhead/workspace'
 import { parseSignature } from '@bulkhead/models'
-import { modulesOf, type Library } from '../libraries/library.js'
+import type { Library } from '../libraries/library.js'
 import type { Program } from '../values/program.js'
 
 /** What can be told of where things lead without parsing anything. */
@@ -79,7 +79,7 @@ export function globalsOf(libraries: Iterable<Library>): string[] {
 
 /** Matches a text that names one of the libraries' modules in quotes, or one of their globals. */
 export function mentionOf(libraries: Library[]): RegExp {
-  const modules = libraries.flatMap(({ model }) => modulesOf(model)).map(module => escape(module).replace('\\*', `[^'"\`\\n]*`))
+  const modules = libraries.flatMap(({ named }) => named).map(module => escape(module).replace('\\*', `[^'"\`\\n]*`))
   const called = globalsOf(libraries).map(escape)
   return new RegExp([`['"\`](?:node:)?(?:${modules.join('|')})(?:/[^'"\`\\n]*)?['"\`]`, ...(called.length > 0 ? [`\\b(?:${called.join('|')})\\b`] : [])].join('|'))
 }

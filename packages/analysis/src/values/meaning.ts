@@ -48,6 +48,8 @@ export interface Site {
 export interface AccessPath {
   /** The specifier, without `node:`; `global` for names that need no import. */
   module: string
+  /** At the root: the name under which the package is installed, where that is another. */
+  as?: string
   /** The way so far; absent at the module itself. */
   parent?: AccessPath
   step?:
@@ -87,7 +89,7 @@ export type Meaning =
   | Instance
   /** All that a file of the repository exports. */
   | { is: 'module'; file: RepoPath }
-  /** `or`: where it may as well be one of these, all of one library, and which one it is, is not known. */
+  /** `or`: where it may as well be one of these, and which one it is, is not known. */
   | { is: 'library'; path: AccessPath; or?: AccessPath[] }
   /** One of several, and which one is not known. `test` is what `?:` asks. */
   | { is: 'choice'; by: '?:' | '??' | '||' | '&&' | 'default' | 'assigned'; of: Located[]; test?: Located }
@@ -114,7 +116,14 @@ export const OPEN: Meaning = { is: 'unknown', open: true }
 export const UNDEFINED: Meaning = { is: 'literal', value: undefined }
 
 /** The root of a module's access paths. */
-export const rootOf = (module: string): AccessPath => ({ module: module.replace(/^node:/, '') })
+export const rootOf = (module: string, as?: string): AccessPath => ({ module: module.replace(/^node:/, ''), as })
+
+/** The name under which the package is installed that a path starts at, where that is another. */
+export function installedAs(path: AccessPath): string | undefined {
+  let root = path
+  while (root.parent) root = root.parent
+  return root.as
+}
 
 /** One step further. The default export is the module itself: how a file reached it makes no difference. */
 export function memberOf(path: AccessPath, name: string): AccessPath {
@@ -133,15 +142,15 @@ export function further(of: Meaning & { is: 'library' }, step: (path: AccessPath
   return of.or ? { is: 'library', path: step(of.path), or: of.or.map(step) } : { is: 'library', path: step(of.path) }
 }
 
-/** Several paths of one library as one meaning; undefined where they are of several, or are none. `areKin` tells of two modules whether they are of one. */
-export function eitherOf(meanings: Meaning[], areKin: (a: string, b: string) => boolean): (Meaning & { is: 'library' }) | undefined {
+/** Several paths of libraries as one meaning; undefined where one is none. */
+export function eitherOf(meanings: Meaning[]): (Meaning & { is: 'library' }) | undefined {
   const paths: AccessPath[] = []
   for (const meaning of meanings) {
     if (meaning.is !== 'library') return undefined
     for (const path of [meaning.path, ...meaning.or ?? []]) if (!paths.some(known => samePath(known, path))) paths.push(path)
   }
   const [first, ...others] = paths
-  if (!first || others.some(path => path.module !== first.module && !areKin(path.module, first.module))) return undefined
+  if (!first) return undefined
   return others.length > 0 ? { is: 'library', path: first, or: others } : { is: 'library', path: first }
 }
 
@@ -162,7 +171,7 @@ export function sameFunction(meanings: Meaning[]): (Meaning & { is: 'function' }
 export function samePath(a: AccessPath | undefined, b: AccessPath | undefined): boolean {
   if (a === undefined || b === undefined) return a === b
   if (a === b) return true
-  if (a.module !== b.module || !sameStep(a.step, b.step)) return false
+  if (a.module !== b.module || a.as !== b.as || !sameStep(a.step, b.step)) return false
   return samePath(a.parent, b.parent)
 }
 

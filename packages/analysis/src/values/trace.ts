@@ -11,7 +11,7 @@ import { fromArgument, isKeptGlobally } from './kept.js'
 import { arithmetic, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
 import { underName } from './writes.js'
-import { CIRCULAR, eitherOf, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning, type Passing } from './meaning.js'
+import { CIRCULAR, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning, type Passing } from './meaning.js'
 
 const MAX_STEPS = 96
 /** Looks a single question may take before it is given up as unknown: code can be written so that the answer takes forever. */
@@ -27,8 +27,6 @@ export interface Builtins {
   isAddress(path: AccessPath): boolean
   /** Whether it is the name of the environment, which is `production` where it matters. */
   isMode(path: AccessPath): boolean
-  /** Whether two modules are of one library, as `http` and `https` are. */
-  areKin(a: string, b: string): boolean
   /** Whether it is a client: of a declared type, or made by a call. */
   isClient(path: AccessPath): boolean
   /** What a function of a library gives, where that is a client. */
@@ -100,11 +98,6 @@ export class Tracer {
     return meaning
   }
 
-  /** Several paths of one library as one meaning. */
-  either(meanings: Meaning[]): (Meaning & { is: 'library' }) | undefined {
-    return eitherOf(meanings, (a, b) => this.builtins.areKin(a, b))
-  }
-
   /** What a part of a value is. */
   member(of: Meaning, name: string): Meaning {
     return this.guarded(UNKNOWN, () => lookUpMember(this, of, name))
@@ -160,7 +153,7 @@ export class Tracer {
     switch (target.is) {
       case 'file': return this.guarded(UNKNOWN, () => this.exported(target.path, name) ?? UNKNOWN)
       case 'library': case 'builtin': {
-        const root = rootOf(target.module)
+        const root = rootOf(target.module, target.is === 'library' ? target.as : undefined)
         return { is: 'library', path: name === '*' || name === '=' ? root : memberOf(root, name) }
       }
       default: return UNKNOWN

@@ -16,6 +16,8 @@ export interface ResolverInput {
   manifests: ReadonlyMap<RepoPath, Manifest>
   /** Packages that may be imported by name. */
   byName: ReadonlyMap<string, Manifest>
+  /** The package that code in a folder gets by another package's name. */
+  packageBehind: (name: string, folder: RepoPath) => string | undefined
   tsconfigs: ReadonlyMap<RepoPath, Aliases[]>
   generated: readonly GeneratedOutput[]
 }
@@ -73,7 +75,17 @@ export class Resolver {
     if (/^(npm|jsr):/.test(specifier)) return libraryNamed(specifier.slice(4).replace(/(.)@[^/]*/, '$1'))
     if (/^[a-z][a-z0-9+.-]+:/i.test(specifier)) return { is: 'unresolved', reason: `\`${specifier}\` is provided by a bundler or fetched by URL.` }
     if (specifier.startsWith('/')) return { is: 'unresolved', reason: `\`${specifier}\` is an absolute path.` }
-    return this.#byAlias(specifier, folder) ?? this.#byImports(specifier, folder) ?? this.#byPackage(specifier, folder) ?? this.#bare(specifier, folder)
+    return this.#byAlias(specifier, folder) ?? this.#byImports(specifier, folder) ?? this.#renamed(specifier, folder) ?? this.#byPackage(specifier, folder) ?? this.#bare(specifier, folder)
+  }
+
+  /** `"search7": "npm:@search/client@7.12.0"`: a package under a name of its own. */
+  #renamed(specifier: string, folder: RepoPath): Resolution | undefined {
+    const name = nameIn(specifier)
+    const behind = this.input.packageBehind(name, folder)
+    if (behind === undefined) return undefined
+    const renamed = behind + specifier.slice(name.length)
+    const found = this.#byPackage(renamed, folder) ?? libraryNamed(renamed)
+    return found.is === 'library' ? { ...found, as: name } : found
   }
 
   #relative(specifier: string, folder: RepoPath): Resolution {
