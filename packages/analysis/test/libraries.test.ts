@@ -27,6 +27,12 @@ test('the versions of a family are those of each of its packages', () => {
   expect([family!.packageAt('@acme/client-mail/dist'), family!.packageAt('@acme/http'), own!.packageAt('@acme/client-mail')]).toEqual(['@acme/client-mail', 'family', '@acme/client-mail'])
 })
 
+test('a model is also named by what its packages are installed as', () => {
+  const renamed = [{ as: 'push', name: '@acme/client-push' }, { as: 'http', name: '@acme/http' }, { as: 'other', name: '@other/http' }]
+  const [family, deep] = new Libraries([model('family', ['@acme/client-*', '@acme/http']), model('deep', ['@acme/http/server'])], renamed).all
+  expect([family!.named, deep!.named]).toEqual([['@acme/client-*', '@acme/http', 'push', 'http'], ['@acme/http/server', 'http/server']])
+})
+
 function libraries(models: Model[]): { of: (specifier: string) => string[] } {
   const all = new Libraries(models)
   return { of: specifier => all.of(specifier).map(library => library.model.library) }

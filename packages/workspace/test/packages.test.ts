@@ -23,6 +23,22 @@ describe('versionOf', () => {
   })
 })
 
+test('packages under names of their own, and what looks like one', () => {
+  const workspace = opened({
+    'package.json': { workspaces: ['a', 'kit'], dependencies: { old: 'npm:axios@0.27.2', same: 'npm:same@^1', plain: 'npm:^11.8.0', tagged: 'npm:latest-of@latest', linked: 'link:../x', from: 'catalog:' } },
+    'pnpm-workspace.yaml': 'packages: [a, kit]\ncatalog:\n  from: npm:@scope/from@^2\n',
+    'a/package.json': { name: 'a', dependencies: { old: 'npm:@scope/http', mine: 'workspace:@shop/kit@*', here: 'workspace:^', there: 'workspace:*' } },
+    'kit/package.json': { name: '@shop/kit' }, 'kit/index.js': '',
+  })
+  const shown = (specifier: string, from: string) => { const found = workspace.resolve(specifier, from); return found.is === 'library' ? [found.module, found.as] : found.is === 'file' ? found.path : found.is }
+  expect([shown('old', 'x.js'), shown('old/lib/core', 'x.js'), shown('old', 'a/x.js'), shown('from', 'x.js'), shown('tagged', 'x.js')]).toEqual([['axios', 'old'], ['axios/lib/core', 'old'], ['@scope/http', 'old'], ['@scope/from', 'from'], ['latest-of', 'tagged']])
+  expect([shown('same', 'x.js'), shown('plain', 'x.js'), shown('here', 'a/x.js'), shown('linked', 'x.js'), shown('nobody', 'x.js')]).toEqual([['same', undefined], ['plain', undefined], ['here', undefined], ['linked', undefined], ['nobody', undefined]])
+  expect(shown('mine', 'a/x.js')).toBe('kit/index.js')
+  expect(['old', 'same', 'plain', 'tagged', 'from'].map(name => workspace.versionOf(name, 'x.js'))).toEqual(['0.27.2', '^1', '^11.8.0', 'latest', '^2'])
+  expect([workspace.versionOf('old', 'a/x.js'), workspace.versionOf('axios', 'x.js')]).toEqual(['*', undefined])
+  expect(workspace.renamed()).toEqual([{ as: 'old', name: '@scope/http' }, { as: 'mine', name: '@shop/kit' }, { as: 'old', name: 'axios' }, { as: 'tagged', name: 'latest-of' }, { as: 'from', name: '@scope/from' }])
+})
+
 describe('lockedVersionsOf', () => {
   const LOCKS: Record<string, string> = {
     'package-lock.json': `{
@@ -84,6 +100,7 @@ got@^9.0.0:
     "@types/got": ["@types/got@9.6.12", "", {}, "sha512-b"],
     "got": ["got@11.8.6", "", { "dependencies": { "got": "7.0.0" } }, "sha512-c"],
     "old/got": ["got@9.6.0", "", {}, "sha512-d"],
+    "renamed": ["@scope/other@3.0.0", "", {}, "sha512-e"],
   }
 }`,
   }
@@ -99,6 +116,10 @@ got@^9.0.0:
     const pnpm = 'packages:\n\n  /got/11.8.6:\n    dev: false\n\n  /@scope/kit@2.0.1(got@11.8.6):\n    dev: false\n'
     const workspace = opened({ 'package.json': {}, 'pnpm-lock.yaml': pnpm })
     expect([workspace.lockedVersionsOf('got', 'x.ts'), workspace.lockedVersionsOf('@scope/kit', 'x.ts')]).toEqual([['11.8.6'], ['2.0.1']])
+  })
+  test('what is installed under a name of its own', () => {
+    const versions = (name: string, text: string) => opened({ 'package.json': {}, [name]: text }).lockedVersionsOf('renamed', 'x.ts')
+    expect([versions('bun.lock', LOCKS['bun.lock']!), versions('yarn.lock', '"renamed@npm:@scope/other@3.0.0":\n  version "3.0.0"\n')]).toEqual([['3.0.0'], ['3.0.0']])
   })
   test('the nearest one counts, and a strange name is no pattern', () => {
     const workspace = opened({ 'package.json': {}, 'yarn.lock': 'got@^9:\n  version "9.6.0"\n', 'a/package.json': {}, 'a/yarn.lock': 'got@^11:\n  version "11.8.6"\n' })

@@ -13,7 +13,7 @@ const ENTRIES: Record<string, string> = {
   'npm-shrinkwrap.json': String.raw`"(?:[^"\n]*/)?node_modules/NAME": \{\s*(?:"name": "[^"]*",\s*)?"version": "([^"]+)"`,
   'pnpm-lock.yaml': String.raw`^  ['"]?/?NAME[@/](\d[^:('"_\s]*)`,
   'yarn.lock': String.raw`^"?NAME@[^\n]*:\n {2}version:? "?([^"\n]+)`,
-  'bun.lock': String.raw`^\s*"(?:[^"\n]*/)?NAME": \["@?[^"@\n]+@(\d[^"\n]*)"`,
+  'bun.lock': String.raw`^\s*"(?:(?:[^"\n]*/)?NAME": \["NAME|NAME": \["@?[^"@\n]+)@(\d[^"\n]*)"`,
 }
 
 /** Which versions of a library the lockfiles of a repository install. Read when first asked: most questions need none. */
