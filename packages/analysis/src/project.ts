@@ -21,9 +21,12 @@ import type { Scopes } from './injection/scopes.js'
 import type { Provided } from './limits/provided.js'
 import { Libraries, type Library } from './libraries/library.js'
 import type { Match } from './libraries/match.js'
-import { applied, argumentsOf, libraryCalled } from './values/calls.js'
-import { further, stepInto, type AccessPath, type Instance, type Located, type Meaning, type Site } from './values/meaning.js'
+import { libraryCalled } from './values/calls.js'
+import { further, stepInto, type Instance, type Located, type Meaning, type Site } from './values/meaning.js'
+import { heldBy, understoodAs } from './operations/understood.js'
+import { siteKey } from './operations/ways.js'
 import { Operation } from './operations/operation.js'
+import { Globals } from './values/globals.js'
 import { Program, type Source } from './values/program.js'
 import { runsOnServer } from './operations/runs.js'
 import { Reach } from './reach/reach.js'
@@ -57,6 +60,7 @@ export class Project {
   private instances: Map<string, Instance[]> | undefined
   private wrappers: Wrappers | undefined
   private bindings: Bindings | undefined
+  private readonly globals: Globals
   private readonly newUnderstanding: (injection?: () => Injection) => Understanding
   private used: ContainerUse | undefined
   private waits = new Map<string, Wait>()
@@ -76,7 +80,8 @@ export class Project {
     this.looked = known?.looked
     const libraries = new Libraries(models, surroundings.renamed())
     const versionsOf = (library: string, path: RepoPath) => versionsInUse(surroundings.versionOf(library, path), surroundings.lockedVersionsOf(library, path))
-    this.newUnderstanding = injection => new Understanding(this.program, libraries, versionsOf, injection)
+    this.globals = new Globals(this.program, () => this.files(), name => libraries.globalNames.has(name))
+    this.newUnderstanding = injection => new Understanding(this.program, libraries, versionsOf, this.globals, injection)
     this.understanding = this.newUnderstanding(() => new Injection(this.understanding, this.bound()))
     this.clientLibraries = boundedClients(this.understanding.libraries.all)
   }
@@ -190,7 +195,7 @@ export class Project {
 
   /** What a call enters, where that is a function of the repository. Calls that a model explains enter none. */
   entered(site: Site): CalledFunction[] {
-    const key = keyOfSite(site)
+    const key = siteKey(site)
     let known = this.called.get(key)
     if (!known) this.called.set(key, (known = this.leadsNowhere(site) || this.understood(site) ? [] : calledFunctions(this, site)))
     return known
@@ -211,7 +216,7 @@ export class Project {
   /** What a call does, seen from its frame. */
   understood(site: Site): Understood | undefined {
     if (site.frame) return this.understand(site)
-    const key = keyOfSite(site)
+    const key = siteKey(site)
     const known = this.calls.get(key)
     if (known !== undefined) return known ?? undefined
     const understood = this.understand(site)
@@ -304,7 +309,7 @@ export class Project {
 
   /** What the files' texts tell of where things lead. */
   get reach(): Reach {
-    return (this.reached ??= new Reach(this.program, this.files(), this.understanding.libraries, this.sendingLibraries(), this.containers().asking))
+    return (this.reached ??= new Reach(this.program, this.files(), this.understanding.libraries, this.sendingLibraries(), this.containers().asking, this.globals))
   }
 
   /** A database stays inside its service: whoever only queries one sends nothing. */
@@ -324,27 +329,8 @@ export class Project {
     if (!frame && this.leadsNowhere(site)) return undefined
     const callee = libraryCalled(this.tracer, site)
     if (!callee) return undefined
-    const usedBy = this.classAround(file, call)
-    const paths = [callee.path, ...callee.or ?? []]
-    return this.agreed(paths.length, paths.flatMap(path => {
-      const one = this.understanding.operation(stepInto(path, site), file) ?? this.appliedOperation(path, site)
-      return one ? [{ ...one, match: { ...one.match, usedBy } }] : []
-    }))
-  }
-
-  /** What a call does that goes through one of several clients: what all of them do that are known. Tables are not the same in two libraries. */
-  private agreed(ways: number, [understood, ...others]: Understood[]): Understood | undefined {
-    const isOfTables = (one: Understood): boolean => one.operation.tables.length > 0
-    if (!understood || others.some(one => one.operation.model.kind !== understood.operation.model.kind || one.path.module !== understood.path.module && [understood, one].some(isOfTables))) return undefined
-    if (ways === 1) return understood
-    return { ...understood, rivals: [...understood.rivals ?? [], ...others.flatMap(one => [one, ...one.rivals ?? []])], beside: others.length + 1 < ways || understood.beside }
-  }
-
-  /** `client.get.call(client, …)`, where the library has no method of that name itself. */
-  private appliedOperation({ step, parent }: AccessPath, site: Site): Understood | undefined {
-    if (!parent?.step || step?.is !== 'member' || step.name !== 'call' && step.name !== 'apply') return undefined
-    const given = applied(this.tracer, step.name, argumentsOf(this.tracer, site))
-    return given && this.understanding.operation({ module: parent.module, parent, step: { is: 'call', site, given } }, site.file)
+    const understood = understoodAs(this.understanding, callee, site)
+    return understood && heldBy(understood, this.classAround(file, call))
   }
 
   private classAround(file: RepoPath, call: CallRef): { file: RepoPath; class: number } | undefined {
@@ -374,13 +360,10 @@ export class Project {
     this.met = undefined
     this.senders = undefined
     this.understanding.forget()
+    this.globals.forget()
     this.accesses = undefined
     this.querying = undefined
   }
-}
-
-function keyOfSite({ file, call }: Site): string {
-  return `${file}\0${call}`
 }
 
 function bySource(a: Operation, b: Operation): number {

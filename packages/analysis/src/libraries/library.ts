@@ -141,7 +141,7 @@ export function compile(model: Model, renamed: Renamed[] = []): Library {
   const isReachedBy = matcherOf([...names])
   const library: Library = {
     model,
-    named: [...names, ...renamed.flatMap(({ as, name }) => [...names].flatMap(module => (module === name || module.startsWith(`${name}/`) ? as + module.slice(name.length) : module.includes('*') && isReachedBy(name) ? as : [])))],
+    named: [...names, ...new Set(renamed.flatMap(({ as, name }) => [...names].flatMap(module => (module === name || module.startsWith(`${name}/`) ? as + module.slice(name.length) : module.includes('*') && isReachedBy(name) ? as : []))))],
     isReachedBy,
     packageAt: module => (names.has(module) || !isReachedBy(module) ? model.library : packageOf(module)),
     clients: new Map(Object.entries(model.clients ?? {}).map(([name, client]) => {
@@ -297,6 +297,7 @@ export class Libraries {
   private readonly valuesByModule = new Map<string, LibraryValue[]>()
   private readonly asking = new Map<string, boolean>()
   private readonly patterned: Library[]
+  private globals: ReadonlySet<string> | undefined
   readonly all: Library[]
 
   constructor(models: Model[], renamed: Renamed[] = []) {
@@ -322,6 +323,15 @@ export class Libraries {
     let known = this.asking.get(module)
     if (known === undefined) this.asking.set(module, (known = this.of(module).some(library => library.containers.length > 0)))
     return known
+  }
+
+  /** The names of the global object of which a model speaks. */
+  get globalNames(): ReadonlySet<string> {
+    return (this.globals ??= new Set(this.globalSignatures().flatMap(({ root, steps: [first] }) => (root === 'global' && first?.is === 'member' && Array.isArray(first.names) ? first.names : []))))
+  }
+
+  private globalSignatures(): ParsedSignature[] {
+    return [...this.valuesOf('global').map(({ signature }) => signature), ...this.of('global').flatMap(({ operations, clients }) => [...operations.flatMap(({ calls }) => calls), ...[...clients.values()].flatMap(({ made }) => made)])]
   }
 
   valuesOf(module: string): LibraryValue[] {

@@ -7,6 +7,7 @@ import { Callbacks } from './callbacks.js'
 import { clientOf, givenBy, givenClient, matchPath, type Match } from './match.js'
 import { argumentsOf } from '../values/calls.js'
 import { installedAs, type AccessPath, type Arguments, type Located, type Meaning, type Passing } from '../values/meaning.js'
+import type { Globals } from '../values/globals.js'
 import type { Program } from '../values/program.js'
 import { Tracer } from '../values/trace.js'
 
@@ -39,7 +40,7 @@ export class Understanding {
   private injected: Injected | undefined
 
   /** Without `injection`, what comes from outside is not looked for. */
-  constructor(readonly program: Program, readonly libraries: Libraries, private readonly versionOf: (library: string, path: RepoPath) => string | undefined, private readonly injection: () => Injected | undefined = () => undefined) {
+  constructor(readonly program: Program, readonly libraries: Libraries, private readonly versionOf: (library: string, path: RepoPath) => string | undefined, globals: Globals, private readonly injection: () => Injected | undefined = () => undefined) {
     this.tracer = new Tracer(program, {
       passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path),
       isAddress: path => path.module === 'global' && this.value({ is: 'library', path }, 'address') !== undefined,
@@ -50,7 +51,7 @@ export class Understanding {
       behind: path => this.libraries.valuesOf(path.module).length > 0 ? this.value({ is: 'library', path }, 'memo')?.layers[0]?.given.get('run') : undefined,
       field: (file, owner, member) => this.outside()?.field(file, owner, member), asked: path => this.libraries.asks(path.module) ? this.outside()?.asked(path) : undefined,
       ran: path => this.ran(path), constant: path => this.constant(path),
-    })
+    }, globals)
   }
 
   /** Forgets all that was worked out, after a file has changed. */

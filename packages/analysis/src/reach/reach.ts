@@ -1,6 +1,7 @@
 import type { TypeRef, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Libraries, Library } from '../libraries/library.js'
+import type { Globals } from '../values/globals.js'
 import type { Program } from '../values/program.js'
 import { Mentions } from './mentions.js'
 import { Nowhere } from './nowhere.js'
@@ -15,9 +16,9 @@ export class Reach {
   private impatient: ReadonlySet<RepoPath> | undefined
 
   /** `sending`: the libraries that are looked for. `asking`: files that can be given something of them without naming any. */
-  constructor(private readonly program: Program, private readonly files: RepoPath[], private readonly libraries: Libraries, sending: Library[], asking: RepoPath[]) {
+  constructor(private readonly program: Program, private readonly files: RepoPath[], private readonly libraries: Libraries, sending: Library[], asking: RepoPath[], globals: Globals) {
     const misleads = misleadIn(libraries.all.filter(library => !sending.includes(library)))
-    this.relevance = relevanceOf(program, files, sending, [...asking, ...files.filter(file => misleads(program.source(file) ?? ''))])
+    this.relevance = relevanceOf(program, files, sending, [...asking, ...files.filter(file => misleads(program.source(file) ?? ''))], globals)
     // Of most files nothing will be asked but what they name, and last of all.
     program.expect(files.toReversed().filter(file => !this.reaching.has(file)), 'record')
     program.expect(this.naming, 'facts')

@@ -1,6 +1,7 @@
 import type { RepoPath } from '@bulkhead/workspace'
 import { parseSignature } from '@bulkhead/models'
 import type { Library } from '../libraries/library.js'
+import type { Globals } from '../values/globals.js'
 import type { Program } from '../values/program.js'
 
 /** What can be told of where things lead without parsing anything. */
@@ -9,14 +10,15 @@ export interface Relevance {
   naming: Set<RepoPath>
   /** Those, and all that lead to one of them by their imports. Everything else has nothing to do with the libraries. */
   reaching: Set<RepoPath>
-  /** By file: who imports it. */
+  /** By file: who imports it, or reads what it keeps in the global object. */
   importers: Map<RepoPath, RepoPath[]>
 }
 
 /** Which files can come to do with one of these libraries. `others` can, whatever they name. */
-export function relevanceOf(program: Program, files: RepoPath[], libraries: Library[], others: RepoPath[]): Relevance {
+export function relevanceOf(program: Program, files: RepoPath[], libraries: Library[], others: RepoPath[], globals: Globals): Relevance {
   const mentions = mentionOf(libraries)
   const importers = importersAmong(program, files)
+  for (const { by, of } of globals.uses()) importers.set(of, [...importers.get(of) ?? [], by])
   const naming = new Set([...others, ...files.filter(file => mentions.test(program.source(file) ?? ''))])
   return { naming, reaching: closure(importers, naming), importers }
 }

@@ -5,7 +5,9 @@ import { UNKNOWN, type Located, type Meaning } from './meaning.js'
 import type { Tracer } from './trace.js'
 
 /** Whether a value is a place of the global object that its own file fills: what is kept there is what is made beside it. */
-export function isKeptGlobally({ program, meaning }: Pick<Tracer, 'program'> & { meaning: Meaning }, at: Located): boolean {
+export function isKeptGlobally({ program, globals, meaning }: Pick<Tracer, 'program' | 'globals'> & { meaning: Meaning }, at: Located): boolean {
+  const value = program.facts(at.file)!.values[at.ref]!
+  if ((value.is === 'member' || value.is === 'global') && globals.writtenTo(value.name).some(({ file }) => file === at.file)) return true
   if (meaning.is !== 'library' || meaning.path.module !== 'global' || meaning.path.step?.is !== 'member') return false
   const { name } = meaning.path.step
   const facts = program.facts(at.file)!

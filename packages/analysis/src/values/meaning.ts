@@ -75,8 +75,8 @@ export interface Instance {
 /** What a value turns out to be once every name has been followed. */
 export type Meaning =
   | { is: 'literal'; value: string | number | boolean | null | undefined }
-  /** `asThis`: as its methods see it. Whoever has it may have put more into it. */
-  | { is: 'object'; at: Located; asThis?: true }
+  /** `asThis`: as its methods see it. Whoever has it may have put more into it. `kept`: the way to it from a name of the global object, where every file may do so. */
+  | { is: 'object'; at: Located; asThis?: true; kept?: string }
   | { is: 'array'; at: Located }
   /** The arguments that a rest parameter collects. */
   | { is: 'list'; of: Located[] }
@@ -130,7 +130,7 @@ export function memberOf(path: AccessPath, name: string): AccessPath {
   if (!path.step && (name === 'default' || path.module === 'global' && GLOBAL_OBJECT.has(name))) return path
   return { module: path.module, parent: path, step: { is: 'member', name } }
 }
-const GLOBAL_OBJECT = new Set(['globalThis', 'global', 'window', 'self'])
+export const GLOBAL_OBJECT: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self'])
 
 /** The call of what a path leads to. */
 export function stepInto(path: AccessPath, site: Site): AccessPath {

@@ -3,6 +3,7 @@ import type { Meaning, Located } from './meaning.js'
 import { eitherOf, further, isNothing, isOpen, MAX_CHOICES, memberOf, OPEN, sameFunction, UNDEFINED, UNKNOWN } from './meaning.js'
 import { property } from './objects.js'
 import { classMember, instanceMember } from './classes.js'
+import { globalNamed } from './globals.js'
 import { shapeElement, shapeMember } from './types.js'
 import type { Tracer } from './trace.js'
 
@@ -26,10 +27,12 @@ function exportedBeside(tracer: Tracer, of: Meaning, name: string): Meaning | un
 
 function ownMember(tracer: Tracer, of: Meaning, name: string): Meaning {
   switch (of.is) {
-    case 'library': return tracer.builtins.asked(memberOf(of.path, name)) ?? further(of, path => memberOf(path, name))
+    case 'library':
+      if (of.path.module === 'global' && !of.path.step) return globalNamed(tracer, name)
+      return tracer.builtins.asked(memberOf(of.path, name)) ?? further(of, path => memberOf(path, name))
     case 'object': case 'merge': case 'rest': {
       const found = property(tracer, of, name)
-      if (found.state === 'present') return found.getter ? got(tracer, tracer.meaning(found.value)) : tracer.meaning(found.value)
+      if (found.state === 'present') return keptBelow(of, name, found.getter ? got(tracer, tracer.meaning(found.value)) : tracer.meaning(found.value))
       if (found.state === 'unknown' && found.either) return tracer.oneOf(found.maybe!)
       return found.state === 'absent' ? UNDEFINED : found.open ? OPEN : UNKNOWN
     }
@@ -47,6 +50,11 @@ function ownMember(tracer: Tracer, of: Meaning, name: string): Meaning {
     case 'unknown': return of.open ? OPEN : UNKNOWN
     default: return UNKNOWN
   }
+}
+
+/** An object in one that is kept in the global object is kept there, too. */
+function keptBelow(of: Meaning, name: string, meaning: Meaning): Meaning {
+  return of.is === 'object' && of.kept !== undefined && meaning.is === 'object' ? { ...meaning, kept: `${of.kept}.${name}` } : meaning
 }
 
 /** What a getter gives. */

@@ -75,10 +75,26 @@ function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): 
 /** What an object says of a property that its own methods may have set. */
 function written(tracer: Tracer, of: Meaning & { is: 'object' }, name: string, literal: Property): Property {
   const given = writtenInto(tracer, of, name)
+  if (of.kept !== undefined && given.length === 0) {
+    const elsewhere = writtenAnywhere(tracer, of, name, literal)
+    if (elsewhere) return elsewhere
+  }
   const before = literal.state === 'present' && !isNothing(tracer.meaning(literal.value)) && given.every(({ ref }) => ref !== literal.value.ref) ? [literal.value] : []
   if (given.length === 0) return of.asThis && literal.state !== 'unknown' && before.length === 0 ? { state: 'unknown' } : literal
   const all = [...before, ...given]
   return all.length === 1 ? { state: 'present', value: all[0]! } : { state: 'unknown', maybe: all, either: true }
+}
+
+/** What any file puts into an object that is kept in the global one. Undefined where none does but where it is written. */
+function writtenAnywhere(tracer: Tracer, { at, kept }: Meaning & { is: 'object' }, name: string, literal: Property): Property | undefined {
+  const { globals, program } = tracer
+  if (globals.isOpen(kept!)) return { state: 'unknown' }
+  const [first, ...others] = globals.writtenTo(`${kept}.${name}`)
+  const { named, through } = program.writes(at.file)!
+  const here = (named.get(at.ref) ?? []).flatMap(binding => (through.get(binding) ?? []).filter(write => write.is === 'computed' || write.is === 'member' && write.name === name))
+  if (here.some(({ is }) => is === 'computed') || here.length + (first ? 1 : 0) + others.length > 1) return { state: 'unknown' }
+  if (!first) return undefined
+  return literal.state === 'absent' || literal.state === 'present' && isNothing(tracer.meaning(literal.value)) ? { state: 'present', value: first } : { state: 'unknown' }
 }
 
 function merged(tracer: Tracer, { of, through, deep, under }: Meaning & { is: 'merge' }, name: string): Property {

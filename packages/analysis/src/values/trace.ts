@@ -4,6 +4,7 @@ import type { Program } from './program.js'
 import { callMeaning, frameFor, promisedTo, type Entry } from './calls.js'
 import { lookUpElement, lookUpMember } from './members.js'
 import { superMeaning } from './classes.js'
+import { globalNamed, type Globals } from './globals.js'
 import { isCommonJs, isWholeExport } from './exports.js'
 import { property, type Property } from './objects.js'
 import { selfOf } from './selves.js'
@@ -61,7 +62,7 @@ export class Tracer {
   private steps = 0
   private fuel = MAX_FUEL
 
-  constructor(readonly program: Program, readonly builtins: Builtins) {}
+  constructor(readonly program: Program, readonly builtins: Builtins, readonly globals: Globals) {}
 
   /** Drops all answers, after a file has changed. */
   forget(): void {
@@ -215,10 +216,10 @@ export class Tracer {
       case 'literal': return { is: 'literal', value: value.value }
       case 'undefined': return UNDEFINED
       case 'template': return { is: 'template', at: here(ref) }
-      case 'object': return { is: 'object', at: here(ref) }
+      case 'object': return { is: 'object', at: here(ref), kept: this.globals.nameOf(file, ref) }
       case 'array': return { is: 'array', at: here(ref) }
       case 'import': return this.imported(file, value.from, value.name)
-      case 'global': return value.name === 'exports' ? { is: 'module', file } : { is: 'library', path: memberOf(rootOf('global'), value.name) }
+      case 'global': return value.name === 'exports' ? { is: 'module', file } : globalNamed(this, value.name)
       case 'binding': return this.binding(facts, file, value, frame)
       case 'parameter': return this.parameter(facts, file, value, frame)
       case 'this': return value.function === undefined ? thisMeaning(file, value, frame) : selfOf(this, file, value.function, frameOf(frame, file, value.function), frame)
@@ -288,7 +289,7 @@ export class Tracer {
     if (by === 'assigned') return all
     const [left, right] = all as [Located, Located]
     const asked = this.meaning(by === '?:' ? here(test!) : left)
-    if (by !== '?:' && (asked === CIRCULAR || by !== '&&' && isKeptGlobally({ program: this.program, meaning: asked }, left))) return [right]
+    if (by !== '?:' && (asked === CIRCULAR || by !== '&&' && isKeptGlobally({ program: this.program, globals: this.globals, meaning: asked }, left))) return [right]
     const truth = this.truth(asked)
     if (by === '?:') return truth === undefined ? all : [truth ? left : right]
     const isLeft = leftIsTaken(asked, by, truth)
