@@ -82,7 +82,7 @@ export function connectionThrough(project: Project, path: AccessPath | undefined
 
 function openingAt(project: Project, path: AccessPath, file: RepoPath): { opening: LibraryOpening; match: Match } | undefined {
   if (path.step?.is !== 'call' && path.step?.is !== 'subclass') return undefined
-  for (const library of project.understanding.librariesAt(path.module, file)) for (const opening of library.openings) {
+  for (const library of project.understanding.librariesAt(path, file)) for (const opening of library.openings) {
     const match = matchPath(project.tracer, library, path, opening.by)
     if (match) return { opening, match }
   }
