@@ -3,7 +3,7 @@ import type { RepoPath } from '@bulkhead/workspace'
 import type { LibraryContainer } from '../libraries/library.js'
 import { givenBy, matchPath } from '../libraries/match.js'
 import type { Injected, Understanding } from '../libraries/understanding.js'
-import { eitherOf, type AccessPath, type Located, type Meaning } from '../values/meaning.js'
+import type { AccessPath, Located, Meaning } from '../values/meaning.js'
 import { declared, returnedByAny } from '../values/types.js'
 import type { Bindings, Bound } from './bindings.js'
 import { placed } from './lists.js'
@@ -137,7 +137,7 @@ export class Injection implements Injected {
     for (const bound of this.visible(container, token, from)) if (!met.some(one => isSame(one.at, bound.at))) met.push(bound)
     const [first, ...others] = met.map(bound => this.understanding.tracer.guarded<Meaning | undefined>(undefined, () => this.boundMeaning(bound)))
     if (!first || others.length === 0) return first
-    return others.every(one => one !== undefined) ? eitherOf([first, ...others]) : undefined
+    return others.every(one => one !== undefined) ? this.understanding.tracer.either([first, ...others]) : undefined
   }
 
   /** The bindings of a token that hold where it is asked for: in the scope itself, else where that takes it from. */

@@ -44,7 +44,7 @@ export class Understanding {
     this.tracer = new Tracer(program, {
       passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path),
       isAddress: path => path.module === 'global' && this.value({ is: 'library', path }, 'address') !== undefined,
-      isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined,
+      isModelled: module => this.libraries.of(module).length > 0, isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined,
       handed: (file, fn, index) => this.callbacks.handed(file, fn, index) ?? this.outside()?.parameter(file, fn, index), holdsAll: (file, fn, index) => this.outside()?.holdsAll(file, fn, index) ?? false,
       givenToCallback: (method, argument, index, file) => this.callbacks.givenToCallback(method, argument, index, file),
       part: (file, fn, index, name) => this.outside()?.part(file, fn, index, name),

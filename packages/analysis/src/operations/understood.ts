@@ -5,11 +5,11 @@ import { stepInto, type AccessPath, type Meaning, type Site } from '../values/me
 
 /** What a call does of what is called there of libraries: what all ways do that are known, where it may go several. */
 export function understoodAs(understanding: Understanding, { path, or = [] }: Meaning & { is: 'library' }, site: Site): Understood | undefined {
-  const known = [path, ...or].flatMap(way => understanding.operation(stepInto(way, site), site.file) ?? appliedOperation(understanding, way, site) ?? [])
-  const [understood, ...others] = known
+  const ways = [path, ...or].map(way => ({ way, does: understanding.operation(stepInto(way, site), site.file) ?? appliedOperation(understanding, way, site) }))
+  const [understood, ...others] = ways.flatMap(({ does }) => does ?? [])
   if (!understood || or.length === 0) return understood
   if (others.some(one => one.operation.model.kind !== understood.operation.model.kind || isOtherTable(one, understood))) return undefined
-  return { ...understood, rivals: [...understood.rivals ?? [], ...others.flatMap(one => [one, ...one.rivals ?? []])], beside: known.length <= or.length }
+  return { ...understood, rivals: [...understood.rivals ?? [], ...others.flatMap(one => [one, ...one.rivals ?? []])], beside: ways.some(({ way, does }) => !does && way.module !== understood.path.module) }
 }
 
 /** Tables of two libraries are not the same. */

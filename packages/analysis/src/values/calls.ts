@@ -1,5 +1,5 @@
 import type { FileFacts, Value, ValueRef } from '@bulkhead/facts'
-import { eitherOf, further, isNothing, MAX_FRAMES, samePath, stepInto, UNKNOWN, type AccessPath, type Arguments, type Frame, type Located, type Meaning, type Passing, type Site } from './meaning.js'
+import { further, isNothing, MAX_FRAMES, samePath, stepInto, UNKNOWN, type AccessPath, type Arguments, type Frame, type Located, type Meaning, type Passing, type Site } from './meaning.js'
 import type { Tracer } from './trace.js'
 import { shapeReturns } from './types.js'
 
@@ -42,7 +42,7 @@ export function libraryCalled(tracer: Tracer, site: Site): (Meaning & { is: 'lib
   const callee = calleeOf(tracer, site)
   if (callee.is === 'library') return callee
   const met = callee.is === 'choice' ? tracer.guarded<Meaning[]>([], () => callee.of.map(one => tracer.meaning(one))).filter(m => m.is === 'library') : []
-  return eitherOf(met)
+  return tracer.either(met)
 }
 
 /** The arguments of a call as they arrive: a list that is spread at the end and can be read is laid out. */
@@ -140,7 +140,7 @@ function called(tracer: Tracer, callee: Meaning, given: Arguments, site: Site): 
     }
     case 'choice': {
       const met = tracer.guarded<Meaning[]>([], () => callee.of.map(one => called(tracer, tracer.meaning(one), given, site))).filter(m => m.is !== 'unknown')
-      return met.length === 1 ? met[0]! : eitherOf(met) ?? UNKNOWN
+      return met.length === 1 ? met[0]! : tracer.either(met) ?? UNKNOWN
     }
     case 'shape': return shapeReturns(tracer, callee)
     case 'parameter': return callee.shape ? shapeReturns(tracer, callee.shape) : UNKNOWN

@@ -142,15 +142,15 @@ export function further(of: Meaning & { is: 'library' }, step: (path: AccessPath
   return of.or ? { is: 'library', path: step(of.path), or: of.or.map(step) } : { is: 'library', path: step(of.path) }
 }
 
-/** Several paths of libraries as one meaning; undefined where one is none. */
-export function eitherOf(meanings: Meaning[]): (Meaning & { is: 'library' }) | undefined {
+/** Several paths of libraries as one meaning; undefined where one is none, or where they are of several of which not all are known. */
+export function eitherOf(meanings: Meaning[], isModelled: (module: string) => boolean): (Meaning & { is: 'library' }) | undefined {
   const paths: AccessPath[] = []
   for (const meaning of meanings) {
     if (meaning.is !== 'library') return undefined
     for (const path of [meaning.path, ...meaning.or ?? []]) if (!paths.some(known => samePath(known, path))) paths.push(path)
   }
   const [first, ...others] = paths
-  if (!first) return undefined
+  if (!first || others.some(path => path.module !== first.module) && !paths.every(path => isModelled(path.module))) return undefined
   return others.length > 0 ? { is: 'library', path: first, or: others } : { is: 'library', path: first }
 }
 

@@ -1,6 +1,6 @@
 import type { FileFacts, TypeRef } from '@bulkhead/facts'
 import type { Meaning, Located } from './meaning.js'
-import { eitherOf, further, isNothing, isOpen, MAX_CHOICES, memberOf, OPEN, sameFunction, UNDEFINED, UNKNOWN } from './meaning.js'
+import { further, isNothing, isOpen, MAX_CHOICES, memberOf, OPEN, sameFunction, UNDEFINED, UNKNOWN } from './meaning.js'
 import { property } from './objects.js'
 import { classMember, instanceMember } from './classes.js'
 import { globalNamed } from './globals.js'
@@ -66,7 +66,7 @@ function got(tracer: Tracer, fn: Meaning): Meaning {
 export function lookUpElement(tracer: Tracer, of: Meaning, key: Meaning): Meaning {
   const names = namesOf(tracer, key)
   if (names?.length === 1) return tracer.member(of, names[0]!)
-  if (of.is === 'library') return names ? eitherOf(names.map(name => tracer.member(of, name))) ?? UNKNOWN : UNKNOWN
+  if (of.is === 'library') return names ? tracer.either(names.map(name => tracer.member(of, name))) ?? UNKNOWN : UNKNOWN
   if (of.is === 'shape') return shapeElement(tracer, of)
   if (of.is === 'parameter') return of.shape ? tracer.givenAs({ ...of, path: [...of.path, '*'], shape: undefined }, shapeElement(tracer, of.shape)) : UNKNOWN
   if (of.is === 'array') return oneItem(tracer, of.at)
@@ -130,5 +130,5 @@ function chosenMember(tracer: Tracer, of: Located[], name: string): Meaning {
   if (met.length !== known.length) return UNKNOWN
   const first = known[0]!
   if (first.is === 'literal' && known.every(m => m.is === 'literal' && m.value === first.value)) return first
-  return known.length === 1 ? first : eitherOf(known) ?? sameFunction(known) ?? UNKNOWN
+  return known.length === 1 ? first : tracer.either(known) ?? sameFunction(known) ?? UNKNOWN
 }

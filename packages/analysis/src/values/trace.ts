@@ -12,7 +12,7 @@ import { fromArgument, isKeptGlobally } from './kept.js'
 import { arithmetic, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
 import { underName } from './writes.js'
-import { CIRCULAR, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning, type Passing } from './meaning.js'
+import { CIRCULAR, eitherOf, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning, type Passing } from './meaning.js'
 
 const MAX_STEPS = 96
 /** Looks a single question may take before it is given up as unknown: code can be written so that the answer takes forever. */
@@ -28,6 +28,8 @@ export interface Builtins {
   isAddress(path: AccessPath): boolean
   /** Whether it is the name of the environment, which is `production` where it matters. */
   isMode(path: AccessPath): boolean
+  /** Whether any model speaks of a module. */
+  isModelled(module: string): boolean
   /** Whether it is a client: of a declared type, or made by a call. */
   isClient(path: AccessPath): boolean
   /** What a function of a library gives, where that is a client. */
@@ -97,6 +99,11 @@ export class Tracer {
     if (meaning === CIRCULAR) known.delete(at.ref)
     else known.set(at.ref, meaning)
     return meaning
+  }
+
+  /** Several paths of libraries as one meaning. */
+  either(meanings: Meaning[]): (Meaning & { is: 'library' }) | undefined {
+    return eitherOf(meanings, module => this.builtins.isModelled(module))
   }
 
   /** What a part of a value is. */

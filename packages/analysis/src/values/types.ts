@@ -1,6 +1,6 @@
 import type { TypeFact, TypeRef, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
-import { eitherOf, rootOf, UNKNOWN, type AccessPath, type Meaning } from './meaning.js'
+import { rootOf, UNKNOWN, type AccessPath, type Meaning } from './meaning.js'
 import type { Tracer } from './trace.js'
 
 /** What a value of a declared type is: an instance of a class, a library's thing, or a shape of this repository. */
@@ -42,22 +42,22 @@ function sameType(tracer: Tracer, file: RepoPath, type: TypeRef): Meaning {
     case 'typeof': return tracer.meaning({ file, ref: fact.of })
     case 'object': case 'array': case 'function': return { is: 'shape', file, type }
     case 'member': return tracer.guarded<Meaning>(UNKNOWN, () => handedToCallback(tracer, file, fact) ?? tracer.member(sameType(tracer, file, fact.of), fact.name))
-    case 'union': return tracer.guarded<Meaning>(UNKNOWN, () => onlyOne(fact.of.map(t => sameType(tracer, file, t))))
-    case 'intersection': return tracer.guarded<Meaning>(UNKNOWN, () => allOf(fact.of.map(t => sameType(tracer, file, t)), { is: 'shape', file, type }))
+    case 'union': return tracer.guarded<Meaning>(UNKNOWN, () => onlyOne(tracer, fact.of.map(t => sameType(tracer, file, t))))
+    case 'intersection': return tracer.guarded<Meaning>(UNKNOWN, () => allOf(tracer, fact.of.map(t => sameType(tracer, file, t)), { is: 'shape', file, type }))
     default: return UNKNOWN
   }
 }
 
 /** The one member of a union that is something; `null` and `undefined` beside it say nothing. */
-function onlyOne(meanings: Meaning[]): Meaning {
+function onlyOne(tracer: Tracer, meanings: Meaning[]): Meaning {
   const known = meanings.filter(m => m.is !== 'unknown')
-  return known.length === 1 ? known[0]! : eitherOf(known) ?? UNKNOWN
+  return known.length === 1 ? known[0]! : tracer.either(known) ?? UNKNOWN
 }
 
 /** What is several things at once: the only one of them that is known, or the shape of all. */
-function allOf(meanings: Meaning[], whole: Meaning): Meaning {
+function allOf(tracer: Tracer, meanings: Meaning[], whole: Meaning): Meaning {
   const known = meanings.filter(m => m.is !== 'unknown')
-  return known.length > 1 && known.some(m => m.is === 'shape') ? whole : onlyOne(known)
+  return known.length > 1 && known.some(m => m.is === 'shape') ? whole : onlyOne(tracer, known)
 }
 
 function named(tracer: Tracer, file: RepoPath, of: ValueRef, type: TypeRef | undefined, args: TypeRef[]): Meaning {
