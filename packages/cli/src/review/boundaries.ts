@@ -12,7 +12,10 @@ export function boundaries({ map, services, config, examination }: Ground): Part
   // What no service reads or writes is nobody's trouble yet.
   const nobodys = map.tables.filter(({ owner, uses }) => owner === undefined && uses.length > 0)
   const statements: Statement[] = [
-    ...broken.map(({ from, to, imports, calls, rules }) => fact(`${from} reaches into ${to} in a way that is reported (${rules.join(', ')}).`, [...imports, ...calls])),
+    ...[...new Set(broken.map(({ from, rules }) => JSON.stringify([from, rules])))].map(key => {
+      const alike = broken.filter(({ from, rules }) => JSON.stringify([from, rules]) === key)
+      return fact(`${alike[0]!.from} reaches into ${listed(alike.map(({ to }) => to))} in a way that is reported (${alike[0]!.rules.join(', ')}).`, alike.flatMap(({ imports, calls }) => [...imports, ...calls].slice(0, alike.length > 1 ? 1 : 5)))
+    }),
     ...(ownerless.length === 0 ? [] : [question(`Who owns ${listed(ownerless.map(({ name }) => name))}? Nobody is named for ${ownerless.length === 1 ? 'it' : 'them'}.`)]),
     ...(nobodys.length === 0 ? [] : [question(`${nobodys.length === 1 ? 'Whose is the table' : 'Whose are the tables'} ${listed(nobodys.map(({ name }) => name))}? Nothing tells.`, nobodys.flatMap(({ definition }) => definition ?? []))]),
     ...map.unread.map(({ service, what, at }) => question(what === 'address' ? `Where do ${many(at.length, 'request')} of ${service} go? The address is not written down.` : `Which tables does ${service} reach in ${many(at.length, 'place')}? The name is made at run time.`, at)),

@@ -82,7 +82,7 @@ function tradeoffs(services: Ground['services'], { tables, queues }: Ground['map
   return [
     ...(parts.length > 1 ? [[`${many(parts.length, 'module')} in one program`, parts.slice(0, 3).map(({ directory }) => directory).join(', '), 'one release, calls without a network, transactions across modules', 'one failure takes all down; only discipline keeps the modules apart']] : []),
     ...(programs.length > 1 ? [[`${many(programs.length, 'program')} that are deployed apart`, programs.slice(0, 3).map(({ directory }) => directory || '.').join(', '), 'own releases, own scaling, failures that stay where they are', 'every call may fail or be late; no transaction spans two of them']] : []),
-    ...(shared.length > 0 ? [[`${many(shared.length, 'table')} that several services write`, shared.slice(0, 3).flatMap(({ definition }) => (definition ? [at(definition)] : [])).join(', '), 'no copy of the data, no events to keep in step', 'nobody can change the table alone, and no one service can promise what it holds']] : []),
+    ...(shared.length > 0 ? [[`${many(shared.length, 'table')} that several services write`, shared.slice(0, 3).flatMap(({ definition, uses }) => definition ?? uses.flatMap(({ writes }) => writes)[0] ?? []).map(at).join(', '), 'no copy of the data, no events to keep in step', 'nobody can change the table alone, and no one service can promise what it holds']] : []),
     ...(queues.length > 0 ? [[`messages through ${queues.map(({ library }) => library).join(', ')}`, queues.flatMap(({ publishers, consumers }) => [...publishers, ...consumers]).flatMap(side => side.at.slice(0, 1)).slice(0, 3).map(at).join(', '), 'the sender does not wait for the receiver', 'messages come twice or late, and each needs to be safe to repeat']] : []),
   ]
 }

@@ -15,7 +15,7 @@ const TOOLS: readonly [check: CheckId, tool: string, command: RegExp][] = [
   ['static-analysis', 'ESLint', /\beslint\b/], ['static-analysis', 'Biome', /\bbiome\s+(?:ci|check|lint)\b/], ['static-analysis', 'oxlint', /\boxlint\b/], ['static-analysis', 'Bulkhead', /\bbulkhead\s+(?:check|gate)\b/],
   ['type-checks', 'tsc', /\b(?:tsc|tsgo|vue-tsc)\b/],
   ['tests', 'Jest', /\bjest\b/], ['tests', 'Vitest', /\bvitest\b/], ['tests', 'Mocha', /\bmocha\b/], ['tests', 'the test runner of Bun', /\bbun\s+(?:--\S+\s+)*test\b(?![:\w-])/], ['tests', 'the test runner of Node.js', /\bnode\s+(?:--\S+\s+)*--test\b/], ['tests', 'Playwright', /\bplaywright\s+test\b/], ['tests', 'Cypress', /\bcypress\s+run\b/],
-  ['api-contract', 'oasdiff', /\boasdiff\b/], ['api-contract', 'Redocly', /\bredocly\b/], ['api-contract', 'Spectral', /\bspectral\s+lint\b/], ['api-contract', 'openapi-diff', /\bopenapi-diff\b/], ['api-contract', 'buf', /\bbuf\s+(?:breaking|lint)\b|bufbuild\//], ['api-contract', 'GraphQL Inspector', /\bgraphql-inspector\b/],
+  ['api-contract', 'oasdiff', /\boasdiff\b/], ['api-contract', 'Redocly', /\bredocly\b/], ['api-contract', 'Spectral', /\bspectral\s+lint\b/], ['api-contract', 'openapi-diff', /\bopenapi-diff\s+\S/], ['api-contract', 'buf', /\bbuf\s+(?:breaking|lint)\b|bufbuild\//], ['api-contract', 'GraphQL Inspector', /\bgraphql-inspector\b/],
   ['security-findings', 'CodeQL', /github\/codeql-action\/analyze/], ['security-findings', 'Semgrep', /\bsemgrep\b/], ['security-findings', 'Trivy', /\btrivy\b/], ['security-findings', 'Snyk', /\bsnyk\b/], ['security-findings', 'the audit of the package manager', /\b(?:npm|pnpm|yarn)\s+(?:npm\s+)?audit\b/],
   ['security-findings', 'dependency-review', /actions\/dependency-review-action/], ['security-findings', 'OSV-Scanner', /\bosv-scanner\b/], ['security-findings', 'Gitleaks', /\bgitleaks\b/],
   ['migrations', 'squawk', /\bsquawk\b/], ['performance-budget', 'k6', /\bk6\s+run\b|grafana\/(?:run-)?k6/], ['performance-budget', 'Artillery', /\bartillery\s+run\b/],
@@ -25,7 +25,7 @@ const TOOLS: readonly [check: CheckId, tool: string, command: RegExp][] = [
 export function pipelinesIn({ workspace }: Engine): Step[] {
   const scripts = scriptsIn(workspace)
   const steps = new Map<string, Step>()
-  for (const file of workflowFiles(workspace.root)) for (const { text, line } of commandsIn(workspace.read(file) ?? '')) {
+  for (const file of workflowFiles(workspace.root)) for (const { text, line } of commandsIn(workspace.read(file) ?? '', file.startsWith('.github/') ? /^(\s*(?:-\s+)?)(run|uses):\s*(.*)$/ : /^(\s*)((?:before_|after_)?script):\s*(.*)$/)) {
     const run = [text, ...[...text.matchAll(/\b(?:npm|pnpm|yarn|bun)\s+(?:-\S+\s+)*(?:run\s+)?(?:-\S+\s+)*([\w:.-]+)/g)].flatMap(([, name]) => scripts(name!, text))].join('\n')
     for (const [check, tool, command] of TOOLS) if (command.test(run)) {
       const known = steps.get(tool) ?? { check, tool, at: [] }
@@ -52,16 +52,16 @@ function workflowFiles(root: string): string[] {
 }
 
 /** The commands and actions of a workflow, line by line: what stands under `run` and `script`, and what `uses` names. */
-function commandsIn(text: string): { text: string; line: number }[] {
+function commandsIn(text: string, held: RegExp): { text: string; line: number }[] {
   let block: number | undefined
   return text.split('\n').flatMap((written, index) => {
     if (/^\s*(?:#|$)/.test(written)) return []
     const indent = written.search(/\S/)
     if (block !== undefined && indent > block) return [{ text: written.trim(), line: index + 1 }]
     block = undefined
-    const [, before = '', key, rest = ''] = /^(\s*(?:-\s+)?)(run|uses|script|before_script):\s*(.*)$/.exec(written) ?? []
+    const [, before = '', key, rest = ''] = held.exec(written) ?? []
     if (key === undefined) return []
-    if (/^[|>][+-]?\s*$/.test(rest) || rest === '') block = before.length
+    if (key !== 'uses' && (/^[|>][+-]?\s*$/.test(rest) || rest === '')) block = before.length
     return rest === '' ? [] : [{ text: rest, line: index + 1 }]
   })
 }

@@ -4,6 +4,7 @@ import type { CardCheck, GateCard, GateDecision } from '../decide/gate.js'
 import { CHECK_TERMS } from '../decide/checks.js'
 import { count, list } from '../decide/words.js'
 import type { Status } from '../verdict.js'
+import { freeWords } from './free-words.js'
 import { harmless, harmlessJson } from './harmless.js'
 import { columns, indent } from './text/layout.js'
 import { upkeepSection, waivedSection } from './text/upkeep.js'
@@ -47,10 +48,11 @@ function cureLines({ id, cure, evidence }: CardCheck, whose: string): string[] {
   return [`    ${id}${harmless(whose)}: ${harmless(cure!)}`, ...places.map(({ file, line, message }) => `      ${harmless(file)}${line > 0 ? `:${line}` : ''}  ${harmless(message)}`)]
 }
 
-function conclusion({ stage, passed, judged, commit, cards }: GateDecision, c: Colors): string {
+function conclusion(decision: GateDecision, c: Colors): string {
+  const { stage, passed, judged, commit, cards } = decision
   const of = commit === undefined ? '' : ` of commit ${commit.id.slice(0, 8)}`
   const stopping = cards.filter(card => !card.passed).map(card => `${titleOf(card)} (${list(card.checks.filter(check => check.blocks).map(({ id }) => id))})`)
   if (!passed) return `${c.red(c.bold(`The ${stage}${of} is stopped`))} by ${harmless(list(stopping))}.`
   if (!judged) return c.yellow(c.bold('NOT JUDGED: no file that runs on a server was looked at.'))
-  return c.green(c.bold(`Nothing stops the ${stage}${of}.`))
+  return `${c.green(c.bold(`Nothing stops the ${stage}${of}.`))} ${freeWords(decision)}`
 }

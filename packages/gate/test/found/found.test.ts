@@ -125,6 +125,12 @@ describe('deployments', () => {
     expect(found({ ...two, ...render('startCommand: npm start') })).toEqual([])
   })
 
+  test('a Helm chart is told to be not judged, unless what it renders lies beside it', () => {
+    const chart = { 'charts/orders/Chart.yaml': 'apiVersion: v2\nname: orders\ntype: application\n', 'charts/orders/templates/a.yaml': 'kind: Deployment\nname: {{ .Release.Name }}\n', 'charts/lib/Chart.yaml': 'apiVersion: v2\nname: stock\ntype: library\n' }
+    expect(found({ ...two, ...chart })).toEqual(['open health-probes/health probes+readiness probes @acme/orders: the chart orders is not judged: it says nothing before it is rendered (Helm in charts/orders/Chart.yaml:1)'])
+    expect(found({ ...two, ...chart, 'k8s/orders.yaml': workload('Deployment', 'apps/v1', '') }).filter(line => line.includes('Helm'))).toEqual([])
+  })
+
   test('a database in Kubernetes beside the only service says nothing of it', () => {
     const pod = (image: string) => ({ 'services/orders/a.ts': '', 'services/orders/k8s/db.yaml': workload('StatefulSet', 'apps/v1', '', '').replaceAll('orders', 'db').replace(/image: .*/, `image: ${image}`) })
     expect(found(pod('postgres:15'))).toEqual([])

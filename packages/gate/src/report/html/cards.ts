@@ -100,7 +100,7 @@ function links({ service, parts, findings }: Card, details: string | undefined):
   const linked = (owner: string | undefined, shown: string) => `<a href="${words(choiceOf(owner))}">${shown}</a>`
   const having = [service, ...parts].map(owner => ({ owner, n: findings.filter(finding => parts.length === 0 || finding.service === owner).length })).filter(({ n }) => n > 0)
   const lists = having.map(({ owner, n }) => linked(owner, having.length === 1 && owner === service ? `${count(n, 'finding')}${name(owner)}` : `${words(owner ?? 'no service')} ${n}`))
-  const all = [...(having.length > 1 || having.some(({ owner }) => owner !== service) ? [`${count(findings.length, 'finding')}: ${lists.join(', ')}`] : lists), ...(details === undefined ? [] : [`<a href="${details}">all checks${name(service)}</a>`])]
+  const all = [...(having.length > 1 || having.some(({ owner }) => owner !== service) ? [`${count(findings.length, 'finding')}: ${lists.join(' ')}`] : lists), ...(details === undefined ? [] : [`<a href="${details}">all checks${name(service)}</a>`])]
   return all.length === 0 ? '<p class="quiet">no finding</p>' : `<p>${all.join(' ')}</p>`
 }
 

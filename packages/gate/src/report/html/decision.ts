@@ -1,9 +1,8 @@
-import type { GateDecision } from '../../decide/gate.js'
-import { STAGES } from '../../decide/ruling.js'
 import { count, list } from '../../decide/words.js'
 import type { Report, Status } from '../../verdict.js'
 import { NOTHING_AGREED } from '../../old-code/agreed.js'
 import { shownOf } from '../new-ones.js'
+import { freeWords } from '../free-words.js'
 import { words } from './markup.js'
 
 /** What was decided, as a heading, the reason, and whether it is good or bad news. */
@@ -27,14 +26,6 @@ export function said({ verdict, decision }: Report): Said {
   const failing = verdict.checks.filter(({ status }) => status === 'fail').map(({ id }) => id)
   if (!verdict.passed) return { tone: 'fail', heading: 'The gate fails', why: `By ${list(failing)}.` }
   return verdict.judged ? { tone: 'pass', heading: 'The gate passes', why: unproven === 0 ? 'No check fails.' : `No check fails; ${unproven} of ${verdict.checks.length} ${unproven === 1 ? 'is' : 'are'} not evidenced.` } : NOTHING_SEEN
-}
-
-/** What does not stop a stage may still be unproven, and a reader must not take the one for the other. */
-function freeWords({ stage, cards }: GateDecision): string {
-  const due = cards.flatMap(({ checks }) => checks).filter(check => STAGES.indexOf(check.stage) <= STAGES.indexOf(stage))
-  const all = new Set(due.map(({ id }) => id))
-  const unproven = new Set(due.filter(({ status }) => status === 'not evidenced').map(({ id }) => id))
-  return unproven.size === 0 ? 'Every check that is due holds.' : `By its policy. Of the ${all.size} checks that are due by then, ${unproven.size} ${unproven.size === 1 ? 'is' : 'are'} not evidenced.`
 }
 
 /** The head of the page: the decision, and how much of what there is. */
