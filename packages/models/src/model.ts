@@ -321,6 +321,10 @@ export interface TableNaming {
   known?: Place[]
   /** Decorators of members that lead to another table: what parameter `target` is or gives. */
   relations?: Signature[]
+  /** Where its fields are described, as an object of them. */
+  fields?: Place[]
+  /** The key by which the description of a field, there or in the `target` of a decorator, says to which definition it leads: by its name, or as it is. */
+  refers?: string
   /** How its name in the database is made of that one, where none is given. Without it nothing is known then. */
   otherwise?: 'same' | 'snake' | 'lower-plural' | 'plural'
 }
@@ -409,10 +413,10 @@ export interface ValueModel {
    * `deadline`: waits for parameter `awaited`, a promise or a function that gives one, no longer than the model's bounds of `timeout` say, or than some time
    * where it has none. Where it is the client that was given the function, the call hands its own arguments to it. `page`: only a page calls this, so the function around it runs in a browser.
    * `worker`: only a worker of a page calls this, so its whole file runs in a browser.
-   * `mode`: the name of the environment, which is `production` where it matters. `environment`: what
+   * `mode`: the name of the environment, which is `production` where it matters. `file-text`: what the file at parameter `path` holds. `environment`: what
    * environment variable `name` holds, or parameter `otherwise`. `keeper`: gives with `get(key)` what was put into it with
    * `set(key, value)`, or what its first argument listed as pairs.
    */
-  means: 'named' | 'memo' | 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'address' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'worker' | 'mode' | 'environment' | 'keeper'
+  means: 'named' | 'memo' | 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'address' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'worker' | 'mode' | 'environment' | 'file-text' | 'keeper'
   made: Signature[]
 }

@@ -17,9 +17,13 @@ export function findAccesses(data: Data, files: RepoPath[]): DataAccess[] {
   return calls.flatMap(call => accessesOf(data, handed, { ...call, reached: call.reached.filter(({ open }) => !open || !decided.has(siteKey(call.path[0]))) }))
 }
 
-/** Every table that the repository defines. */
+/** Every table that the repository defines, and what its migrations do to tables. */
 export function findDefined(data: Data): DataAccess[] {
-  return data.all().map(definition => ({ at: definition.place, file: definition.file, kind: 'define', table: data.table(definition), library: definition.library, transactions: [], via: [], connection: () => undefined }))
+  const migrated = [...data.migrations.definitions, ...data.migrations.changes].flatMap(one => {
+    const table = data.migrated(one)
+    return table ? [{ at: one.place, file: one.file, kind: 'migrate' as const, table, library: one.library, transactions: [], via: [], connection: () => undefined }] : []
+  })
+  return [...data.all().map((definition): DataAccess => ({ at: definition.place, file: definition.file, kind: 'define', table: data.table(definition), library: definition.library, transactions: [], via: [], connection: () => undefined })), ...migrated]
 }
 
 function callsIn(data: Data, file: RepoPath): Reaching[] {

@@ -9,6 +9,7 @@ import { aliasesIn, NONE } from './aliases.js'
 import { Connections, connectionThrough } from './connections.js'
 import type { Connection } from './databases.js'
 import { Definitions, qualified } from './definitions.js'
+import { Migrations, SQL } from './migrations.js'
 import type { Reached } from './reach.js'
 import { groupFor, modelNamed, schemaGroups, type SchemaGroup, type SchemaSource } from './schemas.js'
 import { isStatement, sqlAt, tablesInSql } from './sql.js'
@@ -22,14 +23,16 @@ export class Data {
   readonly definitions: Definitions
   readonly wrappers: Wrappers
   readonly connections: Connections
+  readonly migrations: Migrations
   private readonly tables = new Map<string, Table>()
   private readonly groups = new Map<Library, SchemaGroup[]>()
   private readonly aliased = new Map<string, ReadonlySet<string>>()
   private named: TableDefinition[] | undefined
 
   constructor(readonly project: Project, readonly schemas: SchemaSource) {
-    this.definitions = new Definitions(project)
+    this.definitions = new Definitions(project, (name, library, file) => this.nearest(this.all().filter(one => one.library === library && one.name === name), file))
     this.wrappers = new Wrappers(this)
+    this.migrations = new Migrations(schemas)
     this.connections = new Connections(project, file => schemas.programOf(file), file => schemas.serviceOf(file) === undefined)
   }
 
@@ -82,8 +85,20 @@ export class Data {
     // The same name elsewhere may be a table of another database.
     const packages = new Set([site.file, ...madeIn(understood)].map(file => this.schemas.packageFolder(file)))
     const near = distinct(named.filter(one => packages.has(this.schemas.packageFolder(one.file)) || model.schemas !== undefined && one.library === model.library))
-    const found = near.length < 2 ? near[0] : this.nearest(near, site.file)
+    const described = near.length < 2 ? near[0] : this.nearest(near, site.file)
+    // What a migration makes is asked where nothing else describes the table: beside a schema it only repeats that.
+    const found = described ?? (near.length > 0 ? undefined : this.migrations.definitions.find(one => one.table === qualified(name, undefined) && packages.has(this.schemas.packageFolder(one.file))))
     return found ? this.table(found) : this.once(`${this.schemas.packageFolder(site.file)}\0${name}`, { name })
+  }
+
+  /** The table that a migration is about: what describes it in its package, else the migration that makes it. */
+  migrated(change: TableDefinition): Table | undefined {
+    const folder = this.schemas.packageFolder(change.file)
+    const near = distinct([...this.all(), ...this.migrations.definitions].filter(one => one.table === change.table && this.schemas.packageFolder(one.file) === folder))
+    const [described, ...others] = near.filter(({ library }) => library !== SQL)
+    if (others.length > 0) return undefined
+    const found = described ?? near[0]
+    return found && this.table(found)
   }
 
   /** The names that queries of a file give to parts of their own: no table is meant by them. */

@@ -1,5 +1,4 @@
 import type { ClassRef } from '@bulkhead/facts'
-import type { ParsedSignature } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Chained, Library, LibraryDefinition, LibraryPlace } from '../libraries/library.js'
 import { matchPath, type Match } from '../libraries/match.js'
@@ -7,6 +6,7 @@ import type { Project } from '../project.js'
 import type { AccessPath, Located, Meaning } from '../values/meaning.js'
 import { frameFor } from '../values/calls.js'
 import { tableName } from './naming.js'
+import { referenceOf, referencesIn } from './references.js'
 import { Relating } from './relating.js'
 import { firstText, partOf, textIn, type Text } from './reading.js'
 import { sqlAt } from './sql.js'
@@ -21,7 +21,8 @@ export class Definitions {
 
   private readonly relating: Relating
 
-  constructor(private readonly project: Project) {
+  /** `called`: the definition of a library that goes by a name. */
+  constructor(private readonly project: Project, private readonly called: (name: string, library: string, file: RepoPath) => TableDefinition | undefined) {
     this.relating = new Relating(project, meaning => this.tableOf(meaning))
   }
 
@@ -117,7 +118,7 @@ export class Definitions {
         const named = this.throughFunction(definition.table, match)
         const layers = [...definition.table.called && at.class !== undefined ? this.calledOn(definition.table.called, file, at.class) : [], ...match.layers]
         const given = (place: LibraryPlace): Text => named && definition.table!.name.includes(place) ? named : place.is === 'given' && place.at.parameter === 'static' ? own(place) : this.textGiven(library, layers, place)
-        return this.named(library, definition.table, at, given, place => this.isYes(layers, place))
+        return this.named(library, definition.table, at, given, place => this.isYes(layers, place), () => this.referred(library, definition.table!, layers))
       }
     return undefined
   }
@@ -147,17 +148,31 @@ export class Definitions {
 
   /** A text among the arguments of a decorator or a call, or among those of the call that made one of them. */
   private textGiven(library: Library, layers: Match['layers'], place: LibraryPlace): Text {
-    const given = (parameter: string): Located[] => layers.flatMap(layer => layer.given.get(parameter) ?? [])
-    if (place.is === 'given') return firstText(given(place.at.parameter).map(value => this.textAt(value, place.at.path)))
-    if (place.is !== 'inside') return { is: 'absent' }
+    return firstText(this.given(library, layers, place).map(({ value, path }) => this.textAt(value, path)))
+  }
+
+  private given(library: Library, layers: Match['layers'], place: LibraryPlace): { value: Located; path: string[] }[] {
+    const values = (parameter: string): Located[] => layers.flatMap(layer => layer.given.get(parameter) ?? [])
+    if (place.is === 'given') return values(place.at.parameter).map(value => ({ value, path: place.at.path }))
+    if (place.is !== 'inside') return []
     const maker = { ...library, isReachedBy: (module: string) => place.from.has(module) }
-    return firstText(given(place.holder.parameter).map(value => {
+    return values(place.holder.parameter).flatMap(value => {
       const part = partOf(this.project, value, place.holder.path)
       const meaning = typeof part === 'string' ? undefined : this.project.tracer.meaning(part)
       const made = meaning?.is === 'library' ? matchPath(this.project.tracer, maker, meaning.path, place.made) : undefined
       const inner = made?.layers[0]?.given.get(place.at.parameter)
-      return inner ? this.textAt(inner, place.at.path) : { is: 'absent' }
-    }))
+      return inner ? { value: inner, path: place.at.path } : []
+    })
+  }
+
+  /** What the descriptions of its fields refer to. */
+  private referred(library: Library, { fields, refers }: NonNullable<LibraryDefinition['table']>, layers: Match['layers']): TableDefinition['relations'] {
+    if (refers === undefined) return new Map()
+    const found = fields.flatMap(place => this.given(library, layers, place)).flatMap(({ value, path }) => {
+      const part = partOf(this.project, value, path)
+      return typeof part === 'string' ? [] : [...referencesIn(this.project, part, refers)]
+    })
+    return new Map(found.map(([name, at]) => [name, () => this.target(library, at)]))
   }
 
   /** The name that a function makes of the one that is given: `name => 'shop_' + name`. */
@@ -177,7 +192,7 @@ export class Definitions {
     return part === 'absent' || part === 'unknown' ? { is: part } : textIn(this.project.tracer.meaning(part))
   }
 
-  private named(library: Library, table: NonNullable<LibraryDefinition['table']>, { file, name, place, class: owner }: Described, read: (place: LibraryPlace) => Text, isYes: (place: LibraryPlace) => boolean): Defined | undefined {
+  private named(library: Library, table: NonNullable<LibraryDefinition['table']>, { file, name, place, class: owner }: Described, read: (place: LibraryPlace) => Text, isYes: (place: LibraryPlace) => boolean, referred: () => TableDefinition['relations']): Defined | undefined {
     const known = firstText(table.known.map(read))
     const inCode = known.is === 'text' ? known.text : name
     const written = firstText(table.name.map(read))
@@ -185,7 +200,7 @@ export class Definitions {
     if (written.is === 'absent' && (table.otherwise === undefined || known.is === 'unknown')) return table.otherwise === undefined ? undefined : { why: 'the name of the table is made at run time' }
     const schema = firstText(table.schema.map(read))
     if (schema.is === 'unknown') return { why: 'the schema of the table is made at run time' }
-    const relations = (): TableDefinition['relations'] => owner === undefined ? this.relating.of(library, place) : this.relationsOf(library, table.relations, file, owner)
+    const relations = (): TableDefinition['relations'] => new Map([...owner === undefined ? this.relating.of(library, place) : this.relationsOf(library, table, file, owner), ...referred()])
     let led: TableDefinition['relations'] | undefined
     return {
       table: qualified(written.is === 'text' ? written.text : tableName(inCode, table.otherwise!, { kept: table.kept.some(isYes), underscored: table.underscored.some(isYes) }), schema.is === 'text' ? schema.text : undefined),
@@ -195,20 +210,23 @@ export class Definitions {
   }
 
   /** The members of a class whose decorators lead to another table. */
-  private relationsOf(library: Library, signatures: ParsedSignature[], file: RepoPath, owner: ClassRef): Map<string, () => TableDefinition | undefined> {
+  private relationsOf(library: Library, { relations: signatures, refers }: NonNullable<LibraryDefinition['table']>, file: RepoPath, owner: ClassRef): Map<string, () => TableDefinition | undefined> {
     const { program, tracer } = this.project
     if (signatures.length === 0) return new Map()
     return new Map(program.facts(file)!.classes[owner]!.members.flatMap(({ name, decorators }) => decorators.flatMap(ref => {
       const meaning = tracer.meaning({ file, ref })
       const match = meaning.is === 'library' ? signatures.map(signature => matchPath(tracer, library, meaning.path, signature)).find(found => found) : undefined
-      const target = match?.layers[0]?.given.get('target')
-      return target ? [[name, () => this.target(target)] as const] : []
+      const given = match?.layers[0]?.given.get('target')
+      const target = given && refers !== undefined ? referenceOf(this.project, given, refers) : given
+      return target ? [[name, () => this.target(library, target)] as const] : []
     })))
   }
 
   /** `() => Post` is called where it is needed, so that two files may speak of each other. */
-  private target(at: Located): TableDefinition | undefined {
+  private target(library: Library, at: Located): TableDefinition | undefined {
     const meaning = this.project.tracer.meaning(at)
+    const text = textIn(meaning)
+    if (text.is === 'text') return this.called(text.text, library.model.library, at.file)
     const given = meaning.is === 'function' ? this.project.tracer.returned({ fn: meaning, args: [] }, 0) : meaning
     return this.tableOf(given)
   }

@@ -71,7 +71,7 @@ function callsOf(libraries: Library[]): RegExp {
   return new RegExp(`\\.\\s*(?:${[...new Set(names)].map(name => name.replaceAll('$', '\\$')).join('|')})\\b`)
 }
 
-const STATEMENT = /\b(?:select\b[\s\S]*?\bfrom|insert\s+into|update\s+[\w."`]+\s+set|delete\s+from)\b/i
+const STATEMENT = /\.sql\b|\b(?:select\b[\s\S]*?\bfrom|insert\s+into|update\s+[\w."`]+\s+set|delete\s+from)\b/i
 
 /** These files, if services that are strangers to each other are among theirs; else none. */
 function strangersAmong(files: RepoPath[], serviceOf: Grounds['serviceOf']): RepoPath[] {

@@ -6,6 +6,7 @@ import type { Understood } from '../libraries/understanding.js'
 import type { Project } from '../project.js'
 import { isNothing, type Located, type Site } from '../values/meaning.js'
 import { partOf } from './reading.js'
+import { textOfFileAt } from './sql-files.js'
 
 /** What a place of tables holds. */
 export type Named =
@@ -71,6 +72,7 @@ function givenAt(project: Project, parameter: string, path: string[], { match }:
 function valueAt(project: Project, value: Located, path: string[]): Named[] {
   const part = partOf(project, value, path)
   if (part === 'absent') return []
-  if (part === 'unknown') return [{ is: 'unknown' }]
+  // What is read from a file is a text, and has no parts.
+  if (part === 'unknown') return textOfFileAt(project, value) === undefined ? [{ is: 'unknown' }] : []
   return isNothing(project.tracer.meaning(part)) ? [] : [{ is: 'value', at: part, path }]
 }

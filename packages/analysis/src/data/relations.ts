@@ -35,8 +35,12 @@ function holdsOneOf(project: Project, at: Located, names: string[]): boolean {
   return value?.is === 'object' && value.entries.some(entry => entry.is === 'property' && names.includes(entry.name))
 }
 
-/** `posts.author`, or `user.posts` where `user` is what the query calls one of the tables. */
+/** `posts.author`, or `user.posts` where `user` is what the query calls one of the tables; several with blanks between them. */
 function alongText(text: string, from: TableDefinition[]): TableDefinition[] {
+  return text.split(/\s+/).flatMap(way => alongWay(way, from))
+}
+
+function alongWay(text: string, from: TableDefinition[]): TableDefinition[] {
   const names = text.split('.')
   const found: TableDefinition[] = []
   let at = from

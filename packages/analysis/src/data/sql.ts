@@ -1,4 +1,5 @@
 import { isStatement, readSql, type SqlUse } from '@bulkhead/facts'
+import { textOfFileAt } from './sql-files.js'
 import type { Project } from '../project.js'
 import type { Located, Meaning } from '../values/meaning.js'
 
@@ -8,6 +9,8 @@ import type { Located, Meaning } from '../values/meaning.js'
  */
 export function sqlAt(project: Project, at: Located, tableOf: (meaning: Meaning) => string | undefined = () => undefined, depth = 0): string | undefined {
   const { tracer, program } = project
+  const inFile = textOfFileAt(project, at)
+  if (inFile !== undefined) return inFile
   const meaning = tracer.meaning(at)
   const tagged = depth < 12 ? taggedBy(project, meaning) : undefined
   if (tagged) return sqlAt(project, tagged, tableOf, depth + 1)

@@ -52,6 +52,8 @@ export interface LibraryNaming {
   schema: LibraryPlace[]
   known: LibraryPlace[]
   relations: ParsedSignature[]
+  fields: LibraryPlace[]
+  refers: string | undefined
   otherwise: TableNaming['otherwise']
 }
 
@@ -177,10 +179,10 @@ export function compile(model: Model, renamed: Renamed[] = []): Library {
   return library
 }
 
-function naming({ name = [], called, kept = [], underscored = [], through = [], schema = [], known = [], relations = [], otherwise }: TableNaming): LibraryNaming {
+function naming({ name = [], called, kept = [], underscored = [], through = [], schema = [], known = [], relations = [], fields = [], refers, otherwise }: TableNaming): LibraryNaming {
   return {
     name: name.map(place), called: called === undefined ? undefined : chained(called), kept: kept.map(place), underscored: underscored.map(place),
-    through: through.map(place), schema: schema.map(place), known: known.map(place), relations: relations.map(parseSignature), otherwise,
+    through: through.map(place), schema: schema.map(place), known: known.map(place), relations: relations.map(parseSignature), fields: fields.map(place), refers, otherwise,
   }
 }
 
