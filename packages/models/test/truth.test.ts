@@ -11,6 +11,9 @@ import { arrange, type Installed } from './truth/world.js'
 /** How many signatures, in all models, no test can reach at run time. Each is listed with its reason; a new one has to be counted here too. */
 const UNREACHABLE = 2
 
+/** How many libraries are not installed here, so that nothing is looked up. Each is listed with its reason; a new one has to be counted here too. */
+const ABSENT = 4
+
 function packagesOf(model: Model): string[] {
   return [...new Set((model.modules ?? [model.library]).flatMap(specifier => (specifier.includes('*') ? [] : (packageOf(specifier) ?? []))))]
 }
@@ -19,7 +22,9 @@ function installedSets(file: string): Installed[] {
   return ARRANGEMENTS[file]?.installed ?? [{ packages: {} }]
 }
 
-const cases = ownModels().flatMap(({ file, model }) =>
+const isAbsent = ({ file }: { file: string }) => ARRANGEMENTS[file]?.absent !== undefined
+
+const cases = ownModels().filter(model => !isAbsent(model)).flatMap(({ file, model }) =>
   installedSets(file).map(installed => {
     const real = packagesOf(model)
       .map(name => installed.packages[name] ?? name)
@@ -74,6 +79,12 @@ describe.each(cases)('$label', ({ file, model, installed, real }) => {
     expect(validRange(model.versions)).not.toBeNull()
     if (main !== undefined && real.includes(installed.packages[main] ?? main)) expect(satisfies(versionOf(installed.packages[main] ?? main), model.versions)).toBe(true)
   })
+})
+
+test('what is said to be absent is, and is counted', () => {
+  const absent = ownModels().filter(isAbsent)
+  expect(absent).toHaveLength(ABSENT)
+  expect(absent.flatMap(({ model }) => packagesOf(model).filter(isInstalled))).toEqual([])
 })
 
 test('nothing was connected to', () => {

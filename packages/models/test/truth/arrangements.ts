@@ -22,6 +22,8 @@ export interface Arrangement {
   result?: (world: World) => Found | Promise<Found>
   /** Packages in which its types and options are declared, beside its own. */
   declaredIn?: string[]
+  /** Why the library is not installed here, so that nothing of its model is looked up. */
+  absent?: string
   /** Modules that cannot be loaded here, each with the reason; their names are looked up in the declarations. */
   notLoaded?: Record<string, string>
   /** Signatures that cannot be reached at run time, each with the reason. */
@@ -293,6 +295,10 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   },
   'nats.json': { clients: { nats: () => prototypeIn('nats', 'lib/nats-base-client/nats.js', 'NatsConnectionImpl'), jetstream: () => prototypeIn('nats', 'lib/jetstream/jsclient.js', 'JetStreamClientImpl') } },
   'nats-transport-node.json': { clients: { nats: () => prototypeIn('@nats-io/nats-core', 'lib/nats.js', 'NatsConnectionImpl') }, declaredIn: ['@nats-io/nats-core'] },
+  'kubernetes-client-node.json': { absent: 'sixty megabytes of generated code' },
+  'langchain-openai.json': { absent: 'fifty megabytes with what it needs' },
+  'snowflake-sdk.json': { absent: 'it brings the clients of every cloud with it' },
+  'confluentinc-kafka-javascript.json': { absent: 'native code, which has to be built or fetched' },
   'ssh2.json': { clients: { sftp: () => prototypeIn('ssh2', 'lib/protocol/SFTP.js', 'SFTP') }, declaredIn: ['@types/ssh2'] },
   'ssh2-sftp-client.json': { declaredIn: ['@types/ssh2-sftp-client', '@types/ssh2'] },
   'node-ssh.json': { declaredIn: ['@types/ssh2'] },
