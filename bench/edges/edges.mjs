@@ -1,7 +1,7 @@
 /**
  * Whether dependency-cruiser, run by itself on the rule set that `bulkhead depcruise-config` prints, finds the edges that `bulkhead check` reports:
  *
- *   npm run edges -- <folder with checkouts> [name ...] [--cruiser <path of dependency-cruise.mjs>] [--node <path of node>] [--json]
+ *   npm run edges -- <folder with checkouts> [name ...] [--map inferred|strict] [--cruiser <path of dependency-cruise.mjs>] [--node <path of node>] [--json]
  *
  * Each checkout is looked at twice: as it is, with the map that is inferred, and with every module a service that may depend on no other.
  */
@@ -16,7 +16,7 @@ import { repositories } from './repositories.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, cruiser: { type: 'string' }, node: { type: 'string', default: process.execPath } },
+  options: { map: { type: 'string' }, json: { type: 'boolean', default: false }, cruiser: { type: 'string' }, node: { type: 'string', default: process.execPath } },
 })
 const [folder, ...names] = positionals
 const scratch = mkdtempSync(join(tmpdir(), 'bulkhead-edges-'))
@@ -26,7 +26,7 @@ try {
   const asked = (names.length > 0 ? names : Object.keys(repositories)).filter(name => existsSync(join(folder, name)))
   const rows = []
   for (const name of asked) {
-    for (const [map, config] of Object.entries(mapsOf(name))) {
+    for (const [map, config] of Object.entries(mapsOf(name)).filter(([map]) => values.map === undefined || values.map === map)) {
       const row = { name, map, ...await look(resolve(folder, name), config) }
       rows.push(row)
       if (!values.json) console.log(asText(row))

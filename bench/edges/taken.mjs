@@ -2,7 +2,7 @@ import ts from 'typescript'
 
 /**
  * What an import takes of a file, by TypeScript's parser and without Bulkhead's facts: `types`, `enums`, `constants`, `plain classes`
- * (errors, and classes without a method), or `more`; several in the order of their names.
+ * (errors, and classes without a method), `types of what is decorated`, which only decorators keep at run time, or `more`; several in order.
  */
 export function takenBy({ from, to }, workspace) {
   const kinds = new Set()
@@ -12,15 +12,30 @@ export function takenBy({ from, to }, workspace) {
     const { importClause: clause, exportClause } = statement
     if (statement.isTypeOnly || clause?.isTypeOnly) continue
     const elements = clause?.namedBindings?.elements ?? exportClause?.elements
-    const names = [...(clause?.name ? ['default'] : []), ...(elements ?? []).filter(({ isTypeOnly }) => !isTypeOnly).map(({ propertyName, name }) => (propertyName ?? name).text)]
+    const names = [...(clause?.name ? [['default', clause.name.text]] : []), ...(elements ?? []).filter(({ isTypeOnly }) => !isTypeOnly).map(({ propertyName, name }) => [(propertyName ?? name).text, name.text])]
     if (clause?.namedBindings?.name || !elements && !clause?.name) kinds.add('more')
-    for (const name of names) kinds.add(kindOf(name, to, workspace))
+    for (const [name, local] of names) {
+      const kind = kindOf(name, to, workspace)
+      kinds.add(kind === 'more' && clause && isTypeAlone(local, parsed(from, workspace)) ? 'types of what is decorated' : kind)
+    }
   }
   return kinds.size === 0 ? 'more' : [...kinds].sort().join(', ')
 }
 
+/** Whether a file names something in the places of types alone. */
+function isTypeAlone(name, source) {
+  let alone = true
+  const visit = node => {
+    if (ts.isImportDeclaration(node) || ts.isTypeNode(node) && !(ts.isExpressionWithTypeArguments(node) && node.parent.token === ts.SyntaxKind.ExtendsKeyword)) return
+    if (ts.isIdentifier(node) && node.text === name && !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) && node.parent.name !== node) alone = false
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return alone
+}
+
 function kindOf(name, file, workspace, seen = new Set()) {
-  if (seen.has(`${file} ${name}`)) return 'more'
+  if (seen.has(`${file} ${name}`)) return 'none'
   seen.add(`${file} ${name}`)
   const source = parsed(file, workspace)
   for (const statement of source.statements) {

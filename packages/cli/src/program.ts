@@ -186,9 +186,11 @@ function addInit(program: Command, outcome: Outcome): void {
   program.command('init [dir]').description('Plan what the repository needs to work with Bulkhead (its service map, the ESLint plugin, hooks, CI), show the plan, and do what is agreed to.')
     .option('--dry-run', 'show the plan and write nothing')
     .option('--yes', 'do all of it without asking')
+    .addOption(new Option('--from <tool>', 'take the boundaries over that another tool has in place of inferring them').choices(['boundaries', 'nx', 'dependency-cruiser', 'sheriff']))
     .addHelpText('after', examples(
       ['bulkhead init --dry-run', 'what would be written'],
       ['bulkhead init', 'ask before each step; where nobody can be asked, write bulkhead.config.mjs alone'],
+      ['bulkhead init --from sheriff', 'what sheriff.config.ts says, and a list of what there is no word for'],
       ['bulkhead init --yes', 'change the ESLint configuration too; git undoes it'],
     ))
     .action(async (directory: string | undefined, options: InitOptions) => {

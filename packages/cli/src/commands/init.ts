@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { proposeConfig } from '@bulkhead/workspace'
 import { PASSED } from '../exit-codes.js'
 import { detect } from '../init/detect.js'
+import { configurationOf, sourcesIn, takenFrom, type Source, type SourceName } from '../init/from/index.js'
 import { planAround, type Plan, type Step } from '../init/plan.js'
 import { foundIn, planInWords } from '../init/words.js'
 import { gitIn } from '../old-code/git.js'
@@ -14,6 +15,8 @@ export interface InitOptions {
   dryRun?: boolean
   /** Do all of the plan without asking. */
   yes?: boolean
+  /** The tool whose configuration is taken over, in place of what would be inferred. */
+  from?: SourceName
 }
 
 const FILE = 'bulkhead.config.mjs'
@@ -23,9 +26,9 @@ const TAKEN = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json'].map(extension => `bulkhe
  * Plans what a repository needs to work with Bulkhead, shows the plan, and does what is agreed to. Where nobody can be asked, only the configuration
  * of Bulkhead is written; what is there already is never written over.
  */
-export async function init(directory: string, { dryRun = false, yes = false }: InitOptions): Promise<number> {
+export async function init(directory: string, { dryRun = false, yes = false, from }: InitOptions): Promise<number> {
   const root = resolve(directory)
-  const plan = await planFor(directory, root)
+  const plan = await planFor(directory, root, from)
   if (dryRun) {
     process.stdout.write(planInWords(plan))
     return PASSED
@@ -38,17 +41,35 @@ export async function init(directory: string, { dryRun = false, yes = false }: I
   return PASSED
 }
 
-async function planFor(directory: string, root: string): Promise<Plan> {
+async function planFor(directory: string, root: string, from: SourceName | undefined): Promise<Plan> {
   const taken = TAKEN.find(name => existsSync(join(root, name)))
-  const own = taken === undefined ? [await configuration(directory)] : []
+  if (taken !== undefined && from !== undefined) throw new Trouble(`${taken} is there already, and is not written over.`, `Move it away, run bulkhead init --from ${from}, and put the two together by hand.`)
+  const sources = sourcesIn(root)
+  const own = taken === undefined ? await configuration(directory, root, from === undefined ? undefined : sourceNamed(from, sources)) : undefined
   const setting = detect(root)
   const around = await planAround(root, setting)
-  return { found: [...(taken === undefined ? [] : [['Bulkhead', `${taken} is there already, and is left as it is`] as [string, string]]), ...foundIn(setting)], steps: [...own, ...around.steps], left: around.left }
+  const others: Plan['found'] = sources.map(({ name, file }) => ['boundaries', `${file}${taken !== undefined || from === name ? '' : `, which bulkhead init --from ${name} takes over`}`])
+  return {
+    found: [...(taken === undefined ? [] : [['Bulkhead', `${taken} is there already, and is left as it is`] as [string, string]]), ...foundIn(setting), ...others],
+    steps: [...(own ? [own.step] : []), ...around.steps],
+    left: [...(own?.left ?? []), ...around.left],
+  }
 }
 
-async function configuration(directory: string): Promise<Step> {
+function sourceNamed(name: SourceName, sources: readonly Source[]): Source {
+  const source = sources.find(one => one.name === name)
+  if (source === undefined) throw new Trouble(`There is no configuration of ${name} in this folder that says who may depend on whom.`, `Those that can be taken over: ${sources.map(one => `${one.name} (${one.file})`).join(', ') || 'none was found'}.`)
+  return source
+}
+
+async function configuration(directory: string, root: string, source: Source | undefined): Promise<{ step: Step; left: string[] }> {
   const { workspace } = await openRepository(directory, { configExecution: false })
-  return { file: FILE, does: 'the service map that was inferred, to be corrected', text: proposeConfig(workspace), own: true }
+  if (source === undefined) return { step: { file: FILE, does: 'the service map that was inferred, to be corrected', text: proposeConfig(workspace), own: true }, left: [] }
+  const over = await takenFrom(source, root, workspace)
+  return {
+    step: { file: FILE, does: `what ${source.file} says of boundaries, to be corrected`, text: configurationOf(over, source.file), own: true },
+    left: over.left.map(one => `Not taken over from ${source.file}: ${one}`),
+  }
 }
 
 function canBeAsked(): boolean {
