@@ -120,7 +120,7 @@ describe('bulkhead adr', () => {
     expect(text).toContain('# 8. Use Koa: everywhere?\n\n- Status: proposed\n- Date: 2026-11-23\n')
     expect(text).toContain('| koa | mail at ^3.0.0 (services/mail/src/app.ts:1) | *open* | *open* | *open* | used in one service | *open* | *open* |')
     expect(text).toContain('| hono | nowhere | *open* |')
-    expect(text).toContain('- mail asks for Node.js 20; that line ends on 2026-04-30. (`services/mail/Dockerfile:2`)')
+    expect(text).toContain('- mail asks for Node.js 20, which has had no mending since 2026-04-30. (`services/mail/Dockerfile:2`)')
     expect(text).toContain('- Decided before: Use queues (`docs/decisions/0007-queues.md:1`)')
     expect(bulkhead(['adr', 'Another', '--root', root, ...DAY]).out).toBe('docs/decisions/0009-another.md\n')
   })

@@ -1,9 +1,10 @@
 import type { Config } from '@bulkhead/workspace'
+import { listed } from '../map/words.js'
 import { constraintStatements } from './constraints.js'
 import type { DecisionRecord } from './decisions.js'
 import { partLines } from './markdown.js'
 import { fact, question, type Statement } from './part.js'
-import { endOf, isRange, type Stack } from './stack.js'
+import { endOf, isRange, type Runtime, type Stack } from './stack.js'
 
 /** What a decision record is begun from. */
 export interface Begun {
@@ -24,13 +25,18 @@ const CRITERIA = ['fits the workload', 'maturity', 'operations', 'known to the t
 export function recordMarkdown({ number, title, candidates, stack, constraints, records, day }: Begun): string {
   const named = candidates.length > 0 ? candidates : [...new Set(stack.frameworks.map(({ name }) => name))]
   const used = (name: string): Stack['frameworks'] => stack.frameworks.filter(framework => framework.name === name)
-  const places = (name: string): string => used(name).map(({ service, version, at }) => `${service ?? 'the repository'}${version === undefined ? '' : ` at ${version}`} (${at[0]!.file}:${at[0]!.line})`).join(', ')
+  const places = (name: string): string => used(name).map(({ service, version, at }) => `${service ?? 'code of no service'}${version === undefined ? '' : ` at ${version}`} (${at[0]!.file}:${at[0]!.line})`).join(', ')
+  const servicesWith = (name: string): number => used(name).filter(({ service }) => service !== undefined).length
   const context: Statement[] = [
-    ...stack.runtimes.map(({ written, major, at, service }) => fact(`${service ?? 'The repository'} asks for Node.js ${written}${endOf(major) === undefined || isRange(written) ? '' : `; that line ends on ${endOf(major)}`}.`, [at])),
+    ...[...new Set(stack.runtimes.map(({ written }) => written))].map(written => {
+      const asking = stack.runtimes.filter(runtime => runtime.written === written)
+      const whose = [...new Set(asking.map(({ service }) => service ?? 'the repository'))]
+      return fact(`${listed(whose)} ${whose.length === 1 ? 'asks' : 'ask'} for Node.js ${written}${endWords(asking[0]!, day)}.`, asking.map(({ at }) => at))
+    }),
     ...records.map(({ title: known, file }) => fact(`Decided before: ${known}`, [{ file, line: 1 }])),
     ...named.filter(name => used(name).length === 0).map(name => question(`What would ${name} cost to bring in? No code here uses it.`)),
   ]
-  const weighing = named.map(name => [name, places(name) || 'nowhere', ...CRITERIA.map(criterion => (criterion === 'known to the team' && used(name).length > 0 ? `used in ${used(name).length === 1 ? 'one service' : `${used(name).length} services`}` : OPEN))])
+  const weighing = named.map(name => [name, places(name) || 'nowhere', ...CRITERIA.map(criterion => (criterion === 'known to the team' && servicesWith(name) > 0 ? `used in ${servicesWith(name) === 1 ? 'one service' : `${servicesWith(name)} services`}` : OPEN))])
   return [
     `# ${number}. ${title}`, '', `- Status: proposed`, `- Date: ${day}`, '',
     '## Context', '', ...partLines({ heading: '', statements: [...context, ...constraintStatements(constraints)], grids: [] }),
@@ -38,4 +44,10 @@ export function recordMarkdown({ number, title, candidates, stack, constraints, 
     ...partLines({ heading: '', statements: [], grids: [{ title: 'Weighing', head: ['candidate', 'in use', ...CRITERIA], rows: weighing }] }),
     '## Decision', '', OPEN, '', '## Tradeoffs', '', OPEN, '', '## Consequences', '', OPEN, '',
   ].join('\n').replaceAll('\\*open\\*', OPEN).replace(/\n{3,}/g, '\n\n')
+}
+
+/** When the line of a runtime ends, where it says which one runs. */
+function endWords({ written, major }: Runtime, day: string): string {
+  const end = endOf(major)
+  return end === undefined || isRange(written) ? '' : end < day ? `, which has had no mending since ${end}` : `, which is mended until ${end}`
 }

@@ -57,7 +57,9 @@ function runtimesIn(workspace: Engine['workspace']): Runtime[] {
     ['package.json', /"engines"\s*:\s*\{[^}]*?"node"\s*:\s*"([^"]+)"/g],
   ]
   return places.flatMap(([ending, pattern]) => workspace.filesEnding(ending).flatMap((file): Runtime[] => {
-    const text = workspace.scopeOf(file) === 'test' ? '' : workspace.read(file) ?? ''
+    // What is built for a browser runs on no Node.js, whatever builds it.
+    const beside = `${file.replace(/[^/]+$/, '')}beside.ts`
+    const text = ['test', 'browser'].includes(workspace.scopeOf(beside)) ? '' : workspace.read(file) ?? ''
     return [...text.matchAll(pattern)].flatMap(match => {
       const written = match[1]!
       const major = Number(/\d+/.exec(written)?.[0])

@@ -9,7 +9,7 @@ const SHOWING: readonly { check: CheckId; part: string; packages: readonly strin
     packages: ['@openfeature/server-sdk', '@openfeature/nestjs-sdk', '@launchdarkly/node-server-sdk', 'launchdarkly-node-server-sdk', 'unleash-client', 'flagsmith-nodejs', '@growthbook/growthbook', 'configcat-node', '@splitsoftware/splitio', 'statsig-node'],
   },
   { check: 'health-probes', part: 'health probes', says: 'health is answered through', packages: ['@nestjs/terminus', '@godaddy/terminus', 'lightship', '@fastify/under-pressure', 'under-pressure', '@cloudnative/health', '@cloudnative/health-connect', 'express-actuator'] },
-  { check: 'telemetry', part: 'structured logs', says: 'logs are written through', packages: ['pino', 'pino-http', 'nestjs-pino', 'winston', 'nest-winston', 'bunyan', '@aws-lambda-powertools/logger', '@google-cloud/logging'] },
+  { check: 'telemetry', part: 'structured logs', says: 'logs are written through', packages: ['pino', 'pino-http', 'nestjs-pino', 'winston', 'nest-winston', 'bunyan', '@aws-lambda-powertools/logger', '@google-cloud/logging', '@logtail/node', '@logtail/next', 'tslog', 'roarr'] },
   { check: 'telemetry', part: 'traces', says: 'traces are made through', packages: ['@opentelemetry/sdk-node', '@opentelemetry/sdk-trace-node', '@opentelemetry/sdk-trace-base', 'dd-trace', 'elastic-apm-node', 'newrelic', '@aws-lambda-powertools/tracer', 'aws-xray-sdk', '@vercel/otel', '@azure/monitor-opentelemetry'] },
   { check: 'telemetry', part: 'metrics', says: 'metrics are counted through', packages: ['prom-client', '@willsoto/nestjs-prometheus', '@opentelemetry/sdk-metrics', 'hot-shots', '@aws-lambda-powertools/metrics', 'express-prom-bundle', 'fastify-metrics'] },
 ]
