@@ -130,6 +130,11 @@ describe('by test runner', () => {
     })
     expect(['checks/a.check.ts', 'a/src/x.it.ts', 'a/x.it.ts', 'b/src/a.unit.ts', 'b/src/a.x.ts', 'b/src/a.y.ts', 'c/a.ts'].map((path) => workspace.scopeOf(path))).toEqual(['test', 'test', 'production', 'test', 'production', 'production', 'production'])
   })
+  test('the steps of features, and what helps them', () => {
+    const workspace = opened({ 'package.json': { dependencies: { express: '4' } }, 'features/step_definitions/orders.js': '', 'features/support/api/http.js': '', 'features/orders/index.js': '', 'src/support/desk.js': '', 'checks/step-definitions/deep/a.ts': '' })
+    expect(['features/step_definitions/orders.js', 'features/support/api/http.js', 'checks/step-definitions/deep/a.ts', 'features/orders/index.js', 'src/support/desk.js'].map((path) => workspace.scopeOf(path))).toEqual(['test', 'test', 'test', 'production', 'production'])
+    expect(workspace.explain('features/support/api/http.js').because.join('\n')).toContain('The folder `features/step_definitions` holds the steps of features that tests run.')
+  })
 })
 
 test('the configuration has the last word, and every verdict has a reason', () => {

@@ -10,9 +10,12 @@ const RUNNER = /^(jest|vitest|vite|playwright)([.-][\w.-]+)?\.config\.([mc]?[jt]
 const LIST = /\b(testMatch|include)\s*:\s*(\[[^\]]*\]|(['"`])[^'"`]*\3)/g
 const REGEX = /\btestRegex\s*:\s*(?:\[\s*)?(?:(['"`])((?:\\.|(?!\1).)*)\1|\/((?:\\.|[^/\n])+)\/)/g
 
+/** Where Cucumber looks for what the steps of a feature do; what helps them lies in the folder `support` beside it. */
+const STEPS = /(?:^|\/)step[_-]definitions(?=\/)/
+
 interface Pattern {
   folder: RepoPath
-  file: RepoPath
+  because: string
   matches: (path: string) => boolean
 }
 
@@ -21,11 +24,15 @@ export function readTestPatterns(tree: FileTree, manifests: ReadonlyMap<RepoPath
   const patterns: Pattern[] = []
   for (const path of tree.all) if (RUNNER.test(nameOf(path))) patterns.push(...inProgram(path, read(path) ?? ''))
   for (const manifest of manifests.values()) patterns.push(...inManifest(manifest))
-  return (path) => {
-    const hit = patterns.find(({ folder, matches }) => isInside(path, folder) && matches(below(path, folder)))
-    return hit && `The test runner that ${hit.file} sets up runs it.`
-  }
+  for (const folder of stepsIn(tree)) for (const each of [folder, within(parentOf(folder), 'support')]) patterns.push({ folder: each, because: `The folder \`${folder}\` holds the steps of features that tests run.`, matches: () => true })
+  return (path) => patterns.find(({ folder, matches }) => isInside(path, folder) && matches(below(path, folder)))?.because
 }
+
+function stepsIn(tree: FileTree): Set<RepoPath> {
+  return new Set(tree.code.flatMap((path) => { const found = STEPS.exec(path); return found ? [path.slice(0, found.index + found[0].length)] : [] }))
+}
+
+const setUpBy = (file: RepoPath): string => `The test runner that ${file} sets up runs it.`
 
 function inProgram(file: RepoPath, text: string): Pattern[] {
   const isVite = /^vite(st)?/.test(nameOf(file))
@@ -53,13 +60,13 @@ function globbed(folder: RepoPath, file: RepoPath, globs: string[]): Pattern[] {
   // `**/*.ts` would make every file a test; a runner set up so has other means to tell.
   const telling = clean.filter((glob) => !/^(src\/)?\*\*\/\*(\.[\w{},()|?[\]]+)?$/.test(glob))
   if (telling.length === 0) return []
-  return [{ folder, file, matches: picomatch(telling, { dot: true }) }]
+  return [{ folder, because: setUpBy(file), matches: picomatch(telling, { dot: true }) }]
 }
 
 function regular(folder: RepoPath, file: RepoPath, source: string): Pattern[] {
   try {
     const regex = new RegExp(source)
-    return [{ folder, file, matches: (path) => path.length < 500 && regex.test(`/${path}`) }]
+    return [{ folder, because: setUpBy(file), matches: (path) => path.length < 500 && regex.test(`/${path}`) }]
   } catch {
     return []
   }
