@@ -3,6 +3,7 @@
  *
  *   npm run bench -- [path] [--runs 3] [--lines 250000] [--json]
  *   npm run bench -- editor [--lines 250000] [--json]
+ *   npm run bench -- install [--json]   what it costs to install the packages as they would be published, and to start
  *
  * Every command is a process of its own, the runs take turns, and medians are compared: read ratios, not seconds.
  */
@@ -12,6 +13,7 @@ import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { assertBuilt, contenders } from './contenders.mjs'
 import { asTextOfEditor, inEditor } from './editor.mjs'
+import { installAsText, measureInstall } from './install.mjs'
 import { measure } from './measure.mjs'
 import { asText, summarise } from './report.mjs'
 import { writeRepository } from './repository/write.mjs'
@@ -29,6 +31,9 @@ try {
     const folder = writeRepository(join(scratch, 'shop'), Number(values.lines))
     const summary = { repository: { name: 'shop', ...sizeOf(folder) }, ...await inEditor(folder) }
     console.log(values.json ? JSON.stringify(summary, null, 2) : asTextOfEditor(summary))
+  } else if (positionals[0] === 'install') {
+    const installed = measureInstall(scratch, Number(values.runs))
+    console.log(values.json ? JSON.stringify(installed, null, 2) : installAsText(installed))
   } else await ofCommands()
 } catch (error) {
   console.error(error.message)

@@ -9,14 +9,15 @@ export type Part = { at: string } | { missing: string }
 
 const SHELF = join(tmpdir(), `bulkhead-e2e-${userInfo().uid}`)
 
-/** A folder whose `node_modules` holds packages of the npm registry, by name and exact version. Installed once, and kept for the next run. */
-export function fromNpm(packages: Record<string, string>): Part {
+/** A folder whose `node_modules` holds packages of the npm registry, by name and exact version. Installed once, and kept for the next run. `overrides` are those of npm. */
+export function fromNpm(packages: Record<string, string>, overrides: Record<string, string> = {}): Part {
   const wanted = Object.entries(packages).map(([name, version]) => `${name}@${version}`).sort()
-  const at = join(SHELF, createHash('sha256').update(wanted.join('\n')).digest('hex').slice(0, 16))
+  const manifest = JSON.stringify({ private: true, overrides })
+  const at = join(SHELF, createHash('sha256').update(`${wanted.join('\n')}${manifest}`).digest('hex').slice(0, 16))
   if (existsSync(at)) return { at }
   mkdirSync(SHELF, { recursive: true, mode: 0o700 })
   const made = mkdtempSync(join(SHELF, 'making-'))
-  writeFileSync(join(made, 'package.json'), '{ "private": true }\n')
+  writeFileSync(join(made, 'package.json'), manifest)
   const options = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel', 'error', '--prefix', made]
   const { status, stderr, error } = spawnSync('npm', ['install', ...options, ...wanted], { cwd: made, encoding: 'utf8', timeout: 100_000 })
   if (status === 0) return { at: shelved(made, at) }

@@ -1,0 +1,58 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { Registry } from './npm.js'
+
+/** Verdaccio as it runs on the Node.js versions that we do. */
+export const VERDACCIO = { verdaccio: '6.2.9' }
+
+/** A part of it asks for node-fetch by a tag, and not every registry that stands before npm's own knows tags of old versions. */
+export const NODE_FETCH = { 'node-fetch': '2.7.0' }
+
+/** What is ours is published to it and found nowhere else; all else comes through it from the registry that npm is set up with. */
+function configuration(storage: string, upstream: string): string {
+  const ours = ['@bulkhead/*', 'bulkhead', 'eslint-plugin-bulkhead'].map(name => `  '${name}': { access: $all, publish: $all }`)
+  return [
+    `storage: ${storage}`, 'max_body_size: 50mb', 'web: { enable: false }', `auth: { htpasswd: { file: ${join(storage, 'htpasswd')} } }`,
+    `uplinks: { upstream: { url: '${upstream}', timeout: 30s, maxage: 1h } }`, 'packages:', ...ours, "  '**': { access: $all, proxy: upstream }", 'log: { type: stdout, format: pretty, level: error }', '',
+  ].join('\n')
+}
+
+/** Starts Verdaccio on loopback, with nothing in it. */
+export async function startVerdaccio(installed: string): Promise<Registry & { stop: () => void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-registry-'))
+  const upstream = spawnSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).stdout.trim()
+  writeFileSync(join(folder, 'config.yaml'), configuration(join(folder, 'storage'), upstream))
+  const port = await freePort()
+  const server = spawn(process.execPath, [join(installed, 'node_modules/verdaccio/bin/verdaccio'), '--config', join(folder, 'config.yaml'), '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const said: string[] = []
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text: Buffer) => said.push(text.toString()))
+  const stop = () => {
+    server.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const url = `http://127.0.0.1:${port}`
+  if (await answers(`${url}/-/ping`, server)) return { url, folder, stop }
+  stop()
+  throw new Error(`Verdaccio does not answer: ${said.join('')}`)
+}
+
+async function answers(url: string, server: ChildProcess): Promise<boolean> {
+  for (let tries = 0; tries < 300 && server.exitCode === null; tries++) {
+    if (await fetch(url, { signal: AbortSignal.timeout(1000) }).then(({ ok }) => ok, () => false)) return true
+    await setTimeout(100)
+  }
+  return false
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
