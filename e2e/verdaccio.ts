@@ -1,9 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { answers, freePort } from './loopback.js'
 import type { Registry } from './npm.js'
 
 /** Verdaccio as it runs on the Node.js versions that we do. */
@@ -38,21 +37,4 @@ export async function startVerdaccio(installed: string): Promise<Registry & { st
   if (await answers(`${url}/-/ping`, server)) return { url, folder, stop }
   stop()
   throw new Error(`Verdaccio does not answer: ${said.join('')}`)
-}
-
-async function answers(url: string, server: ChildProcess): Promise<boolean> {
-  for (let tries = 0; tries < 300 && server.exitCode === null; tries++) {
-    if (await fetch(url, { signal: AbortSignal.timeout(1000) }).then(({ ok }) => ok, () => false)) return true
-    await setTimeout(100)
-  }
-  return false
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }
