@@ -60,7 +60,7 @@ interface LintResult {
 
 function through(open: (options: ESLint10.Options) => { lintFiles(files: string[]): Promise<LintResult[]> }, extra: Linter.Config[]): Host {
   return async ({ root, files }) => {
-    const overrideConfig = [...LANGUAGES, plugin.configs.recommended as Linter.Config, ...extra]
+    const overrideConfig = [...LANGUAGES, plugin.configs.recommended, ...extra]
     // A file's name is no pattern: `[id].ts` is one file.
     const results = await open({ cwd: root, overrideConfigFile: true, overrideConfig, globInputPaths: false }).lintFiles(files)
     const all = (of: 'messages' | 'suppressedMessages') => results.flatMap(result => result[of].flatMap(m => spoken(m, relative(root, result.filePath).split(sep).join('/')))).sort(byPlace)
