@@ -43,21 +43,21 @@ const ADD: Record<string, (managers: string) => [command: string, args: string[]
 }
 
 describeWith([fromNpm(VERDACCIO, NODE_FETCH), MANAGERS, JUDGES], 'what is published', (verdaccio, managers, judges) => {
-  let registry: Registry & { stop: () => void }
+  let local: Registry & { stop: () => void }
   let tarballs: Map<string, { file: string; entries: string[]; manifest: Manifest }>
 
   beforeAll(async () => {
-    registry = await startVerdaccio(verdaccio)
-    succeeded(run(registry, HOUSE, join(HOUSE, 'node_modules/.bin/changeset'), ['publish', '--no-git-tag']))
+    local = await startVerdaccio(verdaccio)
+    succeeded(run(local, HOUSE, join(HOUSE, 'node_modules/.bin/changeset'), ['publish', '--no-git-tag']))
     tarballs = new Map(await Promise.all([...PACKAGES.keys()].map(async name => [name, await tarball(name)] as const)))
   })
-  afterAll(() => registry?.stop())
+  afterAll(() => local?.stop())
 
   /** A package as whoever installs it gets it. */
   async function tarball(name: string) {
-    const told = await (await fetch(`${registry.url}/${name.replace('/', '%2f')}`, { signal: AbortSignal.timeout(10_000) })).json() as { versions: Record<string, { dist: { tarball: string } }> }
+    const told = await (await fetch(`${local.url}/${name.replace('/', '%2f')}`, { signal: AbortSignal.timeout(10_000) })).json() as { versions: Record<string, { dist: { tarball: string } }> }
     const bytes = new Uint8Array(await (await fetch(Object.values(told.versions)[0]!.dist.tarball, { signal: AbortSignal.timeout(10_000) })).arrayBuffer())
-    const file = join(registry.folder, `${name.replace('/', '-')}.tgz`)
+    const file = join(local.folder, `${name.replace('/', '-')}.tgz`)
     writeFileSync(file, bytes)
     const entries = spawnSync('tar', ['-tzf', file], { encoding: 'utf8' }).stdout.trim().split('\n').map(entry => entry.replace('package/', ''))
     return { file, entries, manifest: JSON.parse(spawnSync('tar', ['-xzOf', file, 'package/package.json'], { encoding: 'utf8' }).stdout) as Manifest }
@@ -91,11 +91,11 @@ describeWith([fromNpm(VERDACCIO, NODE_FETCH), MANAGERS, JUDGES], 'what is publis
   })
 
   test.each(Object.keys(ADD))('%s installs it into an empty project, where bulkhead and ESLint find the same', manager => {
-    const project = join(registry.folder, 'projects', manager)
+    const project = join(local.folder, 'projects', manager)
     mkdirSync(project, { recursive: true })
     write(project, BACKEND)
     const [command, args] = ADD[manager]!(managers)
-    const add = () => run(registry, project, command, [...args, 'bulkhead', 'eslint-plugin-bulkhead', `eslint@${VERSIONS['eslint']}`, `typescript@${VERSIONS['typescript']}`])
+    const add = () => run(local, project, command, [...args, 'bulkhead', 'eslint-plugin-bulkhead', `eslint@${VERSIONS['eslint']}`, `typescript@${VERSIONS['typescript']}`])
     const added = add()
     // Yarn asks for the binaries of every platform, and a registry that stands before npm's own may have those of its users alone.
     const lacking = [...new Set([...added.err.matchAll(/Couldn't find any versions for "([^"]+)"/g)].map(([, name]) => name!))]
@@ -103,11 +103,11 @@ describeWith([fromNpm(VERDACCIO, NODE_FETCH), MANAGERS, JUDGES], 'what is publis
     succeeded(lacking.length > 0 ? add() : added)
     const installed = (name: string) => join(project, 'node_modules/.bin', name)
 
-    const checked = run(registry, project, 'npx', ['--no-install', 'bulkhead', 'check', '--format', 'json'])
+    const checked = run(local, project, 'npx', ['--no-install', 'bulkhead', 'check', '--format', 'json'])
     expect(checked.code).toBe(1)
     expect((JSON.parse(checked.out) as { findings: object[] }).findings).toMatchObject([{ rule: 'require-request-timeout', file: 'src/server.js', line: 3 }])
 
-    const linted = run(registry, project, installed('eslint'), ['--format', 'json', 'src'])
+    const linted = run(local, project, installed('eslint'), ['--format', 'json', 'src'])
     expect(linted.code).toBe(1)
     expect((JSON.parse(linted.out) as [{ messages: object[] }])[0].messages).toMatchObject([{ ruleId: 'bulkhead/require-request-timeout', line: 3 }])
 
@@ -119,7 +119,7 @@ describeWith([fromNpm(VERDACCIO, NODE_FETCH), MANAGERS, JUDGES], 'what is publis
     })
     const options = ['--noEmit', '--strict', '--target', 'es2023', '--lib', 'es2023']
     for (const module of [['nodenext', 'nodenext'], ['esnext', 'bundler']])
-      expect(run(registry, project, installed('tsc'), [...options, '--skipLibCheck', 'true', '--module', module[0]!, '--moduleResolution', module[1]!, 'bulkhead.config.ts', 'eslint.config.ts', 'wrong.ts'])).toEqual({ code: 0, out: '', err: '' })
-    expect(run(registry, project, 'npx', ['--no-install', 'bulkhead', 'check', '--format', 'json'])).toMatchObject({ code: 1, out: expect.stringContaining('"service": "shelf"') })
+      expect(run(local, project, installed('tsc'), [...options, '--skipLibCheck', 'true', '--module', module[0]!, '--moduleResolution', module[1]!, 'bulkhead.config.ts', 'eslint.config.ts', 'wrong.ts'])).toEqual({ code: 0, out: '', err: '' })
+    expect(run(local, project, 'npx', ['--no-install', 'bulkhead', 'check', '--format', 'json'])).toMatchObject({ code: 1, out: expect.stringContaining('"service": "shelf"') })
   })
 })
