@@ -9,14 +9,12 @@ import { CHROMIUM, openChromium } from '@bulkhead/testing'
 import type { Browser, Page } from 'playwright-core'
 import type { ServiceMap } from '@bulkhead/checker'
 import { decide, written } from '@bulkhead/gate'
-import { dot } from '../src/map/dot.js'
 import { drawnMap } from '../src/map/in-report.js'
 import { mapPage, matrixPage } from '../src/map/page.js'
-import { pictureOf } from '../src/map/picture.js'
-import { svg } from '../src/map/svg.js'
 import { bulkhead } from './command.js'
 import { HOSTILE, hostileMap, manyServices } from './maps.js'
 
+const OPTIONS = { version: '1.2.3', read: () => undefined }
 const SHOP = fileURLToPath(new URL('../../../fixtures/services/shop', import.meta.url))
 const where = CHROMIUM === undefined ? describe.skip : describe
 
@@ -43,7 +41,7 @@ where(CHROMIUM === undefined ? 'the pages in Chromium, of which none is installe
     return { page, troubles }
   }
 
-  const drawn = async (map: ServiceMap) => opened(mapPage(map, await svg(dot(pictureOf(map)))))
+  const drawn = async (map: ServiceMap) => opened(mapPage(map, await drawnMap(map), OPTIONS))
 
   /** The texts of boxes that stick out of them. */
   const sticking = (page: Page) => page.evaluate(() => [...document.querySelectorAll('svg g.node')].flatMap(node => {
@@ -81,13 +79,13 @@ where(CHROMIUM === undefined ? 'the pages in Chromium, of which none is installe
 
   /** A report about nothing but what the map shows. */
   const reported = async (map: ServiceMap) => {
-    const examination = { root: '/', findings: [], suppressed: [], services: [], assumptions: [], counts: {}, notJudged: [], files: { total: 1, production: 1 } }
+    const examination = { root: '/', findings: [], suppressed: [], services: [], assumptions: [], counts: {}, notJudged: [], files: { total: 1, production: 1 }, shares: {} }
     return opened(written('html', { examination, verdict: decide(examination, []), rules: [], map: await drawnMap(map) }, { version: '1.2.3', color: false, read: () => undefined }))
   }
 
-  test.each([['map', drawn, 0], ['matrix', async (map: ServiceMap) => opened(matrixPage(map)), 0], ['report', reported, 1]] as const)('names written to be obeyed are read in the %s', async (_, open, scripts) => {
+  test.each([['map', drawn], ['matrix', async (map: ServiceMap) => opened(matrixPage(await drawnMap(map), OPTIONS))], ['report', reported]] as const)('names written to be obeyed are read in the %s', async (_, open) => {
     const { page, troubles } = await open(hostileMap())
-    expect(await page.evaluate(() => [(globalThis as { hacked?: number }).hacked, document.scripts.length, document.images.length])).toEqual([undefined, scripts, 0])
+    expect(await page.evaluate(() => [(globalThis as { hacked?: number }).hacked, document.scripts.length, document.images.length])).toEqual([undefined, 1, 0])
     expect(await page.locator('tbody').allTextContents().then(found => found.join('\n'))).toContain(HOSTILE[0])
     expect(troubles).toEqual([])
   })

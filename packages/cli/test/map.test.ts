@@ -4,6 +4,7 @@ import type { ServiceMap } from '@bulkhead/checker'
 import { dot } from '../src/map/dot.js'
 import { matrixMarkdown, matrixText } from '../src/map/matrix.js'
 import { mermaid } from '../src/map/mermaid.js'
+import { drawnMap } from '../src/map/in-report.js'
 import { mapPage, matrixPage } from '../src/map/page.js'
 import { pictureOf } from '../src/map/picture.js'
 import { svg } from '../src/map/svg.js'
@@ -14,6 +15,8 @@ import { HOSTILE, hostileMap, link, manyServices, mapOf, service, table } from '
 const SHOP = fileURLToPath(new URL('../../../fixtures/services/shop', import.meta.url))
 const { make, removeAll } = repositories()
 afterAll(removeAll)
+
+const OPTIONS = { version: '1.2.3', read: () => undefined }
 
 describe('the map of the shop', () => {
   const map = JSON.parse(bulkhead(['map', SHOP, '--format', 'json']).out) as ServiceMap & { version: number }
@@ -93,7 +96,8 @@ describe('forms', () => {
     const empty = mapOf({})
     expect(text(empty)).toContain('No service was found.')
     expect(matrixText(empty)).toContain('No table was found.')
-    expect(mapPage(empty, await svg(dot(pictureOf(empty))))).toContain('No service was found.')
+    expect(mapPage(empty, await drawnMap(empty), OPTIONS)).toContain('No service was found.')
+    expect(matrixPage(await drawnMap(empty), OPTIONS)).toContain('No table was found.')
   })
 
   test('an edge of a table to which several do the same is drawn once', () => {
@@ -137,7 +141,9 @@ describe('names written to be obeyed', () => {
 
   test('are text in the picture and in the pages', async () => {
     const drawn = await svg(dot(pictureOf(map)))
-    for (const made of [drawn, mapPage(map, drawn), matrixPage(map)]) {
+    const inPages = await drawnMap(map)
+    // The only script is that of the page itself, at its end.
+    for (const made of [drawn, ...[mapPage(map, inPages, OPTIONS), matrixPage(inPages, OPTIONS)].map(page => page.replace(/<style>[\s\S]*?<\/style>|<script>(?:(?!<script)[\s\S])*<\/script>\s*<\/body>/g, ''))]) {
       expect(made).not.toMatch(/<(?:script|img|b)\b/i)
       expect(made.replace(/"[^"]*"/g, '""').match(/<[^<>]*\son\w+=/g)).toBeNull()
       expect(made).not.toMatch(/[\u202e\u001b]/)

@@ -1,11 +1,13 @@
 import type { ServiceMap } from '@bulkhead/checker'
-import { harmlessJson } from '@bulkhead/gate'
+import { harmlessJson, type HtmlOptions } from '@bulkhead/gate'
 import { PASSED } from '../exit-codes.js'
+import { manifest } from '../manifest.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
 import { Trouble } from '../trouble.js'
 import { dot } from '../map/dot.js'
+import { drawnMap } from '../map/in-report.js'
 import { matrixMarkdown, matrixText } from '../map/matrix.js'
 import { mermaid } from '../map/mermaid.js'
 import { mapPage, matrixPage } from '../map/page.js'
@@ -21,12 +23,12 @@ export interface MapOptions extends RepositoryOptions {
   tables?: boolean
 }
 
-type Form = (map: ServiceMap) => string | Promise<string>
+type Form = (map: ServiceMap, options: HtmlOptions) => string | Promise<string>
 
 const PICTURES: Readonly<Partial<Record<MapOptions['format'], Form>>> = {
   text,
   svg: map => svg(dot(pictureOf(map))),
-  html: async map => mapPage(map, await svg(dot(pictureOf(map)))),
+  html: async (map, options) => mapPage(map, await drawnMap(map), options),
   mermaid: map => mermaid(pictureOf(map)),
   dot: map => dot(pictureOf(map)),
   json: map => harmlessJson({ version: 1, ...map }),
@@ -35,7 +37,7 @@ const PICTURES: Readonly<Partial<Record<MapOptions['format'], Form>>> = {
 const MATRICES: Readonly<Partial<Record<MapOptions['format'], Form>>> = {
   text: matrixText,
   markdown: matrixMarkdown,
-  html: matrixPage,
+  html: async (map, options) => matrixPage(await drawnMap(map), options),
   json: map => harmlessJson({ version: 1, tables: map.tables }),
 }
 
@@ -49,7 +51,7 @@ export async function map(directory: string, { format, output, tables, ...option
     const engine = await openRepository(directory, options)
     const found = engine.map(progress.update)
     progress.stop()
-    await deliver(await form(found), output)
+    await deliver(await form(found, { version: manifest().version, read: path => engine.workspace.read(path) }), output)
   } finally {
     progress.stop()
   }

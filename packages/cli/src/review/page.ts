@@ -9,7 +9,7 @@ export function reviewPage({ commit, asOf, parts }: Review, { picture }: DrawnMa
     lists: (Object.keys(KINDS) as Statement['is'][]).map(kind => ({ title: KINDS[kind], entries: statements.filter(({ is }) => is === kind) })),
   })
   return sheet({
-    title: 'Architecture review', lede: 'A fact has a place in the code; what is not known is an assumption or an open question.',
+    title: 'Architecture review', numbered: true, lede: 'A fact has a place in the code; what is not known is an assumption or an open question.',
     about: `${commit ? `commit \`${commit.id.slice(0, 12)}\`, ` : ''}as of ${asOf.slice(0, 10)}`, parts: parts.map(partOf),
   }, options)
 }

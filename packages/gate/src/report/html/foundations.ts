@@ -23,7 +23,7 @@ function because(evidence: Service['evidence']): string {
 
 /** Who owns, reads and writes which table, where a host found out. */
 export const tablesSection = ({ map }: Report): Section[] =>
-  map?.matrix === undefined ? [] : [{ id: 'tables', heading: 'Tables', body: `<div class="matrix" tabindex="0" role="region" aria-label="Who owns, reads and writes which table">${map.matrix}</div>` }]
+  map?.matrix === undefined ? [] : [{ id: 'tables', heading: 'Tables', body: ofTables(map.matrix) }]
 
 /** What the verdict rests on without being told, what it leaves open, and how much was looked at. */
 export function foundationSections({ examination: { assumptions, notJudged, counts } }: Report): Section[] {
@@ -39,3 +39,6 @@ export function foundationSections({ examination: { assumptions, notJudged, coun
     { id: 'determined', heading: 'Looked at', body: tallies.length === 0 ? '<p>No rule ran.</p>' : table('How much each rule looked at, and how much of it stays open', ['rule', 'looked at', 'of those undetermined, and silent'], tallies) },
   ]
 }
+
+/** The matrix of tables, which may be wider than the page. */
+export const ofTables = (matrix: string): string => `<div class="matrix" tabindex="0" role="region" aria-label="Who owns, reads and writes which table">${matrix}</div>`
