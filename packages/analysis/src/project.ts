@@ -66,7 +66,7 @@ export class Project {
   private waits = new Map<string, Wait>()
   private looked: RepoPath[] | undefined
   private makers = new Map<string, Match[]>()
-  private making: ((text: string) => boolean) | undefined
+  private making: ((program: Program, file: RepoPath) => boolean) | undefined
   private readonly clientLibraries: Library[]
   private reached: Reach | undefined
   private met: RepoPath[] | undefined
@@ -114,7 +114,7 @@ export class Project {
   /** The clients of databases that a file makes. */
   clients(file: RepoPath): Client[] {
     this.making ??= makersIn(this.clientLibraries, mentionOf)
-    return this.making(this.program.source(file) ?? '') ? clientsIn(this, file, new Set(this.clientLibraries)) : []
+    return this.making(this.program, file) ? clientsIn(this, file, new Set(this.clientLibraries)) : []
   }
 
   /** How the repository makes clients of one kind. None where the library itself has one ready, which nobody need make. */
@@ -130,9 +130,11 @@ export class Project {
     return this.reach.startsNowhere(file, this.program.facts(file)!.calls[call]!.callee)
   }
 
-  /** Takes notice of a file that may have changed. */
-  refresh(path: RepoPath): void {
-    if (this.program.refresh(path)) this.forget()
+  /** Takes notice of a file that may have changed, and tells what has. */
+  refresh(path: RepoPath): ReturnType<Program['refresh']> {
+    const changed = this.program.refresh(path)
+    if (changed !== 'nothing') this.forget()
+    return changed
   }
 
   /** Which tables the repository defines and reaches, and where. Worked out when it is asked for: it reads every file that comes to do with a database. */

@@ -43,6 +43,8 @@ function refuseUnknownRules({ config }: Workspace, rules: Rule[]): void {
 
 const today = (): string => new Date().toISOString().slice(0, 10)
 
+const isEqual = (a: string[], b: string[]): boolean => a.length === b.length && a.every((one, i) => one === b[i])
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Files from which on a second thread saves more time than it takes to start. */
@@ -339,11 +341,13 @@ class RepositoryChecker implements Checker {
 
   private forget(path: RepoPath): void {
     this.workspace.forget([path])
-    this.project.refresh(path)
+    const before = this.project.files()
+    const changed = this.project.refresh(path)
     this.identities.forget(path)
     this.collected = undefined
     this.told = undefined
-    this.border = undefined
+    // Borders go by what files lead to, and by nothing else that they say.
+    if (changed === 'imports' || !isEqual(before, this.project.files())) this.border = undefined
     this.tables = undefined
     this.neighbourhood = undefined
     this.sending = undefined

@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { createChecker, type Checker } from '@bulkhead/checker'
@@ -60,6 +61,47 @@ describe('what is not saved yet counts as if it were', () => {
     expect(await said('src/orders.ts')).toEqual([])
     expect(await said('src/http.ts')).toEqual(['bulkhead/require-request-timeout:3'])
     expect(await said('src/orders.ts')).toEqual(['bulkhead/require-request-timeout:3'])
+  })
+})
+
+describe('what is kept of a repository while it is typed in', () => {
+  const root = mkdtempSync(join(tmpdir(), 'bulkhead-typed-'))
+  afterAll(() => rmSync(root, { recursive: true, force: true }))
+  const CLIENT = 'packages/http/src/clients.ts'
+  const PRODUCT = 'services/catalog/src/entities/product.entity.ts'
+  const CONFIG = 'services/payments/src/config.ts'
+  const PLAIN = 'services/payments/src/errors.ts'
+
+  /** One after the other, each on top of the one before. */
+  const CHANGES: [string, string, (text: string) => string][] = [
+    ['what a request is given', 'services/payments/src/fx/exchange-rates.ts', text => text.replace('/EUR`)', '/EUR`, { signal: AbortSignal.timeout(900) })')],
+    ['a client that several share', CLIENT, text => text.replaceAll('axios.create({', 'axios.create({ timeout: 900,')],
+    ['a file that now sends', PLAIN, text => `${text}export const told = () => fetch('https://errors.example')\n`],
+    ['a file that now leads into another service', CONFIG, text => `import { Product } from '../../catalog/src/entities/product.entity.js'\n${text}export const made = new Product()\n`],
+    ['a table that has another name', PRODUCT, text => text.replace(/@Entity\([^)]*\)/, "@Entity('wares')")],
+    ['an import that is gone', 'services/payments/src/jobs/settle.ts', text => text.replace(/^import .*prisma.*$/m, '')],
+    ['what does not parse', 'services/payments/src/domain/checkout.ts', text => text.replace('{', '{{')],
+    ['a comment that silences', 'services/payments/src/domain/payouts.ts', text => `/* eslint-disable bulkhead/require-idempotency-key */\n${text}`],
+    ['a file that leads there no more', CONFIG, text => text.replace(/^import .*product\.entity.*$/m, '')],
+    ['a file that is a test now', PLAIN, text => `import { test } from 'node:test'\n${text}`],
+  ]
+
+  test('alters nothing in what is said', () => {
+    cpSync(join(import.meta.dirname, '../../../fixtures/services/shop'), root, { recursive: true })
+    const typed = createChecker({ root })
+    const files = typed.workspace.files()
+    const all = (checker: Checker) => JSON.stringify(files.map(file => checker.check(file, readFileSync(join(root, file), 'utf8'))))
+    let before = all(typed)
+    for (const [what, file, change] of CHANGES) {
+      const text = readFileSync(join(root, file), 'utf8')
+      expect([what, change(text)]).not.toEqual([what, text])
+      typed.check(file, change(text))
+      writeFileSync(join(root, file), change(text))
+      const after = all(typed)
+      expect([what, after]).toEqual([what, all(createChecker({ root }))])
+      if (what !== 'a comment that silences') expect([what, after]).not.toEqual([what, before])
+      before = after
+    }
   })
 })
 

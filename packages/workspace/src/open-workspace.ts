@@ -78,7 +78,11 @@ export function openWorkspace(options: OpenOptions): Workspace {
   const byFolder = new Map(services.flatMap((service) => [...(service.libraries ?? []), service.directory].map((folder) => [folder, service] as const)))
   const isShared = config.shared.length > 0 ? picomatch(config.shared, { dot: true }) : () => false
 
-  const serviceOf = (path: RepoPath): Service | undefined => (isShared(path) ? undefined : nearest(byFolder, path))
+  const served = new Map<RepoPath, Service | undefined>()
+  const serviceOf = (path: RepoPath): Service | undefined => {
+    if (!served.has(path)) served.set(path, isShared(path) ? undefined : nearest(byFolder, path))
+    return served.get(path)
+  }
   const entries = new Entries({ tree, manifests, serviceOf })
   const programs = programsOf(services, manifests)
   const environments = new Environments({ tree, read, notes }, programs)

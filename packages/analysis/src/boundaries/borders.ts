@@ -8,6 +8,7 @@ const RE_EXPORTED = /\bexport\s+(?:type\s+)?(?:\*(?:\s+as\s+[\w$]+)?|\{[^}]*\})\
 export class Borders {
   private known: Set<RepoPath> | undefined
   private readonly named = new Map<RepoPath, RepoPath[]>()
+  private readonly led = new Map<RepoPath, RepoPath[]>()
 
   private readonly wholes: Set<Service>
 
@@ -28,8 +29,13 @@ export class Borders {
 
   /** The foreign files that a file leads to, directly or through files that belong to no service. */
   foreign(file: RepoPath): RepoPath[] {
-    const own = this.serviceOf(file)
-    return own ? this.reached(own, file, new Set([file])).filter(target => isForeign(own, this.serviceOf(target))) : []
+    let known = this.led.get(file)
+    if (!known) {
+      const own = this.serviceOf(file)
+      known = own ? this.reached(own, file, new Set([file])).filter(target => isForeign(own, this.serviceOf(target))) : []
+      this.led.set(file, known)
+    }
+    return known
   }
 
   /** The files of the same service that a file passes on by re-exporting them. */
@@ -81,10 +87,7 @@ export class Borders {
     let known = this.named.get(file)
     if (!known) {
       const { program } = this.project
-      known = program.named(file).flatMap(specifier => {
-        const target = program.resolve(specifier, file)
-        return target.is === 'file' ? [target.path] : target.is === 'library' && target.path !== undefined ? [target.path] : []
-      })
+      known = program.imported(file).flatMap(target => target.is === 'file' ? [target.path] : target.is === 'library' && target.path !== undefined ? [target.path] : [])
       this.named.set(file, known)
     }
     return known

@@ -44,8 +44,7 @@ export class Connections {
     const { program, tracer, understanding: { libraries } } = this.project
     const opening = libraries.all.filter(({ openings }) => openings.length > 0).map(library => ({ library, named: mentionOf([library]), called: calledBy(library) }))
     return this.project.files().flatMap(file => {
-      const text = program.source(file) ?? ''
-      if (!opening.some(({ named, called }) => named.test(text) && called.test(text))) return []
+      if (!opening.some(({ named, called }) => program.says(file, named) && program.says(file, called))) return []
       return (program.facts(file)?.calls ?? []).flatMap(({ callee }, call) => {
         const meaning = this.project.leadsNowhere({ file, call }) ? undefined : tracer.meaning({ file, ref: callee })
         if (meaning?.is !== 'library') return []

@@ -152,7 +152,7 @@ export class Data {
     const sending = this.project.meeting()
     const naming = (some: Library[]): RepoPath[] => {
       const mentions = mentionOf(some)
-      return some.length === 0 ? [] : sending.filter(file => mentions.test(program.source(file) ?? ''))
+      return some.length === 0 ? [] : sending.filter(file => program.says(file, mentions))
     }
     // A class may extend one of the repository that extends the library's; a decorator and a call name the library themselves.
     const extended = leadingTo(program, sending, naming(describing.filter(({ definitions }) => definitions.some(one => one.table && one.extends))))

@@ -17,11 +17,11 @@ export function filesInOneDatabase(data: Data, files: RepoPath[], { services, se
     return found.some(a => found.some(b => isForeign(a, b)))
   }
   const mentions = mentionOf(libraries.all.filter(({ operations }) => operations.some(({ tables }) => tables.length > 0)))
-  const speaking = files.filter(file => mentions.test(program.source(file) ?? ''))
+  const speaking = files.filter(file => program.says(file, mentions))
   if (!isOfStrangers(speaking)) return []
   const connected = programsOfOneDatabase(data)
   const inPrograms = files.filter(file => connected.has(data.schemas.programOf(file)))
-  return [...isOfStrangers(inPrograms) ? leadingTo(program, inPrograms, inPrograms.filter(file => mentions.test(program.source(file) ?? ''))) : [], ...describedTwice(data, speaking, files, isOfStrangers)]
+  return [...isOfStrangers(inPrograms) ? leadingTo(program, inPrograms, inPrograms.filter(file => program.says(file, mentions))) : [], ...describedTwice(data, speaking, files, isOfStrangers)]
 }
 
 /** The programs of which another one is known to connect to the same database. */
@@ -38,7 +38,7 @@ function describedTwice(data: Data, speaking: RepoPath[], files: RepoPath[], isO
   const { program, understanding: { libraries } } = data.project
   const defining = mentionOf(libraries.all.filter(({ definitions }) => definitions.some(({ table }) => table)))
   const byProgram = new Map<RepoPath, RepoPath[]>()
-  for (const file of speaking) if (defining.test(program.source(file) ?? '')) byProgram.set(data.schemas.programOf(file), [...byProgram.get(data.schemas.programOf(file)) ?? [], file])
+  for (const file of speaking) if (program.says(file, defining)) byProgram.set(data.schemas.programOf(file), [...byProgram.get(data.schemas.programOf(file)) ?? [], file])
   return [...byProgram].filter(([, own]) => isOfStrangers(own)).flatMap(([folder, own]) => {
     const named = new Map<string, RepoPath[]>()
     for (const { table, file } of own.flatMap(file => data.definedIn(file))) named.set(table, [...named.get(table) ?? [], file])

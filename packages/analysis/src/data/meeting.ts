@@ -22,7 +22,7 @@ export function meetingFiles(project: Project, schemas: SchemaSource, grounds: G
   if (!services.some(a => services.some(b => isForeign(a, b)))) return []
   const mentions = mentionOf(project.understanding.libraries.all.filter(({ operations }) => operations.some(({ tables }) => tables.length > 0)))
   const files = project.files()
-  const direct = files.filter(file => mentions.test(project.program.source(file) ?? ''))
+  const direct = files.filter(file => project.program.says(file, mentions))
   if (direct.length === 0) return []
   const reaching = [...leadingTo(project.program, files, direct)]
   const found = new Set(reaching.filter(file => grounds.borders.leads(file)))
@@ -36,7 +36,7 @@ function onCommonGround(project: Project, direct: RepoPath[], { services, servic
   const defining = mentionOf(project.understanding.libraries.all.filter(({ definitions }) => definitions.some(({ table }) => table)))
   const common = direct.filter(file => {
     const service = serviceOf(file)
-    return (!service || wholes.has(service) && service.kind !== 'module') && defining.test(project.program.source(file) ?? '')
+    return (!service || wholes.has(service) && service.kind !== 'module') && project.program.says(file, defining)
   })
   if (common.length === 0) return []
   return strangersAmong([...leadingTo(project.program, project.files(), common)], serviceOf)
@@ -45,17 +45,16 @@ function onCommonGround(project: Project, direct: RepoPath[], { services, servic
 /** The files that speak of tables by name: of a model of a schema file, of a table as a text, or in SQL. */
 function byName(project: Project, schemas: SchemaSource, reaching: RepoPath[], { serviceOf }: Grounds): RepoPath[] {
   const { program, understanding: { libraries: { all } } } = project
-  const textOf = (file: RepoPath): string => program.source(file) ?? ''
   const described = all.filter(library => library.model.schemas?.files.some(ending => schemas.filesEnding(ending).length > 0))
   const ofModels = described.length === 0 ? undefined : callsOf(described)
-  const inSchemas = ofModels ? strangersAmong(reaching.filter(file => ofModels.test(textOf(file))), serviceOf) : []
+  const inSchemas = ofModels ? strangersAmong(reaching.filter(file => program.says(file, ofModels)), serviceOf) : []
   const textual = all.filter(library => library.operations.some(({ tables }) => tables.some(({ by }) => by === 'text')))
   const naming = mentionOf(textual)
-  const speaking = textual.length === 0 ? new Set<RepoPath>() : leadingTo(program, reaching, reaching.filter(file => naming.test(textOf(file))))
+  const speaking = textual.length === 0 ? new Set<RepoPath>() : leadingTo(program, reaching, reaching.filter(file => program.says(file, naming)))
   // Names in SQL are those of one database only within one package, as far as is known.
   const packages = new Map<RepoPath, RepoPath[]>()
   for (const file of reaching) {
-    if (!STATEMENT.test(textOf(file)) && !speaking.has(file)) continue
+    if (!program.says(file, STATEMENT) && !speaking.has(file)) continue
     const folder = schemas.packageFolder(file)
     packages.set(folder, [...(packages.get(folder) ?? []), file])
   }

@@ -25,7 +25,7 @@ export class Relating {
     const mentions = mentionOf([library])
     const found = new Map<string, Relations>()
     for (const file of library.relating.length === 0 ? [] : this.project.meeting()) {
-      if (!mentions.test(program.source(file) ?? '')) continue
+      if (!program.says(file, mentions)) continue
       for (const { value } of program.facts(file)?.calls ?? []) {
         const meaning = tracer.meaning({ file, ref: value })
         const match = meaning.is === 'library' ? library.relating.map(signature => matchPath(tracer, library, meaning.path, signature)).find(one => one) : undefined

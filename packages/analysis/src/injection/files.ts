@@ -19,15 +19,14 @@ export function containerUse(program: Program, files: RepoPath[], { all }: Libra
   const any = mentionOf(offered.map(({ library }) => library))
   const used = new Set<Library>()
   const naming = files.filter(file => {
-    const text = program.source(file) ?? ''
-    if (!any.test(text)) return false
-    for (const { library, mention } of offered) if (!used.has(library) && mention.test(text)) used.add(library)
+    if (!program.says(file, any)) return false
+    for (const { library, mention } of offered) if (!used.has(library) && program.says(file, mention)) used.add(library)
     return true
   })
   const libraries = [...used]
   const asks = libraries.flatMap(library => library.containers.flatMap(one => one.asks.flatMap(({ decorator }) => lastNames(decorator?.steps.at(-2)))))
   const asked = asks.length === 0 ? undefined : new RegExp(`@(?:${asks.join('|')})\\b`)
-  return { libraries, names: namesOf(libraries), naming: new Set(naming), asking: naming.filter(file => asked?.test(program.source(file) ?? '')) }
+  return { libraries, names: namesOf(libraries), naming: new Set(naming), asking: asked ? naming.filter(file => program.says(file, asked)) : [] }
 }
 
 /** The files in which something may be bound: they name a container or lead to what sends, and call something by such a name. */
@@ -36,7 +35,7 @@ export function bindingFiles(program: Program, { names, naming }: ContainerUse, 
   if (words.length === 0) return []
   const binds = new RegExp(`\\b(?:${words.join('|')})\\b\\s*[<(.]`)
   const direct = words.length < names.size
-  return [...new Set([...naming, ...reaching])].filter(file => direct && naming.has(file) || binds.test(program.source(file) ?? ''))
+  return [...new Set([...naming, ...reaching])].filter(file => direct && naming.has(file) || program.says(file, binds))
 }
 
 function namesOf(libraries: Library[]): Set<string> {

@@ -8,6 +8,7 @@ import type { Understood } from '../libraries/understanding.js'
 import { runsOnServer } from '../operations/runs.js'
 import type { Project } from '../project.js'
 import type { AccessPath, Site } from '../values/meaning.js'
+import type { Program } from '../values/program.js'
 import { ineffectiveIn, type Seeming } from './ineffective.js'
 import { limitBy, mayHold, type Limit } from './limit.js'
 
@@ -93,10 +94,10 @@ export function boundedClients(all: readonly Library[]): Library[] {
 }
 
 /** Tells from a file's text alone whether it may make a client: it names the library, and calls something by the name that makes one. */
-export function makersIn(libraries: readonly Library[], mention: (libraries: Library[]) => RegExp): (text: string) => boolean {
+export function makersIn(libraries: readonly Library[], mention: (libraries: Library[]) => RegExp): (program: Program, file: RepoPath) => boolean {
   const any = mention([...libraries])
   const each = libraries.map(library => ({ named: mention([library]), called: calledBy(library) }))
-  return text => any.test(text) && each.some(({ named, called }) => named.test(text) && called.test(text))
+  return (program, file) => program.says(file, any) && each.some(({ named, called }) => program.says(file, named) && program.says(file, called))
 }
 
 /** A call of `Pool` or `Client`, or another name for one; whatever, where the module itself is called. */

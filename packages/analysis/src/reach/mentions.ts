@@ -6,8 +6,8 @@ import type { RepoPath } from '@bulkhead/workspace'
 export class Mentions {
   private readonly files = new Map<number, RepoPath[]>()
 
-  constructor(paths: Iterable<RepoPath>, textOf: (path: RepoPath) => string | undefined) {
-    for (const path of paths) for (const hash of new Set(hashesIn(textOf(path) ?? ''))) {
+  constructor(paths: Iterable<RepoPath>, wordsOf: (path: RepoPath) => Words) {
+    for (const path of paths) for (const hash of wordsOf(path)) {
       const known = this.files.get(hash)
       if (known) known.push(path)
       else this.files.set(hash, [path])
@@ -15,24 +15,27 @@ export class Mentions {
   }
 
   of(name: string): readonly RepoPath[] {
-    return hashesIn(name).reduce<readonly RepoPath[] | undefined>((fewest, hash) => {
+    return [...wordsIn(name)].reduce<readonly RepoPath[] | undefined>((fewest, hash) => {
       const files = this.files.get(hash) ?? []
       return fewest && fewest.length <= files.length ? fewest : files
     }, undefined) ?? []
   }
 }
 
-/** A hash of each word of a text. What is no letter, digit, `_` or `$` parts words. */
-function hashesIn(text: string): number[] {
-  const found: number[] = []
+/** A hash of each word of a text, once. */
+export type Words = Int32Array
+
+/** The words of a text. What is no letter, digit, `_` or `$` parts words. */
+export function wordsIn(text: string): Words {
+  const found = new Set<number>()
   let hash = 0
   for (let i = 0; i <= text.length; i++) {
     const code = i < text.length ? text.charCodeAt(i) : 0
     if (code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57 || code === 95 || code === 36 || code > 127) hash = Math.imul(hash, 31) + code | 0
     else if (hash !== 0) {
-      found.push(hash)
+      found.add(hash)
       hash = 0
     }
   }
-  return found
+  return Int32Array.from(found)
 }

@@ -17,8 +17,8 @@ export class Reach {
 
   /** `sending`: the libraries that are looked for. `asking`: files that can be given something of them without naming any. */
   constructor(private readonly program: Program, private readonly files: RepoPath[], private readonly libraries: Libraries, sending: Library[], asking: RepoPath[], globals: Globals) {
-    const misleads = misleadIn(libraries.all.filter(library => !sending.includes(library)))
-    this.relevance = relevanceOf(program, files, sending, [...asking, ...files.filter(file => misleads(program.source(file) ?? ''))], globals)
+    const misleads = misleadIn(program, libraries.all.filter(library => !sending.includes(library)))
+    this.relevance = relevanceOf(program, files, sending, [...asking, ...files.filter(file => misleads(file))], globals)
     // Of most files nothing will be asked but what they name, and last of all.
     program.expect(files.toReversed().filter(file => !this.reaching.has(file)), 'record')
     program.expect(this.naming, 'facts')
@@ -32,7 +32,7 @@ export class Reach {
 
   /** The files that mention a name, of those that lead to a library. */
   mentioning(name: string): readonly RepoPath[] {
-    return (this.mentions ??= new Mentions(this.reaching, path => this.program.source(path))).of(name)
+    return (this.mentions ??= new Mentions(this.reaching, path => this.program.words(path))).of(name)
   }
 
   /** The files that import a file. */

@@ -19,7 +19,7 @@ export function relevanceOf(program: Program, files: RepoPath[], libraries: Libr
   const mentions = mentionOf(libraries)
   const importers = importersAmong(program, files)
   for (const { by, of } of globals.uses()) importers.set(of, [...importers.get(of) ?? [], by])
-  const naming = new Set([...others, ...files.filter(file => mentions.test(program.source(file) ?? ''))])
+  const naming = new Set([...others, ...files.filter(file => program.says(file, mentions))])
   return { naming, reaching: closure(importers, naming), importers }
 }
 
@@ -31,8 +31,7 @@ export function leadingTo(program: Program, files: RepoPath[], some: Iterable<Re
 function importersAmong(program: Program, files: RepoPath[]): Relevance['importers'] {
   const importers: Relevance['importers'] = new Map()
   for (const file of files)
-    for (const specifier of program.named(file)) {
-      const target = program.resolve(specifier, file)
+    for (const target of program.imported(file)) {
       if (target.is !== 'file') continue
       const known = importers.get(target.path)
       if (known) known.push(file)
@@ -49,14 +48,14 @@ export function closure(importers: Relevance['importers'], of: Iterable<RepoPath
   return found
 }
 
-/** Tells from a text alone whether a query of one of these libraries may say something in it that reads like a bound and is none. */
-export function misleadIn(libraries: Library[]): (text: string) => boolean {
+/** Tells from a file's text alone whether a query of one of these libraries may say something in it that reads like a bound and is none. */
+export function misleadIn(program: Program, libraries: Library[]): (file: RepoPath) => boolean {
   const misleading = libraries.filter(({ ineffective }) => ineffective.length > 0)
   const said = misleading.flatMap(({ ineffective }) => ineffective.flatMap(({ seems }) => seems.places.flatMap(place => ('at' in place ? place.at?.path.at(-1) ?? [] : []))))
   if (said.length === 0) return () => false
   const named = mentionOf(misleading)
   const words = new RegExp(`\\b(?:${[...new Set(said)].map(escape).join('|')})\\b`)
-  return text => words.test(text) && named.test(text)
+  return file => program.says(file, words) && program.says(file, named)
 }
 
 /** The files in which something may be given up after a time, and those that lead to such a one, as those that call its functions do. */
@@ -68,7 +67,7 @@ export function impatientFiles(program: Program, files: RepoPath[], libraries: L
   const words = impatient.flatMap(({ globals }) => globals.flatMap(step => (step.is === 'member' && Array.isArray(step.names) ? step.names.map(escape) : [])))
   const named = impatient.flatMap(({ library, globals }) => (globals.length > 0 ? [] : [library]))
   const tests = [...words.length > 0 ? [new RegExp(`\\b(?:${words.join('|')})\\b`)] : [], ...named.length > 0 ? [mentionOf(named)] : []]
-  return closure(importers, files.filter(file => { const text = program.source(file) ?? ''; return tests.some(test => test.test(text)) }))
+  return closure(importers, files.filter(file => tests.some(test => program.says(file, test))))
 }
 
 /** The globals through which something of these libraries is reached: `fetch`. */

@@ -2,6 +2,7 @@ import { Lines, reader, type CallRef, type FileFacts, type FunctionRef, type Job
 import type { RepoPath, Resolution } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
 import { methodsOf, type Methods } from './selves.js'
+import { wordsIn, type Words } from '../reach/mentions.js'
 import { writesIn, type Writes } from './writes.js'
 
 /** Where a program's files come from. An editor lays its unsaved text over the files of the disk here. */
@@ -42,6 +43,10 @@ export class Program {
   private readonly records = new Map<RepoPath, ModuleRecord>()
   private readonly names = new Map<RepoPath, string[]>()
   private readonly resolutions = new Map<string, Resolution>()
+  private readonly imports = new Map<RepoPath, Resolution[]>()
+  private readonly worded = new Map<RepoPath, Words>()
+  private readonly matches = new Map<string, Map<RepoPath, boolean>>()
+  private readonly patterns = new WeakMap<RegExp, Map<RepoPath, boolean>>()
 
   /** Who turns texts into facts. */
   reader: Reader = reader
@@ -80,6 +85,28 @@ export class Program {
     return known
   }
 
+  /** The words of a file's text. */
+  words(path: RepoPath): Words {
+    let known = this.worded.get(path)
+    if (!known) this.worded.set(path, (known = wordsIn(this.source(path) ?? '')))
+    return known
+  }
+
+  /** Whether a file's text matches a pattern. An answer is kept as long as the text stays the same. */
+  says(path: RepoPath, pattern: RegExp): boolean {
+    let answers = this.patterns.get(pattern)
+    if (!answers) {
+      // Who asks again after a change makes the same pattern anew.
+      const key = String(pattern)
+      answers = this.matches.get(key) ?? new Map<RepoPath, boolean>()
+      this.matches.set(key, answers)
+      this.patterns.set(pattern, answers)
+    }
+    let answer = answers.get(path)
+    if (answer === undefined) answers.set(path, (answer = pattern.test(this.source(path) ?? '')))
+    return answer
+  }
+
   /** Says which files will be asked for, from the first on: whole, or for the modules they name. */
   expect(paths: Iterable<RepoPath>, read: Job['read']): void {
     const jobs: Job[] = []
@@ -91,17 +118,31 @@ export class Program {
     if (jobs.length > 1) this.reader.expect(jobs)
   }
 
-  /** Forgets a file whose text has changed. True where it really has. */
-  refresh(path: RepoPath): boolean {
+  /** Forgets a file whose text has changed. Tells what has: nothing, its text alone, or what it leads to as well. */
+  refresh(path: RepoPath): 'nothing' | 'text' | 'imports' {
     const known = this.texts.get(path)
     const text = this.from.read(path)
-    if (known !== undefined && known === text) return false
+    if (known !== undefined && known === text) return 'nothing'
+    const named = known === undefined ? undefined : this.named(path)
     this.texts.set(path, text)
     this.files.delete(path)
     this.records.delete(path)
     this.names.delete(path)
-    this.resolutions.clear()
-    return true
+    this.worded.delete(path)
+    for (const answers of this.matches.values()) answers.delete(path)
+    // What an import leads to depends on which files there are and what describes them, and not on what code says.
+    const isCode = CODE.test(path) && known !== undefined && text !== undefined
+    if (isCode && isEqual(named!, this.named(path))) return 'text'
+    this.imports.clear()
+    if (!isCode) this.resolutions.clear()
+    return 'imports'
+  }
+
+  /** What the modules lead to that a file's text names. */
+  imported(path: RepoPath): Resolution[] {
+    let known = this.imports.get(path)
+    if (!known) this.imports.set(path, (known = this.named(path).map(specifier => this.resolve(specifier, path))))
+    return known
   }
 
   resolve(specifier: string, from: RepoPath): Resolution {
@@ -143,6 +184,10 @@ export class Program {
     return file
   }
 }
+
+const CODE = /\.[cm]?[jt]sx?$/
+
+const isEqual = (a: string[], b: string[]): boolean => a.length === b.length && a.every((one, i) => one === b[i])
 
 function indexOf(facts: FileFacts): FileIndex {
   const index: FileIndex = { chained: new Map(), inFunction: new Map(), assigned: new Map() }
