@@ -12,12 +12,12 @@ const shop = join(import.meta.dirname, '../../../fixtures/services/shop')
 interface ReviewJson { parts: { heading: string; statements: { is: string; text: string; at?: { file: string; line: number }[] }[]; grids: { title: string; head: string[]; rows: string[][] }[]; diagram?: string }[] }
 
 const many = {
-  'package.json': '{ "workspaces": ["services/*"], "engines": { "node": ">=18" }, "scripts": { "lint": "eslint .", "test": "turbo run test" } }',
+  'package.json': '{ "workspaces": ["services/*"], "engines": { "node": ">=18" }, "scripts": { "lint": "eslint .", "test": "turbo run test:all" } }',
   '.github/workflows/ci.yml': [
     'name: eslint and k6 run', 'on: push', 'jobs:', '  all:', '    steps:', '      - uses: github/codeql-action/analyze@v3', '      - name: vitest', '        run: npm run lint', '      - run: |', '          # oasdiff', '          npm ci', '          yarn test', '      - with: { command: squawk }', '',
   ].join('\n'),
-  'renovate.json': '{}', 'tools/report/Dockerfile': 'FROM node:16\n',
-  'examples/shop/migrations/001.sql': 'create table z ();',
+  'renovate.json': '{}', 'tools/report/Dockerfile': 'FROM node:16\n', 'tools/report/package.json': '{ "name": "report" }', 'docker/Dockerfile': 'FROM node:14\n',
+  'services/stock/test/package.json': '{ "name": "stock-test", "scripts": { "test:all": "vitest run" } }', 'examples/shop/migrations/001.sql': 'create table z ();',
   ...Object.fromEntries(['orders', 'stock'].flatMap(name => [
     [`services/${name}/package.json`, `{ "name": "${name}", "scripts": { "start": "node src/app.js" }, "dependencies": { "express": "^5.0.0" } }`],
     [`services/${name}/src/app.ts`, "import express from 'express'\nimport axios from 'axios'\nexport const app = express()\napp.get('/', async (_, res) => res.json((await axios.get('https://a.example/b', { timeout: 500 })).data))\n"],
@@ -96,8 +96,9 @@ describe('bulkhead review', () => {
     expect(out).toContain('- services/mail/migrations holds 6 migrations, of which 3 say how to go back.')
     expect(out).not.toContain('examples/shop/migrations')
     expect(out).not.toContain('Node.js 16')
+    expect(out).toContain('- Node.js 14, which the repository asks for, has had no mending since 2023-04-30. (`docker/Dockerfile:1`)')
     const ci = [...out.matchAll(/^- CI runs (.*?), which bears on `([^`]*)`.*\((.*)\)$/gm)].map(match => match.slice(1))
-    expect(ci).toEqual([['ESLint', 'static-analysis', '`.github/workflows/ci.yml:8`'], ['CodeQL', 'security-findings', '`.github/workflows/ci.yml:6`']])
+    expect(ci).toEqual([['ESLint', 'static-analysis', '`.github/workflows/ci.yml:8`'], ['Vitest', 'tests', '`.github/workflows/ci.yml:12`'], ['CodeQL', 'security-findings', '`.github/workflows/ci.yml:6`']])
     expect(out).toContain('- Renovate asks for newer dependencies. (`renovate.json:1`)')
     expect(out).toContain('- Who owns mail, orders and stock? Nobody is named for them.')
     expect(out).toContain('- Of 3 deployed services, 1 cause breaks `require-owner`.')

@@ -72,8 +72,9 @@ function scriptsIn(workspace: Engine['workspace']): (name: string, command: stri
   return (name, command) => {
     const folder = /\bcd\s+(?:\.\/)?([\w./@-]+?)\/?(?:\s|$)/.exec(command)?.[1]
     const own = all.get(folder ?? '')?.[name]
+    const names = [name, ...[...(own ?? '').matchAll(/\b(?:turbo|lerna)\s+(?:run\s+)?([\w:.-]+)/g)].map(([, other]) => other!)]
     const handsOn = folder === undefined && own !== undefined && /\b(?:turbo|nx|lerna|moon|wireit)\s|\s(?:-r|--recursive|--workspaces|--filter)\b/.test(own)
-    return [...(own === undefined ? [] : [own]), ...(handsOn ? [...all.values()].flatMap(scripts => scripts[name] ?? []) : [])]
+    return [...(own === undefined ? [] : [own]), ...(handsOn ? [...all.values()].flatMap(scripts => names.flatMap(other => scripts[other] ?? [])) : [])]
   }
 }
 

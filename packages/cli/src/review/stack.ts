@@ -59,13 +59,13 @@ function runtimesIn(workspace: Engine['workspace']): Runtime[] {
   return places.flatMap(([ending, pattern]) => workspace.filesEnding(ending).flatMap((file): Runtime[] => {
     // What is built for a browser runs on no Node.js, whatever builds it.
     const beside = `${file.replace(/[^/]+$/, '')}beside.ts`
-    const text = ['test', 'browser'].includes(workspace.scopeOf(beside)) ? '' : workspace.read(file) ?? ''
+    const text = workspace.scopeOf(beside) === 'test' || workspace.packageFolder(file) !== '' && workspace.scopeOf(beside) === 'browser' ? '' : workspace.read(file) ?? ''
     return [...text.matchAll(pattern)].flatMap(match => {
       const written = match[1]!
       const major = Number(/\d+/.exec(written)?.[0])
       const service = workspace.serviceOf(file)?.name
-      // What belongs to no service speaks of all of them at the root, and of none elsewhere.
-      if (service === undefined && file.includes('/')) return []
+      // What belongs to no service speaks of all of them, unless it is of a package of its own.
+      if (service === undefined && workspace.packageFolder(file) !== '') return []
       const at = match.index + match[0].lastIndexOf(written)
       return Number.isNaN(major) ? [] : [{ written, major, at: { file, line: text.slice(0, at).split('\n').length }, ...(service !== undefined && { service }) }]
     })
