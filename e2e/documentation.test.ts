@@ -9,8 +9,8 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 const HOUSE = join(import.meta.dirname, '..')
 const BIN = join(HOUSE, 'packages/cli/bin/bulkhead.js')
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync(join(HOUSE, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`)]
-/** Pages that are made of other things, or tell of what was. */
-const WRITTEN = PAGES.filter(path => !['docs/models.md', 'docs/measured.md', 'docs/accuracy.md'].includes(path))
+/** Without the pages that are made of other things, that tell of what was, or that a test of their own follows. */
+const WRITTEN = PAGES.filter(path => !['docs/models.md', 'docs/measured.md', 'docs/accuracy.md', 'docs/first-pull-request.md'].includes(path))
 
 const made: string[] = []
 afterAll(() => { for (const folder of made) rmSync(folder, { recursive: true, force: true }) })
