@@ -210,7 +210,7 @@ describe('bulkhead init --from', () => {
     expect(bulkhead(['init', root, '--from', 'sheriff'])).toMatchObject({ code: 0, err: expect.stringContaining('Not taken over from sheriff.config.ts: depRules.root') as string })
     expect(readFileSync(join(root, 'bulkhead.config.mjs'), 'utf8')).toBe([
       '// Written by `bulkhead init` from sheriff.config.ts. Correct it; what is not named here stays inferred.',
-      "/** @type {import('@bulkhead/workspace').UserConfig} */",
+      "/** @type {import('bulkhead').UserConfig} */",
       'export default {', '  services: [', "    { path: 'src/<name>' },", '  ],',
       '  edges: [', "    { from: '{orders,stock}', to: '{orders,stock}', is: 'forbidden' },", '  ],',
       "  rules: { 'no-boundary-bypass': 'error' },",

@@ -101,7 +101,7 @@ function done(steps: readonly Step[], others: number): string {
   const written = steps.filter(({ before }) => before === undefined).map(({ file }) => file)
   const edited = steps.filter(({ before }) => before !== undefined).map(({ file }) => file)
   return [
-    ...written.length > 0 ? [`Wrote ${written.join(' and ')}. Read it, correct what is wrong, and run bulkhead check; \`bulkhead explain <file>\` tells what a file is taken for.`] : [],
+    ...written.length > 0 ? [`Wrote ${written.join(' and ')}. Read, correct what is wrong, and run bulkhead check; \`bulkhead explain <file>\` tells what a file is taken for.`] : [],
     ...edited.length > 0 ? [`Changed ${edited.join(' and ')}; \`git checkout -- ${edited.join(' ')}\` undoes it.`] : [],
     ...others > 0 ? [`${others} more of the plan ${others === 1 ? 'was' : 'were'} not done; \`bulkhead init --yes\` does all of it.`] : [],
     '',

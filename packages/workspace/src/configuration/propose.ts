@@ -15,7 +15,7 @@ export function proposeConfig(workspace: Pick<Workspace, 'services' | 'files' | 
   const { lines, shared } = serviceLines(workspace)
   const owners = ownerLines(workspace.services)
   const tail = [...(shared.length > 0 ? [`  shared: [${shared.map(quoted).join(', ')}], // likely: they serve the other parts`] : []), ...owners, '}']
-  const head = ['// Written by `bulkhead init`: what was inferred, and how sure that is. Correct it; what is not named here stays inferred.', "/** @type {import('@bulkhead/workspace').UserConfig} */", 'export default {']
+  const head = ['// Written by `bulkhead init`: what was inferred, and how sure that is. Correct it; what is not named here stays inferred.', "/** @type {import('bulkhead').UserConfig} */", 'export default {']
   if (lines.length === 0) return [...head, '  services: [], // nothing was found that is deployed: name it, such as { path: "services/<name>" }', ...tail, ''].join('\n')
   const room = MOST_LINES - head.length - tail.length - 2
   const shown = lines.length > room ? lines.slice(0, room) : lines

@@ -52,7 +52,7 @@ export function configurationOf({ services, edges, left }: TakenOver, file: stri
   const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
   return [
     `// Written by \`bulkhead init\` from ${file}. Correct it; what is not named here stays inferred.`,
-    "/** @type {import('@bulkhead/workspace').UserConfig} */",
+    "/** @type {import('bulkhead').UserConfig} */",
     'export default {',
     '  services: [', ...services.map(({ name, path }) => `    { ${name === undefined ? '' : `name: ${quoted(name)}, `}path: ${quoted(path)} },`), '  ],',
     '  edges: [', ...edges.map(({ from, to, because }) => `    { from: ${quoted(from)}, to: ${quoted(to)}, is: 'forbidden' },${because === undefined ? '' : ` // ${because}`}`), '  ],',
