@@ -1,7 +1,7 @@
 /**
  * Whether dependency-cruiser, run by itself on the rule set that `bulkhead depcruise-config` prints, finds the edges that `bulkhead check` reports:
  *
- *   npm run edges -- <folder with checkouts> [name ...] [--map inferred|strict] [--cruiser <path of dependency-cruise.mjs>] [--node <path of node>] [--json]
+ *   npm run edges -- <folder with checkouts> [name ...] [--map inferred|strict] [--cruiser <its program>] [--node <path of node>] [--json]
  *
  * Each checkout is looked at twice: as it is, with the map that is inferred, and with every module a service that may depend on no other.
  */

@@ -2,7 +2,7 @@ import ts from 'typescript'
 
 /**
  * What an import takes of a file, by TypeScript's parser and without Bulkhead's facts: `types`, `enums`, `constants`, `plain classes`
- * (errors, and classes without a method), `types of what is decorated`, which only decorators keep at run time, or `more`; several in order.
+ * (errors, and classes without a method), `named as types`, which only decorators or other names keep at run time, or `more`; several in order.
  */
 export function takenBy({ from, to }, workspace) {
   const kinds = new Set()
@@ -16,7 +16,7 @@ export function takenBy({ from, to }, workspace) {
     if (clause?.namedBindings?.name || !elements && !clause?.name) kinds.add('more')
     for (const [name, local] of names) {
       const kind = kindOf(name, to, workspace)
-      kinds.add(kind === 'more' && clause && isTypeAlone(local, parsed(from, workspace)) ? 'types of what is decorated' : kind)
+      kinds.add(kind === 'more' && clause && isTypeAlone(local, parsed(from, workspace)) ? 'named as types' : kind)
     }
   }
   return kinds.size === 0 ? 'more' : [...kinds].sort().join(', ')
@@ -43,13 +43,15 @@ function kindOf(name, file, workspace, seen = new Set()) {
     if (statement.name?.text === name || isDefault && name === 'default') return declared(statement)
     if (ts.isVariableStatement(statement)) {
       const found = statement.declarationList.declarations.find(one => one.name.text === name)
-      if (found) return isConstant(found.initializer) ? 'constants' : 'more'
+      if (found) return isConstant(found.initializer, name => kindOf(name, file, workspace, seen)) ? 'constants' : 'more'
     }
   }
   for (const statement of source.statements) {
-    if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier) continue
-    const named = statement.exportClause?.elements?.find(element => element.name.text === name)
-    if (statement.exportClause && !named) continue
+    const passes = ts.isExportDeclaration(statement) || ts.isImportDeclaration(statement)
+    if (!passes || !statement.moduleSpecifier) continue
+    const clause = ts.isExportDeclaration(statement) ? statement.exportClause : statement.importClause?.namedBindings
+    const named = clause?.elements?.find(element => element.name.text === name)
+    if (!named && (clause || ts.isImportDeclaration(statement))) continue
     const next = fileOf(statement.moduleSpecifier.text, file, workspace)
     const kind = next && kindOf((named?.propertyName ?? named?.name)?.text ?? name, next, workspace, seen)
     if (kind && kind !== 'none') return kind
@@ -65,12 +67,15 @@ function declared(statement) {
   return acts ? 'more' : 'plain classes'
 }
 
-function isConstant(node) {
+/** Whether a value is written out, with members of enums for numbers and texts. */
+function isConstant(node, kindOfName) {
+  const further = next => isConstant(next, kindOfName)
   if (node === undefined) return false
-  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node) || ts.isPrefixUnaryExpression(node)) return isConstant(node.expression ?? node.operand)
-  if (ts.isObjectLiteralExpression(node)) return node.properties.every(property => ts.isPropertyAssignment(property) && isConstant(property.initializer))
-  if (ts.isArrayLiteralExpression(node)) return node.elements.every(isConstant)
-  if (ts.isBinaryExpression(node)) return isConstant(node.left) && isConstant(node.right)
+  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node) || ts.isPrefixUnaryExpression(node)) return further(node.expression ?? node.operand)
+  if (ts.isObjectLiteralExpression(node)) return node.properties.every(property => ts.isPropertyAssignment(property) && further(property.initializer))
+  if (ts.isArrayLiteralExpression(node)) return node.elements.every(further)
+  if (ts.isBinaryExpression(node)) return further(node.left) && further(node.right)
+  if (ts.isPropertyAccessExpression(node)) return ts.isIdentifier(node.expression) && kindOfName(node.expression.text) === 'enums'
   return ts.isLiteralExpression(node) || [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(node.kind)
 }
 
