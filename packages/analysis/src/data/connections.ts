@@ -43,8 +43,9 @@ export class Connections {
   private find(): Made[] {
     const { program, tracer, understanding: { libraries } } = this.project
     const opening = libraries.all.filter(({ openings }) => openings.length > 0).map(library => ({ library, named: mentionOf([library]), called: calledBy(library) }))
+    const any = mentionOf(opening.map(({ library }) => library))
     return this.project.files().flatMap(file => {
-      if (!opening.some(({ named, called }) => program.says(file, named) && program.says(file, called))) return []
+      if (!program.says(file, any) || !opening.some(({ named, called }) => program.says(file, named) && program.says(file, called))) return []
       return (program.facts(file)?.calls ?? []).flatMap(({ callee }, call) => {
         const meaning = this.project.leadsNowhere({ file, call }) ? undefined : tracer.meaning({ file, ref: callee })
         if (meaning?.is !== 'library') return []
