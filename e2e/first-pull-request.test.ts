@@ -41,9 +41,10 @@ describeWith([fromNpm(VERDACCIO, NODE_FETCH), fromNpm({ [ESLINT_SERVER.package]:
   })
 
   test('goes from an empty folder to a finding, a refused commit, a red check, and a green one', async () => {
-    const desk = join(registry.folder, 'desk')
-    mkdirSync(desk)
-    const root = join(desk, 'stock')
+    const { folder } = registry
+    const empty = join(folder, 'empty')
+    mkdirSync(empty)
+    const root = join(empty, 'stock')
     const git = ['GIT_AUTHOR_NAME=Ann', 'GIT_AUTHOR_EMAIL=ann@acme.example', 'GIT_COMMITTER_NAME=Ann', 'GIT_COMMITTER_EMAIL=ann@acme.example']
     const said: Record<string, string> = {}
     expect(SECTIONS.map(({ heading }) => heading.replace(/^\d+\. /, ''))).toEqual(Object.keys(ENDS))
@@ -57,7 +58,7 @@ describeWith([fromNpm(VERDACCIO, NODE_FETCH), fromNpm({ [ESLINT_SERVER.package]:
           writeFileSync(join(root, step.writes), step.text)
           continue
         }
-        const { code, out, err } = run(registry, existsSync(root) ? root : desk, 'env', [...git, 'sh', '-c', `set -e\n${step.does}`])
+        const { code, out, err } = run(registry, existsSync(root) ? root : empty, 'env', [...git, 'sh', '-c', `set -e\n${step.does}`])
         last = { code, said: `${out}${err}` }
       }
       told.push(`${heading}: ${((performance.now() - started) / 1000).toFixed(1)} s, exit ${last.code}`, ...last.said.trim().split('\n').map(line => `  ${line}`), '')
