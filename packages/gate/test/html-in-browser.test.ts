@@ -117,7 +117,7 @@ where(CHROMIUM === undefined ? 'the HTML report in Chromium, of which none is in
 
   const map = { picture: '<svg width="99" height="9"><g class="graph"><title>services</title><text>orders</text></g></svg>', matrix: `<div class="scroll"><table><thead><tr>${'<th scope="col">a_service_with_a_name</th>'.repeat(20)}</tr></thead><tbody><tr><th scope="row">orders</th>${'<td>R1</td>'.repeat(19)}</tr></tbody></table></div>` }
   const full = {
-    findings: several, suppressed: [{ ...finding(), reason: 'agreed' }], notJudged: [{ path: 'src/broken.ts', reason: 'does not parse', remedy: 'fix line 3' }],
+    findings: several, suppressed: [{ ...finding(), reason: 'agreed' }], notJudged: [{ path: 'src/broken.ts', reason: 'imports what is not there: ../generated/zod/inputTypeSchemas/DocumentVisibilitySchema', remedy: 'make it' }],
   }
   const agreed = { ...NOTHING_AGREED, baselined: [finding()], waived: [{ finding: finding(), waiver: waiver({ rule: 'require-request-timeout' }) }], notes: ['It ends soon.'], upkeep: [{ is: 'stale entry' as const, message: 'is mended', cure: 'shrink it' }] }
   test.each([['light', false, 1280, {}], ['dark', true, 1280, {}], ['narrow', false, 360, {}], ['of a stage', true, 1280, { stage: {} }]])('has nothing that axe objects to, and nothing sticks out: %s', async (_name, dark, width, parts) => {

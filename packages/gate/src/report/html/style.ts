@@ -95,7 +95,7 @@ td:last-child { padding-right: 0; min-width: 16rem }
 .of-card > details > summary { color: var(--ink); padding: .6rem 0 }
 .of-card > details[open] { padding-bottom: 1.5rem }
 .plain { margin: 0; padding-left: 1.1rem }
-.plain li { margin: .3rem 0 }
+.plain li { margin: .3rem 0; overflow-wrap: anywhere }
 .picture { margin: .8rem 0 2rem }
 .picture svg { display: block; max-width: 100%; height: auto }
 .picture.small svg { cursor: zoom-in }
