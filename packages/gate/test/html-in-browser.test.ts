@@ -90,7 +90,8 @@ where(CHROMIUM === undefined ? 'the HTML report in Chromium, of which none is in
     await open(page({}, { stage: {} }))
     expect(await tab.isVisible('#card-0 table')).toBe(false)
     await tab.click('text=all checks of orders')
-    expect(await tab.isVisible('#card-0 table')).toBe(true)
+    // The address changes first, and the page hears of it a little later.
+    await tab.waitForSelector('#card-0 table', { state: 'visible' })
     expect(await tab.evaluate(() => document.activeElement!.tagName)).toBe('SUMMARY')
   })
 
