@@ -50,20 +50,36 @@ function commands(): string {
 
 const COMMANDS = commands()
 
-/** A repository with the shop in it, on a branch that has left main. */
+/** The shop, for configurations that speak of its services. */
 function shop(): string {
   const root = folder()
   cpSync(join(HOUSE, 'fixtures/services/shop'), root, { recursive: true })
+  return root
+}
+
+const REQUEST = (name: string, path: string) => `import axios from 'axios'\nexport const ${name} = () => axios.get('https://${path}')\n`
+
+/** A backend with three old findings on main, and one new on a branch. */
+function stock(): string {
+  const root = folder()
+  const put = (path: string, text: string) => { mkdirSync(dirname(join(root, path)), { recursive: true }); writeFileSync(join(root, path), text) }
   mkdirSync(join(root, 'docs'))
+  put('package.json', JSON.stringify({ name: 'stock', version: '1.0.0', main: 'src/main.ts', scripts: { start: 'node src/main.ts' }, dependencies: { axios: '^1.7.0' } }))
+  put('CODEOWNERS', '* @acme/stock\n')
+  put('src/main.ts', REQUEST('load', 'stock.example/items'))
+  put('src/legacy/feed.ts', REQUEST('feed', 'feed.example/all'))
+  put('src/legacy/importer.ts', REQUEST('runs', 'import.example/runs'))
   git(root, 'init', '-q', '-b', 'main')
   git(root, 'add', '-A')
   git(root, 'commit', '-qm', 'state')
   git(root, 'update-ref', 'refs/remotes/origin/main', 'HEAD')
+  git(root, 'checkout', '-qb', 'prices')
+  put('src/prices.ts', REQUEST('prices', 'prices.example/today'))
   return root
 }
 
 /** What stands for something of the reader's own. */
-const PLACEHOLDERS: Record<string, string> = { '<file>': 'packages/http/src/clients.ts', '<rule>': 'require-request-timeout', '<dir>': '.', '<format>': 'json', 'merge|release|production': 'merge' }
+const PLACEHOLDERS: Record<string, string> = { '<file>': 'src/main.ts', '<rule>': 'require-request-timeout', '<dir>': '.', '<format>': 'json', 'merge|release|production': 'merge' }
 
 /** Every `bulkhead …` of the pages: in blocks for a shell, and in running text. A name of a command alone, or with a part left out, is no line to type. */
 function lines(): Map<string, string> {
@@ -83,6 +99,7 @@ function lines(): Map<string, string> {
 const ELSEWHERE: Record<string, RegExp> = {
   'parts of a run are made and put together in packages/cli/test': /--(?:merge|shard)/,
   'what a gate imports is made by real tools in packages/gate/test/imports': /--evidence/,
+  'what a team has is taken over in packages/cli/test/importers.test.ts': /--from/,
   'named without what they have to be told': /^bulkhead (?:waive|adr)$/,
 }
 
@@ -92,7 +109,7 @@ describe('what the pages tell to type', () => {
   test('is found', () => expect(all.length).toBeGreaterThan(20))
 
   test.each(all)('%s (%s)', line => {
-    const { code, err } = typed(line, shop())
+    const { code, err } = typed(line, stock())
     expect({ code: code === 0 || code === 1, err: code === 2 ? err : '' }).toEqual({ code: true, err: '' })
   })
 
@@ -126,25 +143,6 @@ describe('configurations on the pages', () => {
 describe('docs/adopting.md', () => {
   const page = textOf('docs/adopting.md')
   const shown = blocks('docs/adopting.md', 'text')
-  const REQUEST = (name: string, path: string) => `import axios from 'axios'\nexport const ${name} = () => axios.get('https://${path}')\n`
-
-  /** A backend with three old findings on main, and one new on a branch. */
-  function stock(): string {
-    const root = folder()
-    const put = (path: string, text: string) => { mkdirSync(dirname(join(root, path)), { recursive: true }); writeFileSync(join(root, path), text) }
-    put('package.json', JSON.stringify({ name: 'stock', version: '1.0.0', main: 'src/main.ts', scripts: { start: 'node src/main.ts' }, dependencies: { axios: '^1.7.0' } }))
-    put('CODEOWNERS', '* @acme/stock\n')
-    put('src/main.ts', REQUEST('load', 'stock.example/items'))
-    put('src/legacy/feed.ts', REQUEST('feed', 'feed.example/all'))
-    put('src/legacy/importer.ts', REQUEST('runs', 'import.example/runs'))
-    git(root, 'init', '-q', '-b', 'main')
-    git(root, 'add', '-A')
-    git(root, 'commit', '-qm', 'state')
-    git(root, 'checkout', '-qb', 'prices')
-    put('src/prices.ts', REQUEST('prices', 'prices.example/today'))
-    return root
-  }
-
   test('shows what a branch brings', () => {
     const { out } = typed('bulkhead check --since main', stock())
     const same = (text: string) => text.replace(/\([0-9a-f]{8}\)/, '(…)')

@@ -89,7 +89,7 @@ describe('the HTML report', () => {
   })
 
   test('has a sister for what is read from beginning to end, which cannot be given markup either', () => {
-    const of = (text: string) => sheet({ title: text, lede: text, about: text, parts: [{ heading: text, picture: '<svg></svg>', grids: [{ title: text, head: [text, text], rows: [[text, text]] }], lists: [{ title: text, entries: [{ text, at: [{ file: text, line: 3 }] }] }] }] }, { version: '1.2.3', read: () => undefined })
+    const of = (text: string) => sheet({ title: text, lede: text, about: text, numbered: true, parts: [{ heading: text, picture: '<svg></svg>', grids: [{ title: text, head: [text, text], rows: [[text, text]] }], lists: [{ title: text, entries: [{ text, at: [{ file: text, line: 3 }] }] }] }] }, { version: '1.2.3', read: () => undefined })
     expect(acting(of(HOSTILE))).toEqual(acting(of('fine')))
     expect(of('`fine`')).toMatch(/<title>Bulkhead: `fine`<[^]*<h2 id="h-part-1">1\. `fine`<\/h2>[^]*<svg><\/svg>[^]*<td data-of="`fine`"><code>fine<\/code><\/td>[^]*<code>fine<\/code> <span class="path">`fine`:3<\/span>/)
   })

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { ownModels, type ValueModel } from '../src/index.js'
 import { ARRANGEMENTS } from './truth/arrangements.js'
 import { reach } from '../proofs/reach.js'
@@ -10,6 +13,18 @@ const never = () => new Promise<never>(() => {})
 
 /** The same as what can be awaited, and as a function. */
 const awaited = () => Object.assign(never, { then: () => {} })
+
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-values-'))
+const query = join(folder, 'query.sql')
+writeFileSync(query, 'select 1')
+process.env['TOLD'] = 'told'
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+  delete process.env['TOLD']
+})
+
+/** How pg-promise asks a value for its text. */
+const TO_POSTGRES = Symbol.for('ctf.toPostgres')
 
 /** What each meaning promises, tried on the real thing: arguments to give it, and what must hold of two results. */
 const PROMISES: Record<Exclude<ValueModel['means'], 'page' | 'worker'>, { given?: () => Record<string, unknown>; holds: (first: unknown, again: () => unknown) => unknown }> = {
@@ -24,7 +39,7 @@ const PROMISES: Record<Exclude<ValueModel['means'], 'page' | 'worker'>, { given?
   delay: { given: () => ({ delay: 1 }), holds: async first => (await first, true) },
   race: { given: () => ({ promises: [never(), Promise.resolve('first')] }), holds: async first => (await first) === 'first' },
   all: { given: () => ({ promises: [Promise.resolve(1), Promise.resolve(2)] }), holds: async first => ((await first) as unknown[]).length === 2 },
-  deadline: { given: () => ({ awaited: awaited(), options: { milliseconds: 1, fallback: () => 'late' } }), holds: first => Promise.resolve(first).then(answer => answer === 'late', () => true) },
+  deadline: { given: () => ({ awaited: awaited(), options: { milliseconds: 1, timeout: 1, fallback: () => 'late' } }), holds: first => Promise.resolve(first).then(answer => answer === 'late', () => true) },
   keeper: { given: () => ({ entries: [] }), holds: first => { const key = {}; return (first as Map<object, number>).set(key, 1).get(key) === 1 } },
   mode: { holds: first => first === 'test' },
   merge: { given: () => ({ target: { a: 1 }, sources: { b: 2 } }), holds: first => JSON.stringify(first) === '{"a":1,"b":2}' },
@@ -33,6 +48,12 @@ const PROMISES: Record<Exclude<ValueModel['means'], 'page' | 'worker'>, { given?
   without: { given: () => ({ target: { a: 1, b: 2, c: 3 }, names: ['a', 'b'] }), holds: first => JSON.stringify(first) === '{"c":3}' },
   promised: { given: () => ({ run: (value: string, done: (error: null, value: string) => void) => { done(null, `${value} twice`) } }), holds: async first => await (first as (value: string) => Promise<string>)('told') === 'told twice' },
   address: { given: () => ({ url: 'https://address.example/', base: undefined }), holds: first => String(first) === 'https://address.example/' },
+  environment: { given: () => ({ name: 'TOLD' }), holds: first => Object.values(process.env).includes(first as string) },
+  'file-text': { given: () => ({ path: query }), holds: async first => {
+    // Some hand themselves over to the driver as text.
+    const text = await first as Buffer & { [TO_POSTGRES]?: () => string }
+    return (text[TO_POSTGRES]?.() ?? text.toString()).includes('select 1')
+  } },
   same: { given: () => ({ value: { a: 1 }, table: { a: 1 }, alias: 'other' }), holds: first => JSON.stringify(first) === '{"a":1}' },
 }
 

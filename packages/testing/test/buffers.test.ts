@@ -53,7 +53,7 @@ describe('what is not saved yet counts as if it were', () => {
 
   test('in ESLint too', async () => {
     const root = project()
-    const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } }, plugin.configs.recommended as never] })
+    const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } }, plugin.configs.recommended] })
     const said = async (path: string, text = readFileSync(join(root, path), 'utf8')) =>
       (await eslint.lintText(text, { filePath: join(root, path) })).flatMap(r => r.messages.map(m => `${m.ruleId}:${m.line}`))
     expect(await said('src/orders.ts')).toEqual(['bulkhead/require-request-timeout:3'])
@@ -109,7 +109,7 @@ describe('an editor stays open for a day', () => {
   const REQUEST = "export const a = () => fetch('https://stock.example')\n"
   const languages = { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } }
   const lint = (root: string) => {
-    const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: [languages, plugin.configs.recommended as never] })
+    const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: [languages, plugin.configs.recommended] })
     return async (path: string, text: string) => (await eslint.lintText(text, { filePath: join(root, path) })).flatMap(r => r.messages.map(m => m.line))
   }
 

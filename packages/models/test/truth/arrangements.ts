@@ -93,6 +93,7 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   },
   'inversify-6.json': { installed: [{ packages: { inversify: 'inversify-6' } }], arguments: { token: 'token' }, clients: { context: async () => (await inversify('inversify-6')).context } },
   'nestjs.json': { clients: { reference: async () => ({ value: (await import('@nestjs/core')).NestApplicationContext.prototype }) } },
+  'node-fs.json': { arguments: { path: import.meta.filename } },
   'nestjs-config.json': { clients: { config: async () => ({ value: new (await import('@nestjs/config')).ConfigService() }) } },
   'nestjs-axios.json': { result: async () => ({ value: new (await import('rxjs')).Observable() }), declaredIn: ['axios'] },
   'superagent.json': { result: async () => ({ value: (await import('superagent')).default.Request.prototype }), declaredIn: ['@types/superagent'] },
