@@ -84,18 +84,11 @@ class RepositoryChecker implements Checker {
   }
 
   examine(progress: (done: number, total: number) => void = () => {}): Examination {
-    this.readAhead()
-    try {
-      return this.examined(progress)
-    } finally {
-      this.thread?.dismiss()
-      this.thread = undefined
-    }
+    return this.reading(() => this.examined(progress))
   }
 
   part(portion: Portion, version: string, progress: (done: number, total: number) => void = () => {}): Part {
-    this.readAhead()
-    try {
+    return this.reading(() => {
       const [active, files] = [this.active(), this.project.files()]
       const dealt = new Dealt(portion, files)
       const writing = new Writing()
@@ -104,10 +97,7 @@ class RepositoryChecker implements Checker {
         progress(done + 1, files.length)
       }
       return { part: 1, ...this.origin(version), portion, ...writing.written(), notJudged: [...this.workspace.notJudged] }
-    } finally {
-      this.thread?.dismiss()
-      this.thread = undefined
-    }
+    })
   }
 
   take(parts: readonly { name: string; part: Part }[], version: string): void {
@@ -123,6 +113,17 @@ class RepositoryChecker implements Checker {
 
   private active(): Rule[] {
     return this.rules.filter(rule => this.severityOf(rule) !== 'off')
+  }
+
+  /** Looks at the whole repository while a second thread reads it, and sends the thread away. */
+  private reading<T>(look: () => T): T {
+    this.readAhead()
+    try {
+      return look()
+    } finally {
+      this.thread?.dismiss()
+      this.thread = undefined
+    }
   }
 
   /** Begins to read before anything is asked for; whoever comes to the end of the repository sends the thread away. */

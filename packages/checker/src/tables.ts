@@ -1,5 +1,5 @@
 import { usesOfTables, usesOfTransactions, type DataAccess, type Ownership, type TableUses, type TransactionUses } from '@bulkhead/analysis'
-import type { RepoPath, Workspace } from '@bulkhead/workspace'
+import { isInside, type RepoPath, type Workspace } from '@bulkhead/workspace'
 
 /** Who uses which table, found out once for the whole repository and told file by file. */
 export class Tables {
@@ -33,10 +33,6 @@ export function ownershipIn(workspace: Workspace): Ownership {
     isOfNobody: path => workspace.serviceOf(path) === undefined && !workspace.services.some(({ directory }) => isInside(directory, workspace.packageFolder(path))),
     programOf: path => workspace.programOf(path), environmentsOf: program => workspace.environmentsOf(program),
   }
-}
-
-function isInside(inner: RepoPath, outer: RepoPath): boolean {
-  return outer === '' || inner === outer || inner.startsWith(`${outer}/`)
 }
 
 function firstPlace({ writes, reads, foreign }: TableUses): RepoPath {

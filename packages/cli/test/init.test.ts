@@ -107,6 +107,15 @@ describe('init of a repository that is worked on', () => {
     expect(planInWords({ found: [['ESLint', 'x']], steps, left })).toContain(said)
   })
 
+  test('the recipes for hooks are those of the documentation, to the letter', async () => {
+    const root = make({ 'package.json': '{}', '.husky/pre-commit': 'npm test\n', 'lefthook.yml': 'pre-push: {}\n', '.pre-commit-config.yaml': 'repos: []\n' })
+    const recipes = (await planAround(root, detect(root))).left.filter(line => line.startsWith('Let ')).map(line => line.slice(line.indexOf('\n') + 1))
+    expect(recipes).toHaveLength(3)
+    const blocks = Array.from(readFileSync(new URL('../../../docs/hooks.md', import.meta.url), 'utf8').matchAll(/^```\w+\n([\s\S]*?)\n```$/gm), ([, block]) => block)
+    // Of husky it is one line, which stands there beside others.
+    for (const recipe of recipes) expect([...blocks, ...blocks.flatMap(block => block!.split('\n'))]).toContain(recipe)
+  })
+
   test('hooks and CI that have it already are not spoken of', async () => {
     const root = worked({ 'lefthook.yml': 'run: npx bulkhead check --staged\n', '.github/workflows/ci.yml': '- uses: bulkhead/bulkhead@v0\n' })
     expect((await planAround(root, detect(root))).left.filter(line => /^(?:Let|A step)/.test(line))).toEqual([])

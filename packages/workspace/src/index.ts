@@ -5,4 +5,5 @@ export { BECAUSE, readWaivers, WAIVERS, type Waivable } from './configuration/wa
 export { proposeConfig } from './configuration/propose.js'
 export { CHECK_NAMES, type AttestationEntry, type EvidenceEntry, type Policy, type Ruling } from './configuration/gate-schema.js'
 export type { UserConfig } from './configuration/schema.js'
+export { isInside } from './repo-path.js'
 export { ConfigError, WorkspaceError } from './errors.js'

@@ -1,5 +1,6 @@
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Library, LibraryOpening } from '../libraries/library.js'
+import { wordsOf } from '../libraries/called.js'
+import type { LibraryOpening } from '../libraries/library.js'
 import { matchPath, type Match } from '../libraries/match.js'
 import type { Project } from '../project.js'
 import { mentionOf } from '../reach/relevance.js'
@@ -42,7 +43,7 @@ export class Connections {
 
   private find(): Made[] {
     const { program, tracer, understanding: { libraries } } = this.project
-    const opening = libraries.all.filter(({ openings }) => openings.length > 0).map(library => ({ library, named: mentionOf([library]), called: calledBy(library) }))
+    const opening = libraries.all.filter(({ openings }) => openings.length > 0).map(library => ({ library, named: mentionOf([library]), called: wordsOf(library.openings.map(({ by }) => by)) }))
     const any = mentionOf(opening.map(({ library }) => library))
     return this.project.files().flatMap(file => {
       if (!program.says(file, any) || !opening.some(({ named, called }) => program.says(file, named) && program.says(file, called))) return []
@@ -113,13 +114,4 @@ function only(all: Made[], library: string): Connection | undefined {
 function whereIs({ step }: AccessPath): Pick<Connection, 'at' | 'file'> | undefined {
   if (step?.is === 'call') return { at: `${step.site.file}#${step.site.call}`, file: step.site.file }
   return step?.is === 'subclass' ? { at: `${step.instance.file}#class ${step.instance.class}`, file: step.instance.file } : undefined
-}
-
-/** A call of `Pool` or `createConnection`; whatever, where the module itself is called. */
-function calledBy({ openings }: Library): RegExp {
-  const names = openings.flatMap(({ by }) => {
-    const last = by.steps.findLast(step => step.is === 'member')
-    return last?.is === 'member' && Array.isArray(last.names) ? last.names : ['']
-  })
-  return names.includes('') ? /(?:)/ : new RegExp(`\\b(?:${names.join('|')})\\b`)
 }

@@ -1,7 +1,6 @@
-import type { ParsedSignature } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import { isForeign } from '../boundaries/database.js'
-import type { Library } from '../libraries/library.js'
+import { wordsOf } from '../libraries/called.js'
 import { leadingTo, mentionOf } from '../reach/relevance.js'
 import type { Data } from './data.js'
 import { likeness, type Opened } from './databases.js'
@@ -39,7 +38,7 @@ function programsOfOneDatabase(data: Data): Set<RepoPath> {
 function describedTwice(data: Data, speaking: RepoPath[], files: RepoPath[], isOfStrangers: (some: RepoPath[]) => boolean): RepoPath[] {
   const { program, understanding: { libraries } } = data.project
   const describing = libraries.all.filter(({ definitions }) => definitions.some(({ table }) => table))
-  const [defining, words] = [mentionOf(describing), wordsOf(describing)]
+  const [defining, words] = [mentionOf(describing), wordsOf(describing.flatMap(({ definitions }) => definitions.flatMap(({ table, decorator, extends: base, call }) => table ? [decorator, base, call].filter(one => one !== undefined) : [])))]
   const byProgram = new Map<RepoPath, RepoPath[]>()
   for (const file of speaking) if (program.says(file, words) && program.says(file, defining)) byProgram.set(data.schemas.programOf(file), [...byProgram.get(data.schemas.programOf(file)) ?? [], file])
   return [...byProgram].filter(([, own]) => isOfStrangers(own)).flatMap(([folder, own]) => {
@@ -48,15 +47,4 @@ function describedTwice(data: Data, speaking: RepoPath[], files: RepoPath[], isO
     const twice = [...named.values()].filter(isOfStrangers).flat()
     return twice.length === 0 ? [] : [...leadingTo(program, files.filter(file => data.schemas.programOf(file) === folder), twice)]
   })
-}
-
-/** Matches a text in which one of the names stands by which tables are described; every text, where a library itself is called for it. */
-function wordsOf(libraries: Library[]): RegExp {
-  const names = libraries.flatMap(({ definitions }) => definitions.flatMap(({ table, decorator, extends: base, call }) => table ? [decorator, base, call].flatMap(signature => signature ? lastNames(signature) : []) : []))
-  return names.includes('') ? /(?:)/ : new RegExp(`\\b(?:${[...new Set(names)].join('|')})\\b`)
-}
-
-function lastNames({ steps }: ParsedSignature): string[] {
-  const last = steps.findLast(step => step.is === 'member')
-  return last?.is === 'member' && Array.isArray(last.names) ? last.names : ['']
 }

@@ -6,9 +6,9 @@ import type { DataAccess, Table } from './table.js'
 
 /** What the repository says of services and of the tables they own. */
 export interface Ownership extends Programs {
-  /** What the configuration says of a table: its owner, and who may use it beside. */
   /** Whether a file lies in a package of nobody, as one does that several programs keep their schema in. */
   isOfNobody: (path: RepoPath) => boolean
+  /** What the configuration says of a table: its owner, and who may use it beside. */
   declared(table: string): { owner?: string; accepts: (service: string) => boolean }
 }
 

@@ -2,6 +2,7 @@ import type { CallRef } from '@bulkhead/facts'
 import { isTaken } from '../reach/taken.js'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
+import { wordsOf } from '../libraries/called.js'
 import type { Library, LibraryIneffective, LibraryOperation } from '../libraries/library.js'
 import { clientOf, matchPath } from '../libraries/match.js'
 import type { Understood } from '../libraries/understanding.js'
@@ -102,9 +103,5 @@ export function makersIn(libraries: readonly Library[], mention: (libraries: Lib
 
 /** A call of `Pool` or `Client`, or another name for one; whatever, where the module itself is called. */
 function calledBy({ definitions }: Library): RegExp {
-  const names = definitions.flatMap(({ kind, call }) => {
-    const last = kind === 'client' ? call?.steps.findLast(step => step.is === 'member') : undefined
-    return kind !== 'client' || !call ? [] : last?.is === 'member' && Array.isArray(last.names) ? last.names : ['']
-  })
-  return names.includes('') ? /(?:)/ : new RegExp(`\\b(?:${names.join('|')})\\b(?:\\s*\\(|\\s*<[^()]*>\\s*\\(|\\s+as\\b|\\s*:|\\s*[;\\n]|$)`)
+  return wordsOf(definitions.flatMap(({ kind, call }) => kind === 'client' && call ? [call] : []), String.raw`(?:\s*\(|\s*<[^()]*>\s*\(|\s+as\b|\s*:|\s*[;\n]|$)`)
 }

@@ -6,7 +6,7 @@ import type { Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 import { boundOf, limitBy, mayHold } from './limit.js'
 import { raced } from './races.js'
-import { ABSENT, OPAQUE } from './said.js'
+import { ABSENT, BESIDE, OPAQUE } from './said.js'
 
 /** Something in the code that reads like a bound of an operation, and what it is worth. */
 export type Seeming =
@@ -29,7 +29,7 @@ export function ineffectiveOf(project: Project, understood: Understood, path: Si
 export function ineffectiveIn(project: Project, row: LibraryIneffective, understood: Understood, path: Site[]): Seeming | undefined {
   const seeming = seemingOf(project, row, understood, path)
   if (seeming?.state !== 'ineffective') return seeming
-  if (understood.beside) return { state: 'unknown', why: 'it may go through something else, of which no model tells' }
+  if (understood.beside) return { state: 'unknown', why: BESIDE }
   const others = project.understanding.alternatives(understood, path.at(-1)!.file)
   const same = others?.every(other => rowsOf(other).some(one => seemingOf(project, one, other, path)?.state === 'ineffective'))
   return same ? seeming : VERSIONS_DIFFER

@@ -11,7 +11,7 @@ import { isNothing, type Located, type Meaning, type Site } from '../values/mean
 import { property } from '../values/objects.js'
 import { frameOf } from '../values/trace.js'
 import type { Project } from '../project.js'
-import { ABSENT, chosen, OPAQUE, OUT_OF_SIGHT, type Said } from './said.js'
+import { ABSENT, BESIDE, chosen, OPAQUE, OUT_OF_SIGHT, type Said } from './said.js'
 import { signalOf } from './signals.js'
 import { providedArguments, type Provided } from './provided.js'
 import { assignedTo } from './ambient.js'
@@ -36,7 +36,7 @@ export interface Duration {
 /** Whether a limit holds: in every version of the library, and with every client, that may be in use. */
 export function limitOf(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
   const own = limitIn(project, understood, site, limit)
-  if (understood.beside) return { state: 'unknown', why: 'it may go through something else, of which no model tells' }
+  if (understood.beside) return { state: 'unknown', why: BESIDE }
   const differs = understood.rivals?.find(rival => limitIn(project, rival, site, limit).state !== own.state)
   if (!differs) return own
   return { state: 'unknown', why: `${differs.library === understood.library || differs.path.module !== understood.path.module ? 'the clients' : 'versions of this library'} differ, and nothing says which one is in use` }

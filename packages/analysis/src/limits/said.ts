@@ -15,6 +15,9 @@ export const ABSENT: Said = { is: 'absent' }
 /** The one reason that goes away where all that the repository makes agree. */
 export const OUT_OF_SIGHT = 'how the client was made is out of sight'
 
+/** Why nothing is said of an operation that another library may do as well. */
+export const BESIDE = 'it may go through something else, of which no model tells'
+
 export const OPAQUE: Said = { is: 'unknown', why: 'something that may carry a limit of its own is given' }
 
 

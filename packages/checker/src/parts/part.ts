@@ -1,6 +1,6 @@
 import type { Outcome, RuleCount } from '@bulkhead/analysis'
-import type { NotJudged, RepoPath } from '@bulkhead/workspace'
-import { lies, type Portion } from './portion.js'
+import { isInside, type NotJudged, type RepoPath } from '@bulkhead/workspace'
+import type { Portion } from './portion.js'
 
 /** What is wrong in one file, as a rule says it. */
 export interface Said {
@@ -69,7 +69,7 @@ function refuseGaps(parts: readonly { name: string; part: Part }[]): void {
   const folders = parts.flatMap(({ name, part: { portion } }) => 'folder' in portion ? [{ name, ...portion }] : [])
   if (shards.length > 0 && folders.length > 0) throw new PartError(`${shards[0]!.name} is a shard and ${folders[0]!.name} is a folder: they overlap.`)
   for (const [i, one] of folders.entries()) for (const other of folders.slice(i + 1))
-    if (lies(one.folder, other.folder) || lies(other.folder, one.folder)) throw new PartError(`${one.name} and ${other.name} overlap: they are about ${one.folder || 'everything'} and ${other.folder || 'everything'}.`)
+    if (isInside(one.folder, other.folder) || isInside(other.folder, one.folder)) throw new PartError(`${one.name} and ${other.name} overlap: they are about ${one.folder || 'everything'} and ${other.folder || 'everything'}.`)
   if (shards.length === 0) return
   const [{ of }] = shards as [typeof shards[number]]
   const stranger = shards.find(shard => shard.of !== of)

@@ -1,5 +1,5 @@
 import type { Rule } from '@bulkhead/analysis'
-import type { RepoPath } from '@bulkhead/workspace'
+import { isInside, type RepoPath } from '@bulkhead/workspace'
 
 /** What of a check one part of it judges: the nth of so many shards, or what lies in a folder. */
 export type Portion = { shard: number; of: number } | { folder: RepoPath }
@@ -13,7 +13,7 @@ export class Dealt {
   constructor(portion: Portion, files: readonly RepoPath[]) {
     // Neighbours stay together: they lead to the same code.
     const [from, to] = 'folder' in portion ? [0, 0] : [portion.shard - 1, portion.shard].map(n => Math.floor(files.length * n / portion.of))
-    this.files = new Set('folder' in portion ? files.filter(file => lies(file, portion.folder)) : files.slice(from, to))
+    this.files = new Set('folder' in portion ? files.filter(file => isInside(file, portion.folder)) : files.slice(from, to))
     // What takes the whole repository to find out is found out once: by one of the last shards, and in no folder.
     const [tables, services] = 'folder' in portion ? [false, false] : [portion.shard === portion.of, portion.shard === Math.max(1, portion.of - 1)]
     this.whole = { tables, services }
@@ -23,6 +23,3 @@ export class Dealt {
     return rule.whole ? this.whole[rule.whole] : this.files.has(file)
   }
 }
-
-/** Whether a file or a folder lies in a folder, or is that folder. */
-export const lies = (path: RepoPath, folder: RepoPath): boolean => folder === '' || path === folder || path.startsWith(`${folder}/`)

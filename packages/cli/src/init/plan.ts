@@ -83,7 +83,7 @@ function hookAdvice({ tool, file, has }: Found): string[] {
   const recipes: Record<string, string> = {
     husky: COMMAND,
     lefthook: `pre-commit:\n  commands:\n    bulkhead:\n      run: ${COMMAND}`,
-    'pre-commit': `repos:\n  - repo: local\n    hooks:\n      - id: bulkhead\n        name: bulkhead\n        entry: ${COMMAND}\n        language: system\n        pass_filenames: false`,
+    'pre-commit': `repos:\n  - repo: local\n    hooks:\n      - id: bulkhead\n        name: bulkhead\n        entry: ${COMMAND}\n        language: system\n        pass_filenames: false\n        always_run: true`,
   }
   return [`Let ${tool} judge what is committed; in ${file}:\n${recipes[tool]}`]
 }

@@ -1,6 +1,6 @@
 import type { RepoPath } from '@bulkhead/workspace'
 import { at, inWords, listed, parsed, texts, valuesOf, type Data } from './data.js'
-import { foldersOf, takenOver, unitsOf, type Pattern, type TakenOver, type Unit } from './units.js'
+import { fitsStars, foldersOf, takenOver, unitsOf, type Pattern, type TakenOver, type Unit } from './units.js'
 
 /** A kind of element, and what its placeholders have to be; `${from.name}` is what the importer's stands for. */
 interface Selector {
@@ -94,11 +94,7 @@ function isPair(data: Data): data is [string, { [key: string]: Data }] {
 
 function fits({ type, captured }: Selector, unit: Unit, from: Unit): boolean {
   const filled = (text: string) => text.replace(/\$\{(?:from\.)?(?:captured\.)?(\w+)\}/g, (whole, word: string) => from.captured[word] ?? whole)
-  return glob(type, unit.tags[0]!) && Object.entries(captured).every(([word, wanted]) => glob(filled(wanted), unit.captured[word] ?? ''))
-}
-
-function glob(pattern: string, text: string): boolean {
-  return new RegExp(`^${pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`).test(text)
+  return fitsStars(type, unit.tags[0]!) && Object.entries(captured).every(([word, wanted]) => fitsStars(filled(wanted), unit.captured[word] ?? ''))
 }
 
 function isOff(rule: Data): boolean {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { RepoPath } from '@bulkhead/workspace'
 import { at, entriesOf, exportedData, inWords, listed, parsed, texts, valuesOf, type Data } from './data.js'
-import { takenOver, type TakenOver, type Unit } from './units.js'
+import { fitsStars, takenOver, type TakenOver, type Unit } from './units.js'
 
 interface Constraint {
   source: string[]
@@ -56,8 +56,8 @@ function violates(from: Unit, to: Unit, constraints: readonly Constraint[]): boo
 /** A tag, `*` for any, a glob with stars, or an expression between slashes. */
 function hasTag({ tags }: Unit, wanted: string): boolean {
   if (wanted === '*') return true
-  const expression = /^\/(.*)\/[a-z]*$/.exec(wanted)?.[1] ?? (wanted.includes('*') ? `^${wanted.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$` : undefined)
-  return tags.some(tag => expression === undefined ? tag === wanted : new RegExp(expression).test(tag))
+  const expression = /^\/(.*)\/[a-z]*$/.exec(wanted)?.[1]
+  return tags.some(tag => expression === undefined ? fitsStars(wanted, tag) : new RegExp(expression).test(tag))
 }
 
 function isNothing(data: Data): boolean {

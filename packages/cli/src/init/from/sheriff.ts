@@ -1,6 +1,6 @@
 import type { RepoPath } from '@bulkhead/workspace'
 import { at, entriesOf, exportedData, inWords, listed, parsed, texts, Unread, type Data } from './data.js'
-import { takenOver, unitsOf, type Pattern, type TakenOver } from './units.js'
+import { fitsStars, takenOver, unitsOf, type Pattern, type TakenOver } from './units.js'
 
 type Rule = { tag: string; allows: Data[] }
 
@@ -45,14 +45,10 @@ function patternOf(path: string, tags: string[]): Pattern {
 }
 
 function isAllowed(tag: string, to: readonly string[], rules: readonly Rule[]): boolean {
-  const about = rules.filter(rule => fits(rule.tag, tag))
+  const about = rules.filter(rule => fitsStars(rule.tag, tag))
   // Sheriff stops there with an error; nothing is decided.
   if (about.length === 0) return true
-  return to.some(other => about.some(({ allows }) => allows.some(one => one instanceof Unread ? isSame(one) ? other === tag : !isKnown(one) : typeof one === 'string' && fits(one, other))))
-}
-
-function fits(pattern: string, tag: string): boolean {
-  return new RegExp(`^${pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`).test(tag)
+  return to.some(other => about.some(({ allows }) => allows.some(one => one instanceof Unread ? isSame(one) ? other === tag : !isKnown(one) : typeof one === 'string' && fitsStars(one, other))))
 }
 
 function isSame({ text }: Unread): boolean {

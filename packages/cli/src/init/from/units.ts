@@ -117,6 +117,11 @@ function matched(path: string, directory: RepoPath): Record<string, string> | un
   return captured
 }
 
+/** Whether a text fits a pattern in which `*` stands for anything. */
+export function fitsStars(pattern: string, text: string): boolean {
+  return new RegExp(`^${pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`).test(text)
+}
+
 /** Every folder that has code in it or below it. */
 export function foldersOf(files: readonly RepoPath[]): RepoPath[] {
   const folders = new Set<RepoPath>()

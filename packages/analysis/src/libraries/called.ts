@@ -1,0 +1,13 @@
+import type { ParsedSignature } from '@bulkhead/models'
+
+/** The names by which a signature is called last: `Pool` of `new module.Pool(config)`; an empty one where the module itself is called. */
+export function lastNames({ steps }: ParsedSignature): string[] {
+  const last = steps.findLast(step => step.is === 'member')
+  return last?.is === 'member' && Array.isArray(last.names) ? last.names : ['']
+}
+
+/** Matches a text in which one of them stands; every text, where a module itself is called. */
+export function wordsOf(signatures: readonly ParsedSignature[], after = ''): RegExp {
+  const names = new Set(signatures.flatMap(lastNames))
+  return names.has('') ? /(?:)/ : new RegExp(`\\b(?:${[...names].join('|')})\\b${after}`)
+}
