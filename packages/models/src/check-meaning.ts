@@ -56,7 +56,7 @@ class MeaningCheck {
       if (definition.table?.called !== undefined) this.signature(`definitions[${i}].table.called`, definition.table.called, 'class')
       this.signatures(`definitions[${i}].table.relations`, definition.table?.relations ?? [])
       const named = new Set(['static', ...this.made, ...parameters([definition.decorator, definition.call, definition.table?.called].flatMap(text => text ?? []))])
-      for (const part of ['name', 'kept', 'underscored', 'through', 'schema', 'known', 'fields'] as const) this.places(`definitions[${i}].table.${part}`, definition.table?.[part] ?? [], named)
+      for (const part of ['name', 'abstract', 'kept', 'underscored', 'through', 'schema', 'known', 'fields'] as const) this.places(`definitions[${i}].table.${part}`, definition.table?.[part] ?? [], named)
     })
     openings.forEach((opening, i) => {
       this.signature(`openings[${i}].by`, opening.by)

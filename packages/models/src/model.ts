@@ -310,6 +310,8 @@ export interface TableNaming {
   name?: Place[]
   /** Said with a static method of its class that is called in its file: `class.init(attributes, options)`, whose parameters places may read. */
   called?: Signature
+  /** Where a yes says that the class has no table of its own: those that extend it do. */
+  abstract?: Place[]
   /** Where a yes says that the name is taken as it is, and where one says that it is written with underscores. */
   kept?: Place[]
   underscored?: Place[]

@@ -115,6 +115,7 @@ export class Definitions {
         if (!definition.table || !signature) continue
         const match = matchPath(this.project.tracer, library, meaning.path, signature)
         if (!match) continue
+        if (definition.table.abstract.some(place => this.isYes(match.layers, place))) return undefined
         const named = this.throughFunction(definition.table, match)
         const layers = [...definition.table.called && at.class !== undefined ? this.calledOn(definition.table.called, file, at.class) : [], ...match.layers]
         const given = (place: LibraryPlace): Text => named && definition.table!.name.includes(place) ? named : place.is === 'given' && place.at.parameter === 'static' ? own(place) : this.textGiven(library, layers, place)

@@ -46,6 +46,7 @@ export interface LibraryOpening {
 export interface LibraryNaming {
   name: LibraryPlace[]
   called?: Chained
+  abstract: LibraryPlace[]
   kept: LibraryPlace[]
   underscored: LibraryPlace[]
   through: LibraryPlace[]
@@ -179,9 +180,9 @@ export function compile(model: Model, renamed: Renamed[] = []): Library {
   return library
 }
 
-function naming({ name = [], called, kept = [], underscored = [], through = [], schema = [], known = [], relations = [], fields = [], refers, otherwise }: TableNaming): LibraryNaming {
+function naming({ name = [], called, abstract = [], kept = [], underscored = [], through = [], schema = [], known = [], relations = [], fields = [], refers, otherwise }: TableNaming): LibraryNaming {
   return {
-    name: name.map(place), called: called === undefined ? undefined : chained(called), kept: kept.map(place), underscored: underscored.map(place),
+    name: name.map(place), called: called === undefined ? undefined : chained(called), abstract: abstract.map(place), kept: kept.map(place), underscored: underscored.map(place),
     through: through.map(place), schema: schema.map(place), known: known.map(place), relations: relations.map(parseSignature), fields: fields.map(place), refers, otherwise,
   }
 }
