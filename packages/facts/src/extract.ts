@@ -10,7 +10,7 @@ import { typeOf } from './types.js'
 import { readPrototypes } from './prototypes.js'
 import { annotate } from './jsdoc.js'
 import { directivesOf } from './directives.js'
-import { errorsOf, languageOf } from './language.js'
+import { errorsOf, isTakenOut, languageOf } from './language.js'
 import { Lines } from './lines.js'
 
 /** Reads one file's text and returns what it says. Never throws: what does not parse is in `errors`. */
@@ -23,6 +23,7 @@ export function extract(path: string, text: string): FileFacts {
   const top: At = { scope: new Scope(undefined, true) }
   if (languageOf(path) === 'jsx') annotate(program, text, comments)
   const body = program.body as unknown as Node[]
+  for (const node of body) if (node.source && node.specifiers?.length === 0 && isTakenOut(path, text, node.start, node.source.start)) node[node.type === 'ImportDeclaration' ? 'importKind' : 'exportKind'] = 'type'
   facts.prologue = body.flatMap(node => typeof node.directive === 'string' ? [node.directive] : [])
   try {
     walker(draft).statements(body, top)

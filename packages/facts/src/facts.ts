@@ -225,7 +225,7 @@ export interface ImportFact extends Span {
   from: string
   /** `re-export` is `export … from`; `dynamic` is `import()` with a literal. `span` is the specifier's. */
   kind: 'import' | 're-export' | 'require' | 'dynamic'
-  /** `import type`. */
+  /** `import type`, or one that TypeScript takes out because it names nothing. */
   typeOnly?: true
   names: ImportedName[]
 }

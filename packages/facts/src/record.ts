@@ -1,5 +1,5 @@
 import { parseSync } from 'oxc-parser'
-import { errorsOf, languageOf } from './language.js'
+import { errorsOf, isTakenOut, languageOf } from './language.js'
 
 /** Which modules a file names for their values, without reading what it does with them. */
 export interface ModuleRecord {
@@ -13,7 +13,7 @@ const REQUIRED = /\brequire\(\s*(['"`])([^'"`\n]+)\1\s*\)/g
 /** Reads only imports of values and re-exports: a fraction of the cost of reading the whole file, because the tree never reaches JavaScript. */
 export function moduleRecord(path: string, text: string): ModuleRecord {
   const { module, errors } = parseSync(path, text, { lang: languageOf(path), sourceType: 'unambiguous' })
-  const from = module.staticImports.filter(i => i.entries.length === 0 || i.entries.some(e => !e.isType)).map(i => ({ specifier: i.moduleRequest.value, start: i.moduleRequest.start }))
+  const from = module.staticImports.filter(i => i.entries.length === 0 ? !isTakenOut(path, text, i.start, i.moduleRequest.start) : i.entries.some(e => !e.isType)).map(i => ({ specifier: i.moduleRequest.value, start: i.moduleRequest.start }))
   for (const e of module.staticExports)
     for (const entry of e.entries) if (entry.moduleRequest && !entry.isType) from.push({ specifier: entry.moduleRequest.value, start: entry.moduleRequest.start })
   for (const d of module.dynamicImports) {

@@ -9,6 +9,8 @@ describe('what a file imports', () => {
     ["import { 'a b' as c } from 'm'", 'import m { a b as c }'],
     ["import a, * as n from 'm'", 'import m { default as a, * as n }'],
     ["import 'm'", 'import m {  }'],
+    ["import {} from 'm'", 'import type m {  }'],
+    ["export {} from 'm'", 're-export type m {  }'],
     ["import { type A, b } from 'm'", 'import m { type A as A, b as b }'],
     ["import type A from 'm'", 'import type m { default as A }'],
     ["import data from './a.json' with { type: 'json' }", 'import ./a.json { default as data }'],
@@ -32,6 +34,12 @@ describe('what a file imports', () => {
 
   test.each(["require(name)", "require('a' + b)", 'import(`./${name}.js`)', "function f(require) { return require('m') }", "import b = a.b"])('%s imports nothing that the text names', code =>
     expect(imported(extract('a.ts', code))).toEqual([]))
+
+  test('in JavaScript an import that names nothing runs the other file', () => {
+    expect(imported(extract('a.js', "import {} from 'm'"))).toEqual(['import m {  }'])
+    expect(moduleRecord('a.js', "import {} from 'm'").from).toHaveLength(1)
+    expect(moduleRecord('a.ts', "import {} from 'm'; import 'n'").from.map(one => one.specifier)).toEqual(['n'])
+  })
 
   test('the span is the specifier', () => {
     const code = "import a from 'first'; const b = require('second'); export * from 'third'; import('fourth')"
