@@ -38,7 +38,7 @@ export default defineRule({
 function messageOf({ table, owner, foreign, writes, common }: TableUses, first: Use): string {
   const by = namesOf(foreign.writes.length > 0 ? foreign.writes : foreign.reads)
   const follows = (what: string): string => common ? 'It is described in a package of nobody, so this may be meant: one line of the configuration says so.' : what
-  if (!owner) return `${namesOf(writes)} all write the table ${called(table)}, and none of them owns it. ${follows('What one relies on, the others can change.')}`
+  if (!owner) return `${namesOf(writes)} all write the table ${called(table)}, and nothing tells which of them owns it. ${follows('What one relies on, the others can change.')}`
   const says = { configured: 'which the configuration gives to', defines: 'which is defined by', fills: 'which is filled by' }[owner.because]
   if (foreign.writes.length > 0) return `${by} ${verb(foreign.writes, 'write')} the table ${called(table)}, ${says} ${owner.service.name}. ${follows('Its rows change behind the back of their owner.')}`
   const joins = first.access.kind === 'join' ? 'join' : 'read'

@@ -77,6 +77,14 @@ describe('by package', () => {
     ['a command-line tool', { bin: './cli.js' }, {}, 'script'],
   ])('%s', (_, packageJson, files, expected) => expect(scope({ name: 'p', ...packageJson }, files, 'p/src/a.ts')).toBe(expected))
 
+  test('a file that a script for people names runs on no server', () => {
+    const workspace = opened({
+      'package.json': { name: 'api', scripts: { start: 'node dist/main.js', 'admin:forget': 'ts-node ./ops/forget.ts', 'start:worker': 'ts-node ./ops/worker.ts' }, dependencies: { express: '5' } },
+      'ops/forget.ts': "import { db } from '../db'", 'ops/worker.ts': "import { db } from '../db'", 'db.ts': 'export const db = 1',
+    })
+    expect([workspace.scopeOf('ops/forget.ts'), workspace.scopeOf('ops/worker.ts')]).toEqual(['script', 'production'])
+  })
+
   test('a file of a library that gives nothing and is named nowhere is run by hand', () => {
     const files = {
       'p/src/index.ts': "export * from './orders'\nimport './polyfill'\nnew Worker(new URL('./worker.js', import.meta.url))", 'p/src/orders.ts': 'export const orders = []', 'p/src/polyfill.ts': "import 'abort-controller'",

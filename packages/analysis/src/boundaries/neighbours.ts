@@ -102,9 +102,9 @@ function isWhole(name: string): boolean {
   return name === 'default' || name === '='
 }
 
-/** A function or a class with methods that is no part of a database layer: something to be asked. */
+/** A function, or a class of which objects have methods, that is no part of a database layer: something to be asked. One of static methods alone only turns one thing into another. */
 function doesSomething(project: Project, file: RepoPath, name: string): boolean {
   const meaning = project.tracer.exported(file, name)
   if (meaning?.is === 'function') return definitionOf(project, meaning) === undefined
-  return meaning?.is === 'class' && definitionOf(project, meaning) === undefined && project.program.facts(meaning.file)!.classes[meaning.class]!.members.some(({ kind }) => kind === 'method')
+  return meaning?.is === 'class' && definitionOf(project, meaning) === undefined && project.program.facts(meaning.file)!.classes[meaning.class]!.members.some(member => member.kind === 'method' && !member.static)
 }

@@ -16,23 +16,35 @@ export interface TransactionUses {
   writes: { access: DataAccess; owner?: TableOwner }[]
   /** The services whose tables they are, as far as they are strangers to each other, by name. */
   strangers: Service[]
+  /** What describes their tables lies in packages of nobody: that these are written together may be meant. */
+  common: boolean
 }
 
 /** The transactions of a repository in which tables are written, with the owner of each. */
 export function usesOfTransactions(accesses: DataAccess[], tables: TableUses[]): TransactionUses[] {
-  const owners = new Map(tables.map(({ table, owner }) => [table, owner]))
-  const found = new Map<string, Omit<TransactionUses, 'strangers'>>()
+  const uses = new Map(tables.map(one => [one.table, one]))
+  const accepted = new Set(tables.flatMap(acceptedOf))
+  const found = new Map<string, Pick<TransactionUses, 'at' | 'writes'>>()
   for (const access of accesses) {
     const { transactions, table, kind } = access
-    if (!table || kind !== 'write') continue
+    if (!table || kind !== 'write' || accepted.has(access)) continue
     for (const transaction of transactions) {
       const key = `${transaction.file}:${transaction.line}:${transaction.column}`
       const known = found.get(key) ?? { at: transaction, writes: [] }
-      known.writes.push({ access, owner: owners.get(table) })
+      known.writes.push({ access, owner: uses.get(table)?.owner })
       found.set(key, known)
     }
   }
-  return [...found.values()].map(one => ({ ...one, strangers: strangersAmong(one.writes) }))
+  return [...found.values()].map(one => {
+    const strangers = strangersAmong(one.writes)
+    return { ...one, strangers, common: one.writes.every(({ access, owner }) => !strangers.some(({ name }) => name === owner?.service.name) || uses.get(access.table!)!.common) }
+  })
+}
+
+/** The writes that go over the head of an owner and that the configuration accepts. */
+function acceptedOf({ owner, writes, foreign }: TableUses): DataAccess[] {
+  const reported = new Set(foreign.writes.map(({ access }) => access))
+  return owner ? writes.flatMap(({ access, service }) => isForeign(owner.service, service) && !reported.has(access) ? [access] : []) : []
 }
 
 /** A program and a part of it are no two owners. */

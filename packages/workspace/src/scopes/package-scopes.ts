@@ -55,7 +55,7 @@ export class PackageScopes {
     if (!manifest) return false
     const inside = below(path, manifest.directory).replace(/\.[mc]?[jt]sx?$/, '')
     return Object.entries(manifest.scripts).some(([name, command]) =>
-      /^(?:db|seed|migrate|generate|gen|codegen|import|ingest|backfill|setup|scripts?|tools?|check|i18n|prebuild|postinstall|prepare|release)(?::|$)/.test(name)
+      /^(?:admin|db|seed|migrate|generate|gen|codegen|import|ingest|backfill|setup|scripts?|tools?|check|i18n|prebuild|postinstall|prepare|release)(?::|$)/.test(name)
       && command.split(/[\s;&|]+/).some((word) => word.replace(/^\.\//, '').replace(/\.[mc]?[jt]sx?$/, '') === inside))
   }
 
