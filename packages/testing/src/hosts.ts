@@ -79,8 +79,11 @@ function spoken({ fatal, ruleId, message, line, column, endLine, endColumn }: Li
 const COMMAND = fileURLToPath(new URL('../../cli/bin/bulkhead.js', import.meta.url))
 
 /** The built command in a process of its own. dependency-cruiser is left out: it adds doubts, never findings. */
-export const commandLine: Host = async ({ root }) => {
-  const { findings, suppressed } = JSON.parse(await printed(['check', root, '--format', 'json', '--no-dependency-cruiser'])) as Answer
+export const commandLine: Host = async ({ root }) => reported(await printed(['check', root, '--format', 'json', '--no-dependency-cruiser']))
+
+/** What a JSON report says. */
+export function reported(report: string): Answer {
+  const { findings, suppressed } = JSON.parse(report) as Answer
   return { findings: findings.map(told).sort(byPlace), suppressed: suppressed.map(told).sort(byPlace) }
 }
 

@@ -1,0 +1,3 @@
+import { agreeOnHalf } from './parity.js'
+
+agreeOnHalf(1)
