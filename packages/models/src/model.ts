@@ -410,7 +410,8 @@ export interface ValueModel {
    * `race`: the first of parameter `promises` to settle. `all`: waits for all of `promises` and gives what they give. `merge`: copies the properties of its arguments, from the second on, into the first.
    * `deep-merge`: the same into every depth; what is undefined changes nothing. `defaults`: gives its first argument, and what is undefined there from the next that has it.
    * `without`: its first argument less the properties that the others name, one by one or in lists. `promised`: gives parameter `run`, which it calls with one more
-   * argument, a callback; what that is given is what the promise holds.
+   * argument, a callback; what that is given is what the promise holds. `promised-all`: gives its first argument, with a method beside each that is called like it with `Async`
+   * behind and gives a promise.
    * `address`: where something is, as text or an object that carries no options. `same`: gives its first argument unchanged. `caller-signal`: an AbortSignal that fires when whoever called this service goes away.
    * `deadline`: waits for parameter `awaited`, a promise or a function that gives one, no longer than the model's bounds of `timeout` say, or than some time
    * where it has none. Where it is the client that was given the function, the call hands its own arguments to it. `page`: only a page calls this, so the function around it runs in a browser.
@@ -419,6 +420,6 @@ export interface ValueModel {
    * environment variable `name` holds, or parameter `otherwise`. `keeper`: gives with `get(key)` what was put into it with
    * `set(key, value)`, or what its first argument listed as pairs.
    */
-  means: 'named' | 'memo' | 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'address' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'worker' | 'mode' | 'environment' | 'file-text' | 'keeper'
+  means: 'named' | 'memo' | 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'promised-all' | 'address' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'worker' | 'mode' | 'environment' | 'file-text' | 'keeper'
   made: Signature[]
 }

@@ -151,3 +151,19 @@ test('the configuration has the last word, and every verdict has a reason', () =
   expect(workspace.explain('tasks/a.ts').because.join('\n')).toContain('Scope script: The configuration lists it under `scopes.script`.')
   expect(workspace.explain('scripts/b.ts').because.join('\n')).toContain('Scope script: The folder `scripts` holds what is run by hand or at build time.')
 })
+
+describe('what a bundle for the browser begins with', () => {
+  const scopes = (config: string, path = 'webpack.config.js') => {
+    const workspace = opened({ ...server, [path]: config, 'app/main.js': '', 'app/admin/index.js': '', 'server/main.js': '' })
+    return ['app/main.js', 'app/admin/index.js', 'server/main.js'].filter((file) => workspace.scopeOf(file) === 'browser')
+  }
+  test.each<[string, string, string[]]>([
+    ['a list of names', "module.exports = { entry: { app: ['core-js', './app/main.js'], admin: './app/admin' }, output: { publicPath: '/' } }", ['app/main.js', 'app/admin/index.js']],
+    ['one name, made absolute', "module.exports = {\n  target: 'web',\n  entry: path.resolve(__dirname, 'app/main.js'),\n}", ['app/main.js']],
+    ['a name that a comment leaves out', "module.exports = {\n  target: 'web',\n  entry: {\n    app: './app/main',\n    // admin: './app/admin'\n  } }", ['app/main.js']],
+    ['a bundle for a server', "module.exports = { target: 'node', entry: './server/main.js', output: { publicPath: '/' } }", []],
+    ['one that leaves out what Node.js has', "const nodeExternals = require('webpack-node-externals')\nmodule.exports = { entry: './server/main.js', module: { rules: [{ use: 'css-loader' }] } }", []],
+    ['nothing that speaks of a page', "module.exports = { entry: './server/main.js' }", []],
+  ])('%s', (_, config, files) => expect(scopes(config)).toEqual(files))
+  test('a configuration in a folder of its own', () => expect(scopes("module.exports = { target: 'web', entry: './app/main.js' }", 'build/webpack.prod.js')).toEqual(['app/main.js']))
+})

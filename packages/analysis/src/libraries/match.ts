@@ -2,7 +2,7 @@ import type { ClassRef, TypeRef } from '@bulkhead/facts'
 import type { ParsedParameter, ParsedSignature, Step } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Library } from './library.js'
-import type { AccessPath, Arguments, Located, Meaning, Site } from '../values/meaning.js'
+import { ANY_NAME, type AccessPath, type Arguments, type Located, type Meaning, type Site } from '../values/meaning.js'
 import { argumentsOf } from '../values/calls.js'
 import { superArguments } from '../values/classes.js'
 import type { Tracer } from '../values/trace.js'
@@ -46,7 +46,7 @@ function fit(tracer: Tracer, library: Library, path: AccessPath | undefined, sig
   if (path.step?.is !== 'member') return undefined
   if (Array.isArray(step.names) && !step.names.includes(path.step.name)) return undefined
   const rest = fit(tracer, library, path.parent, signature, n - 1, depth)
-  if (rest && step.word !== undefined) return { ...rest, words: new Map([...rest.words ?? [], [step.word, path.step.name]]) }
+  if (rest && step.word !== undefined && path.step.name !== ANY_NAME) return { ...rest, words: new Map([...rest.words ?? [], [step.word, path.step.name]]) }
   // `**` takes as many names as it can get.
   return rest ?? (step.names === 'many' ? fit(tracer, library, path.parent, signature, n, depth) : undefined)
 }

@@ -44,7 +44,7 @@ export class Understanding {
     this.tracer = new Tracer(program, {
       passing: callee => this.passing(callee), isClient: path => this.isClient(path), clientMadeBy: path => this.clientMadeBy(path), isMode: path => this.isMode(path),
       isAddress: path => path.module === 'global' && this.value({ is: 'library', path }, 'address') !== undefined,
-      isModelled: module => this.libraries.of(module).length > 0, isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined,
+      requestsOf: path => this.requestsOf(path), isModelled: module => this.libraries.of(module).length > 0, isKeeper: path => this.value({ is: 'library', path }, 'keeper') !== undefined,
       handed: (file, fn, index) => this.callbacks.handed(file, fn, index) ?? this.outside()?.parameter(file, fn, index), holdsAll: (file, fn, index) => this.outside()?.holdsAll(file, fn, index) ?? false,
       givenToCallback: (method, argument, index, file) => this.callbacks.givenToCallback(method, argument, index, file),
       part: (file, fn, index, name) => this.outside()?.part(file, fn, index, name),
@@ -211,6 +211,18 @@ export class Understanding {
     return undefined
   }
 
+  /** Those that stand side by side in one signature are alike; one that stands alone, such as `request`, is called otherwise. */
+  private requestsOf(path: AccessPath): string[] {
+    const names = new Set<string>()
+    for (const library of this.libraries.of(path.module))
+      for (const { model, calls, idempotency } of library.operations) for (const signature of model.kind === 'http.request' && !idempotency ? calls : []) {
+        const steps = signature.steps.slice(0, -2)
+        const last = signature.steps[steps.length]
+        if (last?.is === 'member' && Array.isArray(last.names) && last.names.length > 1 && matchPath(this.tracer, library, path, { ...signature, steps })) for (const name of last.names) names.add(name)
+      }
+    return [...names]
+  }
+
   private firstMatch(library: Library, signatures: LibraryOperation['calls'], path: AccessPath): Match | undefined {
     for (const signature of signatures) {
       const match = matchPath(this.tracer, library, path, signature)
@@ -252,7 +264,7 @@ export class Understanding {
   }
 }
 
-const PASSING: ReadonlySet<string> = new Set<Passing>(['merge', 'deep-merge', 'defaults', 'without', 'promised', 'same', 'all'])
+const PASSING: ReadonlySet<string> = new Set<Passing>(['merge', 'deep-merge', 'defaults', 'without', 'promised', 'promised-all', 'same', 'all'])
 const isPassing = (means: string): means is Passing => PASSING.has(means)
 
 /** Whether two models speak of versions of one package, where they are met under this specifier. */

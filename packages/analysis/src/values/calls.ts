@@ -155,6 +155,7 @@ function passedOn(tracer: Tracer, how: Passing, { args, spread }: Arguments): Me
   switch (how) {
     case 'same': case 'all': return tracer.meaning(first)
     case 'promised': return promised(tracer.meaning(first))
+    case 'promised-all': return spread === undefined ? withTwins(tracer, tracer.meaning(first), others[0]) : undefined
     case 'merge': return spread === undefined ? { is: 'merge', of: args } : undefined
     case 'deep-merge': return spread === undefined ? { is: 'merge', of: args, through: true, deep: true } : undefined
     case 'defaults': return spread === undefined ? { is: 'merge', of: args.toReversed(), through: true } : undefined
@@ -168,6 +169,12 @@ function passedOn(tracer: Tracer, how: Passing, { args, spread }: Arguments): Me
 function promised(meaning: Meaning): Meaning {
   if (meaning.is === 'function') return { ...meaning, promised: true }
   return meaning.is === 'library' ? meaning : UNKNOWN
+}
+
+/** What is given a twin of each method. Another ending than the usual one is not followed. */
+function withTwins(tracer: Tracer, meaning: Meaning, settings: Located | undefined): Meaning {
+  const ending = settings && tracer.property(tracer.meaning(settings), 'suffix')
+  return meaning.is === 'library' && (!ending || ending.state === 'absent') ? { ...meaning, twins: true } : UNKNOWN
 }
 
 /** The texts that some values are, or hold in a list. */

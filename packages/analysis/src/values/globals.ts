@@ -17,7 +17,7 @@ interface Kept {
 }
 
 /** `global.NAME =`, `(globalThis as any)['NAME'] ??=`; what is laid over it all at once is written in place. */
-const WRITES = /\bglobal(?:This)?\b(?:\s+as\s+[^)\n]+\))?\s*(?:\.\s*[A-Za-z_$][\w$]*|\[\s*(['"])[\w$]+\1\s*\])\s*(?:\?\?|\|\|)?=(?![=>])|\bassign\(\s*global(?:This)?\s*,/
+const WRITES = /\bglobal(?:This)?\b(?:\s+as\s+[^)\n]+\))?\s*(?:\.\s*[A-Za-z_$][\w$]*|\[\s*(['"])[\w$]+\1\s*\])\s*(?:\?\?|\|\|)?=(?![=>])|\b(?:assign|defineProperty)\(\s*global(?:This)?\s*,/
 
 /** Names of the global object that a repository sets itself. Only a repository that does so pays for more than one look at its texts. */
 export class Globals {
@@ -109,10 +109,24 @@ function named(facts: FileFacts): [name: string, value: ValueRef][] {
   })
   for (const { callee, args: [to, ...laid] } of facts.calls) {
     const method = facts.values[callee]!
-    if (method.is !== 'member' || method.name !== 'assign' || to === undefined || !isGlobalObject(facts, to)) continue
-    for (const ref of laid) { const value = facts.values[ref]!; if (value.is === 'object') for (const entry of value.entries) if (entry.is === 'property') found.push([entry.name, entry.value]) }
+    if (method.is !== 'member' || to === undefined || !isGlobalObject(facts, to)) continue
+    if (method.name === 'assign') for (const ref of laid) found.push(...propertiesOf(facts, ref))
+    else if (method.name === 'defineProperty') found.push(...defined(facts, laid))
   }
   return found
+}
+
+/** `defineProperty(global, 'NAME', { value })` */
+function defined(facts: FileFacts, [key, descriptor]: ValueRef[]): [name: string, value: ValueRef][] {
+  const name = facts.values[key ?? -1]
+  if (name?.is !== 'literal' || typeof name.value !== 'string' || descriptor === undefined) return []
+  const { value: text } = name
+  return propertiesOf(facts, descriptor).flatMap(([is, value]): [string, ValueRef][] => is === 'value' ? [[text, value]] : [])
+}
+
+function propertiesOf(facts: FileFacts, ref: ValueRef): [name: string, value: ValueRef][] {
+  const value = facts.values[ref]!
+  return value.is === 'object' ? value.entries.flatMap((entry): [string, ValueRef][] => entry.is === 'property' ? [[entry.name, entry.value]] : []) : []
 }
 
 /** What a file puts into what is kept there. */

@@ -89,8 +89,8 @@ export type Meaning =
   | Instance
   /** All that a file of the repository exports. */
   | { is: 'module'; file: RepoPath }
-  /** `or`: where it may as well be one of these, and which one it is, is not known. */
-  | { is: 'library'; path: AccessPath; or?: AccessPath[] }
+  /** `or`: where it may as well be one of these, and which one it is, is not known. `twins`: each method has one beside it whose name ends in `Async` and that gives a promise. */
+  | { is: 'library'; path: AccessPath; or?: AccessPath[]; twins?: true }
   /** One of several, and which one is not known. `test` is what `?:` asks. */
   | { is: 'choice'; by: '?:' | '??' | '||' | '&&' | 'default' | 'assigned'; of: Located[]; test?: Located }
   /** Objects laid over each other, the last on top. `through`: what is undefined covers nothing; `deep`: nor does an object cover another. `under`: the name by which more is put into it. */
@@ -107,7 +107,7 @@ export type Meaning =
   | { is: 'unknown'; open?: true }
 
 /** What a function does that gives what it is given: as it is, laid over each other, or changed in a way that can be told. */
-export type Passing = 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'same' | 'all'
+export type Passing = 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'promised-all' | 'same' | 'all'
 
 export const UNKNOWN: Meaning = { is: 'unknown' }
 /** A value that leads back to itself: it adds nothing to what else it may be. */
@@ -130,6 +130,8 @@ export function memberOf(path: AccessPath, name: string): AccessPath {
   if (!path.step && (name === 'default' || path.module === 'global' && GLOBAL_OBJECT.has(name))) return path
   return { module: path.module, parent: path, step: { is: 'member', name } }
 }
+/** Stands for the name of a member that is made at run time. */
+export const ANY_NAME = '*'
 export const GLOBAL_OBJECT: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self'])
 
 /** The call of what a path leads to. */
@@ -139,7 +141,10 @@ export function stepInto(path: AccessPath, site: Site): AccessPath {
 
 /** The same step further from every path that a value may be. */
 export function further(of: Meaning & { is: 'library' }, step: (path: AccessPath) => AccessPath): Meaning & { is: 'library' } {
-  return of.or ? { is: 'library', path: step(of.path), or: of.or.map(step) } : { is: 'library', path: step(of.path) }
+  const next: Meaning & { is: 'library' } = { is: 'library', path: step(of.path) }
+  if (of.or) next.or = of.or.map(step)
+  if (of.twins) next.twins = true
+  return next
 }
 
 /** Several paths of libraries as one meaning; undefined where one is none, or where they are of several of which not all are known. */

@@ -1,6 +1,6 @@
-import type { FileFacts, TypeRef } from '@bulkhead/facts'
+import type { FileFacts, TypeRef, ValueRef } from '@bulkhead/facts'
 import type { Meaning, Located } from './meaning.js'
-import { further, isNothing, isOpen, MAX_CHOICES, memberOf, OPEN, sameFunction, UNDEFINED, UNKNOWN } from './meaning.js'
+import { ANY_NAME, further, isNothing, isOpen, MAX_CHOICES, memberOf, OPEN, sameFunction, UNDEFINED, UNKNOWN } from './meaning.js'
 import { property } from './objects.js'
 import { classMember, instanceMember } from './classes.js'
 import { globalNamed } from './globals.js'
@@ -29,7 +29,7 @@ function ownMember(tracer: Tracer, of: Meaning, name: string): Meaning {
   switch (of.is) {
     case 'library':
       if (of.path.module === 'global' && !of.path.step) return globalNamed(tracer, name)
-      return tracer.builtins.asked(memberOf(of.path, name)) ?? further(of, path => memberOf(path, name))
+      return tracer.builtins.asked(memberOf(of.path, name)) ?? further(of, path => memberOf(path, of.twins ? name.replace(/(?<=.)Async$/, '') : name))
     case 'object': case 'merge': case 'rest': {
       const found = property(tracer, of, name)
       if (found.state === 'present') return keptBelow(of, name, found.getter ? got(tracer, tracer.meaning(found.value)) : tracer.meaning(found.value))
@@ -66,15 +66,45 @@ function got(tracer: Tracer, fn: Meaning): Meaning {
 export function lookUpElement(tracer: Tracer, of: Meaning, key: Meaning): Meaning {
   const names = namesOf(tracer, key)
   if (names?.length === 1) return tracer.member(of, names[0]!)
-  if (of.is === 'library') return names ? tracer.either(names.map(name => tracer.member(of, name))) ?? UNKNOWN : UNKNOWN
+  if (of.is === 'library' && names) return tracer.either(names.map(name => tracer.member(of, name))) ?? UNKNOWN
+  if (of.is === 'library') return memberOfAnyName(tracer, of)
   if (of.is === 'shape') return shapeElement(tracer, of)
   if (of.is === 'parameter') return of.shape ? tracer.givenAs({ ...of, path: [...of.path, '*'], shape: undefined }, shapeElement(tracer, of.shape)) : UNKNOWN
   if (of.is === 'array') return oneItem(tracer, of.at)
   const value = of.is === 'object' ? tracer.program.facts(of.at.file)!.values[of.at.ref]! : undefined
   if (of.is !== 'object' || value?.is !== 'object' || !value.entries.every(entry => entry.is === 'property')) return UNKNOWN
-  const chosen = value.entries.filter(entry => entry.is === 'property' && (names?.includes(entry.name) ?? true))
-  if (chosen.length === 0 || chosen.length > MAX_CHOICES) return UNKNOWN
-  return { is: 'choice', by: 'assigned', of: chosen.map(entry => ({ ...of.at, ref: entry.value })) }
+  const put = names ? [] : putUnderAnyName(tracer, of)
+  const chosen = value.entries.filter(entry => entry.is === 'property' && (names?.includes(entry.name) ?? true)).map(entry => ({ ...of.at, ref: entry.value }))
+  if (!put || chosen.length + put.length === 0 || chosen.length + put.length > MAX_CHOICES) return UNKNOWN
+  // A choice, were it of one: there may be nothing yet.
+  return { is: 'choice', by: 'assigned', of: [...chosen, ...put] }
+}
+
+/** `client[method]`: one of those that a model lists, or whatever it says of all names. */
+function memberOfAnyName(tracer: Tracer, of: Meaning & { is: 'library' }): Meaning {
+  if (of.path.module === 'global' || of.or || !tracer.builtins.isModelled(of.path.module)) return UNKNOWN
+  return tracer.either([...tracer.builtins.requestsOf(of.path), ANY_NAME].map(name => further(of, path => memberOf(path, name)))) ?? UNKNOWN
+}
+
+/** What a file puts into an object under names that are made at run time: `clients[host] = create(host)`. Undefined where others may put something there, too. */
+function putUnderAnyName(tracer: Tracer, { at, kept }: Meaning & { is: 'object' }): Located[] | undefined {
+  const facts = tracer.program.facts(at.file)!
+  const isPart = (ref: ValueRef): boolean => {
+    const value = facts.values[ref]!
+    const of = value.is === 'element' ? tracer.meaning({ file: at.file, ref: value.of }) : UNKNOWN
+    return of.is === 'object' && of.at.file === at.file && of.at.ref === at.ref
+  }
+  const put = tracer.program.index(at.file)!.elements.flatMap(index => {
+    const { target, value } = facts.assignments[index]!
+    const given = facts.values[value]!
+    // What was there before, as in `clients[host] = clients[host] || create(host)`, is put there elsewhere.
+    const parts = given.is === 'choice' && (given.by === '||' || given.by === '??') ? given.of.filter(ref => !isPart(ref)) : [value]
+    return isPart(target) ? parts.map(ref => ({ ...at, ref })) : []
+  })
+  if (put.length === 0) return put
+  const names = tracer.program.writes(at.file)!.named.get(at.ref) ?? []
+  const isExported = Object.values(facts.exports).some(({ value }) => { const held = facts.values[value ?? -1]; return held?.is === 'binding' && names.includes(held.binding) })
+  return kept !== undefined || isExported ? undefined : put
 }
 
 /** The names that a key may be, where that is known. */

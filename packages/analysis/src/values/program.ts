@@ -34,6 +34,8 @@ export interface FileIndex {
   inFunction: Map<FunctionRef | undefined, CallRef[]>
   /** Writes to members, by the last name of the member. */
   assigned: Map<string, number[]>
+  /** Writes to members whose name is made at run time. */
+  elements: number[]
 }
 
 /** The files of a repository as facts, read on demand and kept as long as their text stays the same. */
@@ -190,7 +192,7 @@ const CODE = /\.[cm]?[jt]sx?$/
 const isEqual = (a: string[], b: string[]): boolean => a.length === b.length && a.every((one, i) => one === b[i])
 
 function indexOf(facts: FileFacts): FileIndex {
-  const index: FileIndex = { chained: new Map(), inFunction: new Map(), assigned: new Map() }
+  const index: FileIndex = { chained: new Map(), inFunction: new Map(), assigned: new Map(), elements: [] }
   for (const [call, fact] of facts.calls.entries()) {
     add(index.inFunction, fact.function, call)
     chainOf(facts, fact.callee, (below, name) => add(index.chained, below, { call, name }))
@@ -198,6 +200,7 @@ function indexOf(facts: FileFacts): FileIndex {
   for (const [i, { target }] of facts.assignments.entries()) {
     const value = facts.values[target]!
     if (value.is === 'member') add(index.assigned, value.name, i)
+    else if (value.is === 'element') index.elements.push(i)
   }
   return index
 }

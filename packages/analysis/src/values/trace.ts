@@ -28,6 +28,8 @@ export interface Builtins {
   isAddress(path: AccessPath): boolean
   /** Whether it is the name of the environment, which is `production` where it matters. */
   isMode(path: AccessPath): boolean
+  /** The members of it whose call is a request, where a model lists them: those of which `client[method](url)` is one. */
+  requestsOf(path: AccessPath): string[]
   /** Whether any model speaks of a module. */
   isModelled(module: string): boolean
   /** Whether it is a client: of a declared type, or made by a call. */
@@ -222,9 +224,8 @@ export class Tracer {
     switch (value.is) {
       case 'literal': return { is: 'literal', value: value.value }
       case 'undefined': return UNDEFINED
-      case 'template': return { is: 'template', at: here(ref) }
       case 'object': return { is: 'object', at: here(ref), kept: this.globals.nameOf(file, ref) }
-      case 'array': return { is: 'array', at: here(ref) }
+      case 'array': case 'template': return { is: value.is, at: here(ref) }
       case 'import': return this.imported(file, value.from, value.name)
       case 'global': return value.name === 'exports' ? { is: 'module', file } : globalNamed(this, value.name)
       case 'binding': return this.binding(facts, file, value, frame)

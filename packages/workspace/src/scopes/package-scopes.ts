@@ -5,6 +5,7 @@ import type { Manifest } from '../packages/manifests.js'
 import { browserOnly, dependsOnAny, dependsOnServer } from '../packages/nature.js'
 import { below, isInside, nameOf, parentOf, upwards, within } from '../repo-path.js'
 import type { RepoPath, Resolution } from '../workspace.js'
+import { browserEntries } from './bundles.js'
 import { scopeByPath, type Verdict } from './by-path.js'
 
 const BROWSER_FOLDER = /^(client|frontend|front-end|web|ui|browser|app)$/
@@ -15,6 +16,7 @@ export class PackageScopes {
   readonly #verdicts = new Map<RepoPath, Verdict | undefined>()
   readonly #halves = new Map<RepoPath, boolean>()
   readonly #builtOn = new Map<RepoPath, boolean>()
+  #bundled: ReadonlyMap<RepoPath, RepoPath> | undefined
 
   constructor(
     private readonly tree: FileTree,
@@ -27,7 +29,7 @@ export class PackageScopes {
 
   of(path: RepoPath, manifest: Manifest | undefined): Verdict | undefined {
     if (!manifest) return undefined
-    return this.#ofPackage(manifest) ?? this.#byApplication(path, manifest) ?? this.#byHalf(path, manifest)
+    return this.#ofPackage(manifest) ?? this.#byApplication(path, manifest) ?? this.#byHalf(path, manifest) ?? this.#byBundle(path)
   }
 
   /** An application without a package.json of its own that is a page: Nx keeps all dependencies at the root. */
@@ -131,6 +133,11 @@ export class PackageScopes {
       if (half) return { scope: 'browser', because: `The folder \`${folder}\` stands beside the server's and imports nothing of a server.` }
     }
     return undefined
+  }
+
+  #byBundle(path: RepoPath): Verdict | undefined {
+    const config = (this.#bundled ??= browserEntries(this.tree, this.read)).get(path)
+    return config === undefined ? undefined : { scope: 'browser', because: `A bundle for the browser begins with it: \`${config}\` names it.` }
   }
 
   #talksToServer(folder: RepoPath): boolean {
