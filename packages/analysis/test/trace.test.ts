@@ -148,6 +148,14 @@ describe('an answer takes its time, and no more', () => {
     ['classes that extend one another', `class A0 { a = 5 }${Array.from({ length: 200 }, (_, i) => `class A${i + 1} extends A${i} {}`).join('\n')} export const x = new A200().a`],
   ])('%s', (_, code) => { within(3, () => xOf(code)) })
 
+  test('a query that each of fourteen conditions adds to is not one of sixteen thousand', () => {
+    const conditions = Array.from({ length: 14 }, (_, i) => `if (a[${i}]) query = narrow(query.where('c${i}', '=', a[${i}]));`).join('\n')
+    const narrow = "const narrow = (q: any) => (process.env.A ? q.where('d', '=', 1) : q.orWhere('d', '=', 2))"
+    const body = `${narrow}; const find = (a: any[]) => { let query = knex('t').select(); ${conditions} return query }; export const x = find([]).limit(5)`
+    const meaning = within(3, () => exportedBy(projectOf({ 'a.ts': `import makeKnex from 'knex'; const knex = makeKnex({}); ${body}` }), 'a.ts'))
+    expect(meaning).toEqual({ is: 'unknown' })
+  })
+
   test('what is given up for its length is not taken for the truth', () => {
     const project = projectOf({ 'a.ts': `${functions(200, i => `f${i - 1}(a)`)} export const far = f199(5); export const near = f1(5)` })
     expect(plain(exportedBy(project, 'a.ts', 'far'))).toBe('unknown')

@@ -34,6 +34,9 @@ export interface Frame extends Arguments {
 /** What may be more things than this is a variable in earnest. */
 export const MAX_CHOICES = 8
 
+/** How many paths a value may be one of. A builder that is given its next value in ten branches is one of a thousand, and each would be asked for at every step. */
+const MAX_PATHS = 32
+
 /** How many calls deep a value is followed. */
 export const MAX_FRAMES = 8
 
@@ -153,6 +156,7 @@ export function eitherOf(meanings: Meaning[], isModelled: (module: string) => bo
   for (const meaning of meanings) {
     if (meaning.is !== 'library') return undefined
     for (const path of [meaning.path, ...meaning.or ?? []]) if (!paths.some(known => samePath(known, path))) paths.push(path)
+    if (paths.length > MAX_PATHS) return undefined
   }
   const [first, ...others] = paths
   if (!first || others.some(path => path.module !== first.module) && !paths.every(path => isModelled(path.module))) return undefined
