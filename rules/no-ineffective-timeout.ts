@@ -1,4 +1,4 @@
-import { defineRule, type Operation, type Outcome, type Place, type Seeming } from '@bulkhead/analysis'
+import { defineRule, spoken, type Operation, type Outcome, type Place, type Seeming } from '@bulkhead/analysis'
 
 export default defineRule({
   name: 'no-ineffective-timeout',
@@ -101,12 +101,6 @@ const PHASES: Record<NonNullable<Model['covers']>[number], string> = {
 
 function listed(words: string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`
-}
-
-/** `90 s`, `5 minutes`, `2 hours` */
-function spoken(ms: number): string {
-  const [size, unit] = ms >= 7_200_000 ? [3_600_000, 'hours'] as const : ms >= 120_000 ? [60_000, 'minutes'] as const : [1000, 's'] as const
-  return `${Math.round(ms / size)} ${unit}`
 }
 
 const LIMITS = ['timeout', 'connect', 'query', 'acquire'] as const

@@ -1,4 +1,4 @@
-import { defineRule, type Limit, type Operation } from '@bulkhead/analysis'
+import { defineRule, spoken, type Limit, type Operation } from '@bulkhead/analysis'
 
 export default defineRule({
   name: 'require-request-timeout',
@@ -12,6 +12,9 @@ export default defineRule({
     and its caller, so one slow dependency takes this service down with it, and then the services that call this one.
     That holds for HTTP, for mail, and for every other protocol in which a caller waits for an answer: SSH and SFTP, FTP, LDAP,
     Git, the acknowledgements of a socket. There a limit of the connect says nothing of what comes after it.
+
+    What stands on the fetch of Node.js gives a silent peer up after five minutes, at each attempt. Nobody chose those, callers are gone long before, and they begin anew
+    with every piece of an answer that drips: the rule does not take them for a limit, and its message tells of them.
   `,
   fix: 'Set a timeout where the client is created, or pass one (or a signal that a timer drives, such as AbortSignal.timeout(ms)) on the call itself.',
 
@@ -30,12 +33,16 @@ export default defineRule({
 
 const KINDS = ['http.request', 'mail.send', 'remote.call'] as const
 
-function messageOf({ library, kind }: Operation, limit: Limit & { state: 'unlimited' }): string {
+function messageOf({ library, kind, patience }: Operation, { because, client }: Limit & { state: 'unlimited' }): string {
   const request = nounOf(kind)
-  if (limit.because === 'caller-only') return `This ${library} ${request} has a signal that only its caller can cancel. A silent peer holds it for as long as nobody does.`
-  if (limit.because === 'event-only') return `This ${library} ${request} has a timeout that only emits an event. Nothing ends it, so a silent peer holds every caller forever.`
-  if (limit.because === 'off') return `This ${library} ${limit.client ? 'client' : request} has its timeout switched off. A silent peer holds every caller forever.`
-  return `This ${library} ${limit.client ? 'client' : request} has no timeout. A silent peer holds every caller forever.`
+  const atLast = typeof patience === 'number' ? spoken(patience) : undefined
+  switch (because) {
+    case 'caller-only': return `This ${library} ${request} has a signal that only its caller can cancel. A silent peer holds it for as long as nobody does${atLast ? `, up to ${atLast}` : ''}.`
+    case 'event-only': return `This ${library} ${request} has a timeout that only emits an event. Nothing ends it, so a silent peer holds every caller forever.`
+    // What would end it at last may be what is switched off.
+    case 'off': return `This ${library} ${client ? 'client' : request} has its timeout switched off. A silent peer holds every caller${patience === 'forever' ? ' forever' : ''}.`
+    default: return `This ${library} ${client ? 'client' : request} has no timeout. A silent peer holds every caller${atLast ? ` for up to ${atLast}, one that drips forever` : patience === 'forever' ? ' forever' : ''}.`
+  }
 }
 
 function evidence(request: Operation) {

@@ -55,6 +55,15 @@ export async function proveRetries({ retries, place }: Extract<Row, { kind: 'ret
   return wrong.length === 0 ? undefined : wrong.join(', ')
 }
 
+/** Fetch gives a silent peer up after 300 s. */
+const OF_FETCH = 300_000
+
+/** A silent peer is asked as often as it takes fetch to come to that time. Gives what is wrong. */
+export async function provePatience({ patience: { ms } }: Extract<Row, { kind: 'patience' }>, counting: Counting): Promise<string | undefined> {
+  const attempts = await count({ what: 'silence', peer: hearing, sending: {}, wanted: ms / OF_FETCH - 1, fetched: true }, counting, undefined)
+  return attempts * OF_FETCH === ms ? undefined : `${attempts} attempts, each ended by fetch`
+}
+
 function operationOf({ for: kinds, effects }: Retries, { operations = [] }: Model): OperationModel | undefined {
   return operations.find(({ kind, effect }) => (!kinds || kinds.includes(kind)) && (!effects || (effect !== undefined && effects.includes(effect))))
 }

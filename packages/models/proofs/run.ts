@@ -5,7 +5,7 @@ import { versionOf } from './installed.js'
 import { installedAs, packageOf } from './load.js'
 import { answering, type Peer, silent, stalling, dripping, unanswered } from './peer.js'
 import type { Proof, Scene } from './proof.js'
-import { proveRetries } from './retries.js'
+import { provePatience, proveRetries } from './retries.js'
 import { Absent } from './server.js'
 import { Sender } from './stage.js'
 import { isAmbient, proveBound, proveCovers, proveDeadline, proveDefault, proveIdempotency, proveIneffective, type Trial } from './trial.js'
@@ -62,7 +62,7 @@ export function versionText(model: Model, packages: Record<string, string>): str
 
 /** Some facts are only of some of a model's versions. */
 function holdsIn(version: string, row: Row): boolean {
-  return isOf(version, row.kind === 'bound' || row.kind === 'default' || row.kind === 'covers' ? row.bound.versions : row.kind === 'ineffective' ? row.ineffective.versions : undefined)
+  return isOf(version, row.kind === 'bound' || row.kind === 'default' || row.kind === 'covers' ? row.bound.versions : row.kind === 'ineffective' ? row.ineffective.versions : row.kind === 'patience' ? row.patience.versions : undefined)
 }
 
 function isOf(version: string, range: string | undefined): boolean {
@@ -97,7 +97,7 @@ class Playing {
   /** What can run beside others does; what is set for all calls, what looks at all that a peer was asked, and what needs another clock, comes after. */
   async play(rows: Row[]): Promise<Outcome[]> {
     const ambient = rows.filter(row => isAmbient('place' in row ? row.place : undefined))
-    const alone = rows.filter(row => !ambient.includes(row) && (row.kind === 'retries' || row.kind === 'idempotency' || (row.kind === 'default' && row.value !== 'off')))
+    const alone = rows.filter(row => !ambient.includes(row) && (row.kind === 'retries' || row.kind === 'patience' || row.kind === 'idempotency' || (row.kind === 'default' && row.value !== 'off')))
     const outcomes = await Promise.all(rows.filter(row => !ambient.includes(row) && !alone.includes(row)).map(row => this.outcome(row)))
     // On a busy machine a connect alone may take longer than what was set. What is wrong is wrong again, with nothing beside it.
     for (const [i, { row: id, is }] of outcomes.entries()) if (is === 'failed') outcomes[i] = await this.outcome(rows.find(row => row.id === id)!)
@@ -123,11 +123,12 @@ class Playing {
   }
 
   private async tried(row: Row, scene: Scene): Promise<{ wrong?: string; said?: string }> {
-    if (row.kind === 'retries') {
-      if (this.clock === undefined) throw new Error('retries need a clock that runs faster')
+    if (row.kind === 'retries' || row.kind === 'patience') {
+      if (this.clock === undefined) throw new Error('attempts need a clock that runs faster')
       const version = versionText(this.model, this.packages)
       const model = { ...this.model, bounds: this.model.bounds?.filter(({ versions }) => isOf(version, versions)) }
-      return { wrong: await proveRetries(row, { scene, model, packages: this.packages, clock: this.clock }) }
+      const counting = { scene, model, packages: this.packages, clock: this.clock }
+      return { wrong: row.kind === 'patience' ? await provePatience(row, counting) : await proveRetries(row, counting) }
     }
     const sender = await this.sender(scene, scene.peer ?? peerFor(row))
     if (this.trialled.has(row.id)) this.controls.delete(sender)
@@ -157,7 +158,7 @@ class Playing {
   }
 }
 
-function prove(row: Exclude<Row, { kind: 'retries' }>, trial: Trial): Promise<string | undefined> {
+function prove(row: Exclude<Row, { kind: 'retries' | 'patience' }>, trial: Trial): Promise<string | undefined> {
   switch (row.kind) {
     case 'bound':
       return proveBound(row, trial)

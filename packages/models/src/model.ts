@@ -19,6 +19,11 @@ export interface Model {
   clients?: Record<string, ClientModel>
   operations?: OperationModel[]
   bounds?: Bound[]
+  /**
+   * How long a silent peer can hold an operation of which nothing is bounded, in ms: the fetch of Node.js under it ends each attempt after 300 s. That is no bound, since nobody
+   * chose it, and an answer that drips outlives it. Absent: for ever.
+   */
+  patience?: Patience
   /** What reads like a bound of its operations and is none. */
   ineffective?: Ineffective[]
   /** What the library tries again by itself. The first entry that holds for an operation decides. */
@@ -254,6 +259,14 @@ export interface Ineffective {
   says: string
   /** As of a bound. */
   evidence: string
+}
+
+/** How long what is under a library waits of itself. */
+export interface Patience {
+  /** All attempts together. */
+  ms: number
+  /** Where it is known in only some of the model's versions: their semver range. */
+  versions?: string
 }
 
 /** How often a library tries by itself again. */

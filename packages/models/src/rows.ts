@@ -1,4 +1,4 @@
-import type { Bound, Idempotency, Ineffective, Model, OperationModel, Place, Retries, Signature } from './model.js'
+import type { Bound, Idempotency, Ineffective, Model, Patience, OperationModel, Place, Retries, Signature } from './model.js'
 
 /** One fact of a model that can be shown by running the library. Its `id` stays the same as long as the fact does. */
 export type Row = { id: string } & (
@@ -9,15 +9,17 @@ export type Row = { id: string } & (
   | { kind: 'idempotency'; idempotency: Idempotency; operation: OperationModel; place: Place }
   | { kind: 'ineffective'; ineffective: Ineffective; place: Place }
   | { kind: 'deadline'; signature: Signature }
+  | { kind: 'patience'; patience: Patience }
 )
 
 /** Every fact of a model that a proof can be about, each id once. An `opaque` bound states nothing that could be tried. */
-export function rowsOf({ bounds = [], retries = [], operations = [], ineffective = [], values = [] }: Model): Row[] {
+export function rowsOf({ bounds = [], patience, retries = [], operations = [], ineffective = [], values = [] }: Model): Row[] {
   const stated = bounds.filter(bound => bound.is !== 'opaque')
   const rows: Row[] = [
     ...stated.flatMap(bound => bound.places.map((place): Row => ({ id: text('bound', bound.limit, placeText(place), only(bound)), kind: 'bound', bound, place }))),
     ...stated.filter(bound => ofRequests(bound, operations)).map((bound): Row => ({ id: text('covers', bound.limit, placeText(bound.places[0]!), only(bound)), kind: 'covers', bound, place: bound.places[0]! })),
     ...stated.filter(bound => bound.default !== undefined).map((bound): Row => ({ id: text('default', bound.limit, only(bound)), kind: 'default', bound, value: bound.default! })),
+    ...(patience === undefined ? [] : [{ id: 'patience', kind: 'patience', patience } as const]),
     ...retries.flatMap((entry): Row[] => {
       const which = text(...(entry.effects ?? []), ...(entry.methods ?? []), only(entry))
       return [{ id: text('retries', which), kind: 'retries', retries: entry }, ...entry.places.map((place): Row => ({ id: text('retries', placeText(place), which), kind: 'retries', retries: entry, place }))]

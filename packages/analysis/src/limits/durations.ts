@@ -33,3 +33,9 @@ function isRequiredNumber(project: Project, { file, fn, index, path }: Meaning &
   const type = facts.types[parameter.type]!
   return type.is === 'keyword' && type.name === 'number'
 }
+
+/** A time as one says it: `90 s`, `5 minutes`, `2 hours`. */
+export function spoken(ms: number): string {
+  const [size, unit] = ms >= 7_200_000 ? [3_600_000, 'hours'] as const : ms >= 120_000 ? [60_000, 'minutes'] as const : [1000, 's'] as const
+  return `${Math.round(ms / size)} ${unit}`
+}

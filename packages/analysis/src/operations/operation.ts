@@ -44,6 +44,13 @@ export class Operation {
     return [calls.join(' '), calls.at(-1)!]
   }
 
+  /** How long a silent peer can hold it where nothing bounds it, in ms: no bound, but the patience of what is under its library. */
+  get patience(): number | 'unknown' | 'forever' {
+    const { library: { model: { patience } } } = this.understood
+    if (!patience) return 'forever'
+    return this.project.understanding.isIn(patience.versions, this.understood, this.site.file) ? patience.ms : 'unknown'
+  }
+
   /** The provider itself turns a repetition down. */
   get repeatIsRefused(): boolean { return this.understood.operation.idempotency?.model.repeated === 'refused' }
   /** Enqueueing and the like: a key is good practice, and its absence mostly no defect. */

@@ -21,7 +21,7 @@ export default {
       arguments: ({ url }: Peer) => ({ url, key: 'key', config: config(), table: 'orders', columns: '*' }),
     },
     { rows: ['bound timeout config.db.timeout', 'covers timeout config.db.timeout', 'default'], send: async (given, stage) => (await client(given, stage)).from('orders').select().retry(false) },
-    { rows: ['retries read'], send: async (given, stage) => (await client(given, stage)).from('orders').select() },
+    { rows: ['retries read', 'patience'], send: async (given, stage) => (await client(given, stage)).from('orders').select() },
     { send: async (given, stage) => (await client(given, stage)).from('orders').insert({ id: 1 }) },
   ],
 } satisfies Proof

@@ -98,6 +98,7 @@ function section({ file, model }: ModelFile, shown: Set<string>, versions: strin
         `limit ${defaultText(limit)} where nothing is set${proof(one => one.kind === 'default' && limit.bounds.includes(one.bound))}`,
         ...limit.bounds.map(bound => `  - ${boundText(bound)}${proof(one => (one.kind === 'bound' || one.kind === 'covers') && one.bound === bound, bound.evidence)}`),
       ].join('\n')),
+      ...(model.patience === undefined ? [] : [`where nothing bounds it, a silent peer holds it for up to ${model.patience.ms / 1000} s${model.patience.versions === undefined ? '' : ` in ${model.patience.versions}`}: what the fetch of Node.js waits at each attempt${proof(one => one.kind === 'patience')}`]),
       ...retries.map(entry => `${retriesText(entry)}${proof(one => one.kind === 'retries' && one.retries === entry, entry.evidence)}`),
       ...ineffective.map(entry => `${ineffectiveText(entry)}${proof(one => one.kind === 'ineffective' && one.ineffective === entry, entry.evidence)}`),
       ...(keys.length > 0 ? [`idempotency key: ${keys.join(', ')}${proof(one => one.kind === 'idempotency')}`] : []),
