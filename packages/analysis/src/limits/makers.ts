@@ -2,9 +2,14 @@ import type { Library } from '../libraries/library.js'
 import { clientOf, type Match } from '../libraries/match.js'
 import type { Project } from '../project.js'
 
-/** Every call that makes a client of one kind. None where the library itself has one ready, which nobody need make. */
-export function findMakers(project: Project, library: Library, client: string): Match[] {
-  if (library.clients.get(client)!.made.some(({ steps }) => steps.at(-1)?.is !== 'call')) return []
+/** Every call that makes a client of one kind, or the client that has it as a member. None where the library itself has one ready, which nobody need make. */
+export function findMakers(project: Project, library: Library, client: string, depth = 0): Match[] {
+  const members = library.clients.get(client)!.made.filter(({ steps }) => steps.at(-1)?.is !== 'call')
+  if (depth > 4 || members.some(({ root }) => root === client || !library.clients.has(root))) return []
+  return [...new Set(members.map(({ root }) => root))].flatMap(root => findMakers(project, library, root, depth + 1)).concat(madeBy(project, library, client))
+}
+
+function madeBy(project: Project, library: Library, client: string): Match[] {
   return project.meeting().flatMap(file => (project.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
     const callee = project.leadsNowhere({ file, call }) ? undefined : project.tracer.meaning({ file, ref: fact.callee })
     if (callee?.is !== 'library' || !library.isReachedBy(callee.path.module)) return []

@@ -51,6 +51,10 @@ function aws(): Arrangement {
   return { arguments: { config: { region: 'eu-west-1' }, input: {} }, declaredIn: SMITHY }
 }
 
+function octokitApp(): object {
+  return { appId: 1, privateKey: 'key', webhooks: { secret: 'secret' } }
+}
+
 /** By model file. A file that is not here needs nothing. */
 export const ARRANGEMENTS: Record<string, Arrangement> = {
   'axios.json': { installed: [{ packages: { axios: 'axios-0' } }, { packages: { axios: 'axios' } }] },
@@ -135,6 +139,28 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   },
   'resend.json': { unmentioned: { 'idempotency-key': 'a header, whose case does not matter' } },
   'paypal-server-sdk.json': { declaredIn: ['@apimatic/core-interfaces', '@apimatic/core'] },
+  'octokit-app.json': {
+    arguments: { settings: octokitApp(), preset: octokitApp() },
+    clients: {
+      found: async () => ({ value: { octokit: new (await import('@octokit/rest')).Octokit() } }),
+      octokit: async () => [(await import('@octokit/rest')).Octokit, (await import('@octokit/core')).Octokit].map(Octokit => ({ value: new Octokit() })),
+    },
+    declaredIn: ['@octokit/types', '@octokit/request'],
+  },
+  'slack-bolt.json': {
+    arguments: { settings: { token: 'token', signingSecret: 'secret', tokenVerificationEnabled: false } },
+    clients: { context: async () => ({ value: { client: new (await import('@slack/web-api')).WebClient() } }) },
+    declaredIn: ['@slack/web-api'],
+  },
+  'google-generative-ai.json': { arguments: { params: { model: 'gemini' } } },
+  'telegraf.json': { arguments: { token: '1:token' } },
+  'node-telegram-bot-api.json': { arguments: { token: '1:token' } },
+  'node-telegram-bot-api-0.json': { installed: [{ packages: { 'node-telegram-bot-api': 'node-telegram-bot-api-0' } }], arguments: { token: '1:token' }, declaredIn: ['@types/node-telegram-bot-api'] },
+  'twitter-api-v2.json': { arguments: { tokens: 'token' } },
+  'nano.json': { arguments: { config: { url: NOWHERE } } },
+  'nano-10.json': { installed: [{ packages: { nano: 'nano-10' } }], arguments: { config: { url: NOWHERE } } },
+  'oauth.json': { arguments: { method: 'HMAC-SHA1' }, declaredIn: ['@types/oauth'] },
+  'svix.json': { arguments: { token: 'token' } },
   'octokit-rest.json': { declaredIn: ['@octokit/types', '@octokit/request'] },
   'twilio.json': { arguments: { account: `AC${'0'.repeat(32)}`, token: 'token', id: 'id' } },
   'openai.json': { arguments: { config: { apiKey: 'key' } } },
@@ -193,7 +219,11 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'grpc.json': { arguments: { definition: { Orders: { Get: grpcMethod() } }, methods: { Get: grpcMethod() }, address: '127.0.0.1:9' }, clients: { stub: grpcStubs }, result: async () => ({ value: (await import('@grpc/grpc-js/build/src/call.js')).ClientUnaryCallImpl.prototype }) },
   'mailgun.json': { arguments: { form: FormData, config: { username: 'api', key: 'key' } } },
   'mollie.json': { arguments: { config: { apiKey: 'test_key' } } },
-  'octokit.json': { declaredIn: ['@octokit/types', '@octokit/request', '@octokit/plugin-retry'] },
+  'octokit.json': {
+    arguments: { settings: octokitApp(), preset: octokitApp() },
+    clients: { found: async () => ({ value: { octokit: new (await import('octokit')).Octokit() } }) },
+    declaredIn: ['@octokit/types', '@octokit/request', '@octokit/plugin-retry', '@octokit/app'],
+  },
   'octokit-request.json': { declaredIn: ['@octokit/types'] },
   'plaid.json': { declaredIn: ['axios'] },
   'postmark.json': { installed: [{ packages: { postmark: 'postmark-4' }, without: { 'postmark.sendBulkEmail()': 'new in version 5' } }, { packages: { postmark: 'postmark' } }], arguments: { token: 'token' } },

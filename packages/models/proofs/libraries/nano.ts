@@ -1,0 +1,6 @@
+import type { Proof } from '../proof.js'
+
+export default {
+  model: 'nano.json',
+  scenes: [{ calls: ['server.request(options)'], made: { server: 'module(config)' }, arguments: ({ url }) => ({ config: { url }, options: { db: 'orders', path: '_all_docs' } }) }],
+} satisfies Proof
