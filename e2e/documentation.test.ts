@@ -57,24 +57,28 @@ function shop(): string {
   return root
 }
 
+function put(root: string, path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), text)
+}
+
 const REQUEST = (name: string, path: string) => `import axios from 'axios'\nexport const ${name} = () => axios.get('https://${path}')\n`
 
 /** A backend with three old findings on main, and one new on a branch. */
 function stock(): string {
   const root = folder()
-  const put = (path: string, text: string) => { mkdirSync(dirname(join(root, path)), { recursive: true }); writeFileSync(join(root, path), text) }
   mkdirSync(join(root, 'docs'))
-  put('package.json', JSON.stringify({ name: 'stock', version: '1.0.0', main: 'src/main.ts', scripts: { start: 'node src/main.ts' }, dependencies: { axios: '^1.7.0' } }))
-  put('CODEOWNERS', '* @acme/stock\n')
-  put('src/main.ts', REQUEST('load', 'stock.example/items'))
-  put('src/legacy/feed.ts', REQUEST('feed', 'feed.example/all'))
-  put('src/legacy/importer.ts', REQUEST('runs', 'import.example/runs'))
+  put(root, 'package.json', JSON.stringify({ name: 'stock', version: '1.0.0', main: 'src/main.ts', scripts: { start: 'node src/main.ts' }, dependencies: { axios: '^1.7.0' } }))
+  put(root, 'CODEOWNERS', '* @acme/stock\n')
+  put(root, 'src/main.ts', REQUEST('load', 'stock.example/items'))
+  put(root, 'src/legacy/feed.ts', REQUEST('feed', 'feed.example/all'))
+  put(root, 'src/legacy/importer.ts', REQUEST('runs', 'import.example/runs'))
   git(root, 'init', '-q', '-b', 'main')
   git(root, 'add', '-A')
   git(root, 'commit', '-qm', 'state')
   git(root, 'update-ref', 'refs/remotes/origin/main', 'HEAD')
   git(root, 'checkout', '-qb', 'prices')
-  put('src/prices.ts', REQUEST('prices', 'prices.example/today'))
+  put(root, 'src/prices.ts', REQUEST('prices', 'prices.example/today'))
   return root
 }
 
@@ -100,6 +104,7 @@ const ELSEWHERE: Record<string, RegExp> = {
   'parts of a run are made and put together in packages/cli/test': /--(?:merge|shard)/,
   'what a gate imports is made by real tools in packages/gate/test/imports': /--evidence/,
   'what a team has is taken over in packages/cli/test/importers.test.ts': /--from/,
+  'put together below, of what three repositories wrote': /^bulkhead merge/,
   'named without what they have to be told': /^bulkhead (?:waive|adr)$/,
 }
 
@@ -167,5 +172,24 @@ describe('docs/adopting.md', () => {
     for (const line of blocks('docs/adopting.md', 'sh')[0]!.trim().split('\n').slice(0, 2)) expect(typed(line, root).code).toBe(0)
     expect(existsSync(join(root, '.bulkhead/baseline/stock.txt'))).toBe(true)
     expect(typed('bulkhead check', root).code).toBe(0)
+  })
+})
+
+describe('docs/ci.md', () => {
+  test('shows what several repositories share', () => {
+    const here = folder()
+    const repository = (name: string, database: string, ...statements: string[]): void => {
+      const root = join(here, name)
+      put(root, 'package.json', JSON.stringify({ name, version: '1.0.0', main: 'src/main.ts', scripts: { start: 'node src/main.ts' }, dependencies: { pg: '^8.11.0' } }))
+      put(root, 'CODEOWNERS', `* @acme/${name}\n`)
+      put(root, 'src/main.ts', `import { Pool } from 'pg'\nconst pool = new Pool({ connectionString: '${database}' })\n${statements.map((sql, i) => `export const query${i} = (id: string) => pool.query('${sql}', [id])\n`).join('')}`)
+    }
+    repository('billing', 'postgres://billing@db.acme.internal/billing', 'insert into invoices (order_id) values ($1)')
+    repository('orders', 'postgres://orders@db.acme.internal/billing', 'insert into orders (id) values ($1)', 'select * from orders where id = $1', 'update invoices set paid = true where order_id = $1')
+    repository('reports', 'postgres://localhost/billing', 'select * from invoices where order_id = $1')
+    const commands = blocks('docs/ci.md', 'sh').map(text => text.trim())
+    const [written, merged] = ['bulkhead facts', 'bulkhead merge'].map(verb => commands.find(line => line.startsWith(verb))!) as [string, string]
+    for (const name of ['orders', 'billing', 'reports']) expect(typed(written.replace('orders.json', `../${name}.json`), join(here, name))).toEqual({ code: 0, out: '', err: '' })
+    expect(typed(merged, here)).toEqual({ code: 1, out: blocks('docs/ci.md', 'text').find(text => text.includes('also used by')), err: '' })
   })
 })

@@ -4,6 +4,8 @@ import { Borders, Neighbours, definesData, Layer, Project, crossingsOf, type Exa
 import { loadModels } from '@bulkhead/models'
 import rules from '@bulkhead/rules'
 import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
+import { factsOf } from './across/export.js'
+import type { RepositoryFacts } from './across/facts.js'
 import { boundariesAmong } from './boundaries.js'
 import { byPlace, Collector, type Report } from './collect.js'
 import { Fingerprints } from './fingerprint.js'
@@ -166,6 +168,7 @@ class RepositoryChecker implements Checker {
     return this.project.dataAccesses().map(access => inspectAccess(access, this.workspace)).sort(byPlace)
   }
 
+  readonly facts = (repository: string, version: string): RepositoryFacts => this.reading(() => factsOf(this.workspace, this.project.dataAccesses(), { repository, version }))
   readonly importing = (packages: readonly string[]): ImportedPackage[] => importing(this.project, packages)
   readonly using = (packages: readonly string[]): ImportedPackage[] => usesOf(this.project, packages)
   readonly reverts = (path: RepoPath): boolean => reverts(this.project.program.facts(path))

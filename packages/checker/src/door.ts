@@ -1,5 +1,6 @@
 import type { Examination, Finding, Place, Rule } from '@bulkhead/analysis'
 import type { RepoPath, Workspace } from '@bulkhead/workspace'
+import type { RepositoryFacts } from './across/facts.js'
 import type { Identity } from './identity/identities.js'
 import type { InspectedAccess, InspectedOperation } from './inspect.js'
 import type { Part } from './parts/part.js'
@@ -47,6 +48,8 @@ export interface Checker {
   importing(packages: readonly string[]): ImportedPackage[]
   /** Where code that runs on a server calls something of some packages, or loads one for what it does by that, in the order of the files. */
   using(packages: readonly string[]): ImportedPackage[]
+  /** What the repository tells others of its services and tables. `version` is that of who asks. */
+  facts(repository: string, version: string): RepositoryFacts
   /** The services, what they own, and how they depend on each other; with what a check reports of that. */
   map(progress?: (done: number, total: number) => void, examination?: Examination): ServiceMap
   /** Whose database layer is where, and which files have an import that leaves their service. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Examination, Place } from '@bulkhead/analysis'
-import type { Checker, CheckerOptions, InspectedAccess, InspectedOperation, Part, ServiceMap, Portion } from '@bulkhead/checker'
+import type { Checker, CheckerOptions, InspectedAccess, InspectedOperation, Part, RepositoryFacts, ServiceMap, Portion } from '@bulkhead/checker'
 import type { RuleText } from '@bulkhead/gate'
 import type { Workspace } from '@bulkhead/workspace'
 import type { Witness } from './boundaries/second-witness.js'
@@ -25,6 +25,8 @@ export interface Engine {
   identify: (place: Place) => { symbol: string; code: string }
   inspect: () => InspectedOperation[]
   dataAccesses: () => InspectedAccess[]
+  /** What the repository tells others, under a name. */
+  facts: (repository: string) => RepositoryFacts
   importing: Checker['importing']
   using: Checker['using']
   reverts: Checker['reverts']
@@ -50,6 +52,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     identify: place => checker.identify(place),
     inspect: () => checker.inspect(),
     dataAccesses: () => checker.dataAccesses(),
+    facts: repository => checker.facts(repository, manifest().version),
     importing: packages => checker.importing(packages),
     using: packages => checker.using(packages),
     reverts: path => checker.reverts(path),

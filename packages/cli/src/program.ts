@@ -4,10 +4,12 @@ import type { BaselineOptions } from './commands/baseline.js'
 import type { CheckOptions } from './commands/check.js'
 import type { DepcruiseConfigOptions } from './commands/depcruise-config.js'
 import type { ExplainOptions } from './commands/explain.js'
+import type { FactsOptions } from './commands/facts.js'
 import type { GateOptions } from './commands/gate.js'
 import type { InitOptions } from './commands/init.js'
 import type { InspectOptions } from './commands/inspect.js'
 import type { MapOptions } from './commands/map.js'
+import type { MergeOptions } from './commands/merge.js'
 import type { PartOptions } from './commands/part.js'
 import type { ReviewOptions } from './commands/review.js'
 import type { WaiveOptions } from './commands/waive.js'
@@ -48,6 +50,8 @@ export function bulkhead(outcome: Outcome): Command {
   addAdr(program, outcome)
   addDepcruiseConfig(program, outcome)
   addInit(program, outcome)
+  addFacts(program, outcome)
+  addMerge(program, outcome)
   addBaseline(program, outcome)
   addWaive(program, outcome)
   return program
@@ -195,6 +199,33 @@ function addInit(program: Command, outcome: Outcome): void {
     ))
     .action(async (directory: string | undefined, options: InitOptions) => {
       outcome.code = await (await import('./commands/init.js')).init(directory ?? '.', options)
+    })
+}
+
+function addFacts(program: Command, outcome: Outcome): void {
+  aboutRepository(program.command('facts [dir]'), 'Write down what other repositories need to know: the services with their owners, and who defines, reads and writes which table of which database.')
+    .option('--name <name>', 'what others call the repository; left out: the name in its package.json, or its folder')
+    .option('--output <file>', 'write the facts to a file')
+    .addHelpText('after', examples(
+      ['bulkhead facts --output orders.json', 'in each repository, for `bulkhead merge`'],
+      ['bulkhead facts --name shop-orders', 'under another name than that of its package.json'],
+    ))
+    .action(async (directory: string | undefined, options: FactsOptions) => {
+      outcome.code = await (await import('./commands/facts.js')).facts(directory ?? '.', options)
+    })
+}
+
+function addMerge(program: Command, outcome: Outcome): void {
+  program.command('merge <facts...>').description('Put the facts of several repositories together: tables that they share, and what has no owner or two.')
+    .addOption(formats('text', 'markdown', 'json'))
+    .option('--output <file>', 'write the report to a file')
+    .addHelpText('after', examples(
+      ['bulkhead merge orders.json billing.json', 'who goes over whose head'],
+      ['bulkhead merge facts/*.json --format markdown', 'for the summary of a job'],
+      ['bulkhead merge facts/*.json --format json', 'the same for programs'],
+    ) + '\nExit codes: 0 nobody writes what is another\'s, 1 somebody does, or two claim one table, 2 the facts cannot be put together.\n')
+    .action(async (files: string[], options: MergeOptions) => {
+      outcome.code = await (await import('./commands/merge.js')).merge(files, options)
     })
 }
 

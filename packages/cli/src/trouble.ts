@@ -24,6 +24,7 @@ function remedyOf(error: Error): string {
   if (error.name === 'ConfigError') return 'Put the configuration right, or pass another one with --config.'
   if (error.name === 'ModelError') return 'Put the model right: docs/adding-a-model.md tells what it may say.'
   if (error.name === 'PartError') return 'Make all parts anew with one version, of one commit and with one configuration; docs/ci.md tells how.'
+  if (error.name === 'FactsError') return 'Write the facts anew with `bulkhead facts`, each repository under a name of its own (--name); docs/ci.md tells how.'
   if (error.name === 'WorkspaceError') return 'Pass the folder of a repository: bulkhead check <dir>.'
   return 'This is a defect of Bulkhead. Run the command again with --debug and report what it prints.'
 }

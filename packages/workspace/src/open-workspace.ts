@@ -25,6 +25,7 @@ import { TsconfigReader } from './resolution/tsconfig.js'
 import { PackageScopes } from './scopes/package-scopes.js'
 import { Scopes } from './scopes/scopes.js'
 import { readTestPatterns } from './scopes/test-runners.js'
+import { databasesOf } from './services/databases.js'
 import { edgesOf } from './services/edges.js'
 import { Entries } from './services/entries.js'
 import { Environments, programsOf } from './services/environments.js'
@@ -114,6 +115,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
     ownersOf: (path) => ownedBy(path)?.owners ?? [],
     ownersFile: (name) => services.filter((service) => service.name === name).map((service) => ownership.ofService(service)?.file)[0],
     declaredTable: tablesDeclared(config),
+    databaseOf: databasesOf(config, services, notes),
     edgeBetween: edgesOf(config, services, notes),
     versionOf: (library, path) => versionFor(library, path, manifests, layout.catalogs),
     lockedVersionsOf: (library, path) => locks.versions(library, path),

@@ -128,6 +128,8 @@ export interface Config {
   models: string[]
   /** By the name of a table, which may hold `*`: the service that owns it, and those that may use it beside (`true`: all). */
   tables: Record<string, { owner?: string; accept?: true | string[] }>
+  /** The databases, by a name that means the same in every repository, and the services that reach each; without services, all code. */
+  databases: { name: string; services?: string[] }[]
   suppressions: {
     /** A directive that silences a rule has to say why. */
     requireReason: boolean
@@ -208,6 +210,8 @@ export interface Workspace {
   ownersFile(service: string): RepoPath | undefined
   /** What the configuration says of a table. */
   declaredTable(table: string): DeclaredTable
+  /** How the configuration calls the database that a service reaches, or code of no service. */
+  databaseOf(service: string | undefined): string | undefined
   /** What the configuration decides about one service depending on another; undefined where it says nothing. */
   edgeBetween(from: Service, to: Service): Edge | undefined
   /** The version range of a library that is in force for a file: from the nearest package.json that names it. */

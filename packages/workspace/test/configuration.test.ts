@@ -22,7 +22,7 @@ describe('where it is read from', () => {
   ])('%s', (file, text) => expect(opened({ [file]: text }).config).toMatchObject({ file, ignore: ['x/**'] }))
 
   test('nothing: the defaults, filled in', () => {
-    expect(opened({}).config).toEqual({ services: [], shared: [], owners: {}, edges: [], evidence: [], attestations: [], policy: {}, constraints: {}, ignore: [], scopes: {}, rules: {}, models: [], tables: {}, suppressions: { requireReason: false }, waivers: { longest: 90 }, baseline: { never: [] } })
+    expect(opened({}).config).toEqual({ services: [], shared: [], owners: {}, edges: [], evidence: [], attestations: [], policy: {}, constraints: {}, ignore: [], scopes: {}, rules: {}, models: [], tables: {}, databases: [], suppressions: { requireReason: false }, waivers: { longest: 90 }, baseline: { never: [] } })
   })
   test('a named file, and settings that win over it', () => {
     const root = repository({ 'tools/b.json': { ignore: ['x/**'], models: ['m.json'] } })
@@ -38,6 +38,11 @@ describe('where it is read from', () => {
     expect(workspace.notJudged).toEqual([expect.objectContaining({ path: 'bulkhead.config.js', reason: expect.stringContaining('running code of this repository is not allowed here') })])
     expect(opened({ 'bulkhead.config.json': { ignore: ['x'] } }, { allowConfigExecution: false }).config.ignore).toEqual(['x'])
   })
+  test('databases are those of services that are there', () => {
+    const workspace = opened({ 'bulkhead.config.json': { services: [{ path: 'orders' }], databases: [{ name: 'billing', services: ['order'] }, { name: 'shop', services: ['*'] }] }, 'orders/index.js': '' })
+    expect(workspace.notJudged).toEqual([expect.objectContaining({ reason: '`databases[0].services[0]` is `order`, and no service is called that.', remedy: 'Did you mean `orders`?' })])
+    expect([workspace.databaseOf('orders'), workspace.databaseOf(undefined)]).toEqual(['shop', undefined])
+  })
   test('rules become severity and options', () => {
     expect(opened({ 'bulkhead.config.json': { rules: { a: 'warn', b: ['error'], c: ['off', { max: 3 }] } } }).config.rules).toEqual({ a: { severity: 'warn', options: {} }, b: { severity: 'error', options: {} }, c: { severity: 'off', options: { max: 3 } } })
   })
@@ -48,7 +53,7 @@ describe('what is wrong is said with the key, the value and the cure', () => {
     [{ constraints: { rto: 'soon' } }, '`constraints.rto` is `"soon"`. Write a time, such as `"1h"`.'],
     [{ constraints: { latency: { p90: 3 } } }, '`constraints.latency` has no key `p90`. Did you mean `p50`?'],
     [{ ignored: [] }, 'there is no key `ignored`. Did you mean `ignore`?'],
-    [{ zebra: 1 }, 'there is no key `zebra`. The keys are: `services`, `shared`, `owners`, `edges`, `evidence`, `attestations`, `policy`, `constraints`, `ignore`, `scopes`, `rules`, `models`, `tables`, `suppressions`, `waivers`, `baseline`.'],
+    [{ zebra: 1 }, 'there is no key `zebra`. The keys are: `services`, `shared`, `owners`, `edges`, `evidence`, `attestations`, `policy`, `constraints`, `ignore`, `scopes`, `rules`, `models`, `tables`, `databases`, `suppressions`, `waivers`, `baseline`.'],
     [{ ignore: 'dist' }, '`ignore` is `"dist"`. Write a list of globs, such as `["vendor/**"]`.'],
     [{ services: [{ name: 'x' }] }, '`services[0].path` is missing. Give a folder or a pattern, such as `"apps/*"` or `"src/modules/<name>"`.'],
     [{ services: [{ path: 'x', owner: '@a' }] }, '`services[0]` has no key `owner`. Did you mean `owners`?'],
@@ -65,6 +70,8 @@ describe('what is wrong is said with the key, the value and the cure', () => {
     [{ edges: [{ from: 'orders', to: 'billing', is: 'allowed', until: '2027-01-31' }] }, '`edges[0].until` is `"2027-01-31"`. Write the last day of a deprecated edge, such as `"2027-01-31"`, and only there.'],
     [{ edges: [{ from: 'orders', too: 'billing', to: 'x', is: 'allowed' }] }, '`edges[0]` has no key `too`. Did you mean `to`?'],
     [{ services: [{ path: 'x', entry: 'index.ts' }] }, '`services[0].entry` is `"index.ts"`. Write a list of globs from the folder of the service, such as `["public/**"]`.'],
+    [{ databases: ['billing'] }, '`databases[0]` is `"billing"`. Write `{ name, services? }`, such as `{ name: "billing", services: ["invoices"] }`.'],
+    [{ databases: [{ name: 'billing', service: 'invoices' }] }, '`databases[0]` has no key `service`. Did you mean `services`?'],
     [{ suppressions: { requireReason: 'yes' } }, '`suppressions.requireReason` is `"yes"`. Write `true` or `false`.'],
     [[], 'the configuration is `[]`. Export an object, such as `{ rules: {} }`.'],
   ])('%j', (config, expected) => expect(problems(() => opened({ 'bulkhead.config.json': config }))).toEqual([expected]))

@@ -46,6 +46,38 @@ export function calledIn({ connection, program }: Opened, environmentsOf: (progr
   return names.find(name => name !== undefined && !name.includes(OPEN))
 }
 
+/** A database that has one name for everybody: a host that means the same on every machine, and its name there. */
+export interface Address {
+  /** The file for environments that says so; absent where that is what holds where nothing is set. */
+  environment?: string
+  host: string
+  port?: string
+  name: string
+}
+
+/** Where a connection leads, as far as that is written down and means the same in every repository. Nobody's user or password is in it. */
+export function addressesOf({ connection, program }: Opened, environmentsOf: (program: RepoPath) => readonly Environment[]): Address[] {
+  return [undefined, ...environmentsOf(program)].flatMap((environment): Address[] => {
+    const { host, port, name } = databaseOf(connection, environment?.values ?? new Map<string, string>())
+    if (host === undefined || name === undefined || !isForEverybody(host) || !NAME.test(name) || port !== undefined && !/^\d{1,5}$/.test(port)) return []
+    return [{ ...(environment && { environment: environment.name }), host: host.toLowerCase(), ...(port !== undefined && !USUAL_PORTS.has(port) && { port }), name }]
+  })
+}
+
+const HOST = /^[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z][a-z\d-]*$/i
+const NAME = /^[\w$-]+$/
+
+/** Names that every machine, network of containers or cluster has for itself, and those that stand in examples. */
+const HERE = /(?:^|\.)(?:localhost|localdomain|local|test|invalid|example|example\.(?:com|net|org)|docker\.internal|svc)$|^127\.|\.svc\./i
+
+/** Left out of an address as often as written. */
+const USUAL_PORTS = new Set(['5432', '3306', '27017', '1433'])
+
+/** A name without a dot is that of a service beside the program, and an address of numbers one of many networks. */
+function isForEverybody(host: string): boolean {
+  return HOST.test(host) && !HERE.test(host)
+}
+
 interface DatabaseName {
   host?: string
   port?: string

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { attestationSchema, budgetsSchema, CHECK_NAMES, evidenceSchema, policySchema, rulingSchema } from './gate-schema.js'
-import { configSchema, constraintsSchema, edgeSchema, serviceSchema, tableSchema } from './schema.js'
+import { configSchema, constraintsSchema, databaseSchema, edgeSchema, serviceSchema, tableSchema } from './schema.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -72,6 +72,10 @@ const HOLDS: Record<string, string> = {
   'tables.#': '`{ owner?, accept? }`, such as `{ owner: "identity" }`',
   'tables.#.owner': 'the name of a service, such as `"identity"`',
   'tables.#.accept': '`true` or a list of services, such as `["orders"]`',
+  databases: 'a list of `{ name, services? }`, such as `[{ name: "billing", services: ["invoices"] }]`',
+  'databases.#': '`{ name, services? }`, such as `{ name: "billing", services: ["invoices"] }`',
+  'databases.#.name': 'a name that means the same in every repository, such as `"billing"`',
+  'databases.#.services': 'a list of services or patterns of names, such as `["invoices"]`',
   suppressions: '`{ requireReason: true }` or `{ requireReason: false }`',
   'suppressions.requireReason': '`true` or `false`',
   waivers: '`{ longest: 90 }`, in days',
@@ -112,6 +116,7 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   if (path[0] === 'evidence') return Object.keys(evidenceSchema.shape)
   if (path[0] === 'attestations') return Object.keys(attestationSchema.shape)
   if (path[0] === 'policy') return policyKeysAt(path)
+  if (path[0] === 'databases') return Object.keys(databaseSchema.shape)
   if (path[0] === 'tables') return Object.keys(tableSchema.shape)
   if (path[0] === 'constraints') return Object.keys(path[1] === 'latency' ? constraintsSchema.shape.latency.unwrap().shape : constraintsSchema.shape)
   if (path[0] === 'scopes') return ['production', 'browser', 'test', 'script', 'generated']

@@ -118,6 +118,7 @@ function filledIn(config: UserConfig, file: RepoPath | undefined): Config {
     ),
     models: config.models ?? [],
     tables: config.tables ?? {},
+    databases: config.databases ?? [],
     suppressions: { requireReason: config.suppressions?.requireReason ?? false },
     waivers: { longest: config.waivers?.longest ?? 90 },
     baseline: { never: config.baseline?.never ?? [] },

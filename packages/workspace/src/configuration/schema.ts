@@ -41,6 +41,13 @@ export const tableSchema = z.strictObject({
   accept: z.union([z.literal(true), z.array(z.string().min(1))]).optional(),
 })
 
+/** Which database some code reaches, by a name that means the same in every repository. */
+export const databaseSchema = z.strictObject({
+  name: z.string().min(1),
+  /** Names of services, or patterns of names. Left out: all code of the repository. */
+  services: z.array(z.string().min(1)).min(1).optional(),
+})
+
 /** What the system has to hold, as the people who build it know it. An architecture review states what is missing as an assumption. */
 export const constraintsSchema = z.strictObject({
   /** The bounded contexts of the domain. */
@@ -88,6 +95,8 @@ export const configSchema = z.strictObject({
   models: z.array(z.string().min(1)).optional(),
   /** By table: who owns it, or which services may share it. A name may hold `*`. */
   tables: z.record(z.string(), tableSchema).optional(),
+  /** How the databases are called across repositories, where `bulkhead merge` is to know. */
+  databases: z.array(databaseSchema).optional(),
   suppressions: z.strictObject({ requireReason: z.boolean().optional() }).optional(),
   /** For how many days a waiver may hold at most. Default 90. */
   waivers: z.strictObject({ longest: z.int().positive().optional() }).optional(),

@@ -5,6 +5,8 @@ import type { Config } from '../workspace.js'
 export interface DeclaredTable {
   /** The service that owns it. */
   owner?: string
+  /** Who may use it beside its owner. */
+  accept?: true | string[]
   /** Whether a service may use it beside its owner. */
   accepts: (service: string) => boolean
 }
@@ -14,6 +16,7 @@ export function tablesDeclared({ tables }: Config): (table: string) => DeclaredT
   const entries = Object.entries(tables).map(([name, said]) => ({ isMeant: picomatch(name), ...said }))
   return (table) => {
     const about = entries.filter(({ isMeant }) => isMeant(table))
-    return { owner: about.find(({ owner }) => owner !== undefined)?.owner, accepts: (service) => about.some(({ accept }) => accept === true || accept?.includes(service)) }
+    const accept = about.some(({ accept }) => accept === true) || [...new Set(about.flatMap(({ accept }) => accept === true ? [] : accept ?? []))]
+    return { owner: about.find(({ owner }) => owner !== undefined)?.owner, ...(accept === true || accept.length > 0) && { accept }, accepts: (service) => about.some(({ accept }) => accept === true || accept?.includes(service)) }
   }
 }

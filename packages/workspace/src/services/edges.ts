@@ -14,13 +14,15 @@ export function edgesOf({ edges, file }: Config, services: readonly Service[], n
   return (from, to) => entries.findLast((entry) => entry.from(from.name) && entry.to(to.name))?.edge
 }
 
-function matcher(pattern: string): (name: string) => boolean {
+/** Tells the names that a pattern means. */
+export function matcher(pattern: string): (name: string) => boolean {
   const matches = picomatch(pattern)
   // `*` is any service, also one whose name has a slash in it.
   return (name) => name === pattern || pattern === '*' || matches(name)
 }
 
-function remedy(given: string, names: readonly string[]): string {
+/** What to write in place of a name that no service has. */
+export function remedy(given: string, names: readonly string[]): string {
   const meant = closest(given, names)
   return meant === undefined ? `The services are: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}.` : `Did you mean \`${meant}\`?`
 }
