@@ -121,6 +121,8 @@ export interface TableUse {
    * (`<model>`, `Repository<entity>`), and `self`: the class, the object or the value on which the operation is called.
    */
   at: Place[]
+  /** The names that the operation knows by itself, as one does that is given a client and keeps its own tables with it. Those that nothing defines are left out. */
+  named?: string[]
   /**
    * How it is named there. `definition`: by what defines it, an object or a list of such, or its name. `source`: the same, or by a query of its own, which
    * says itself what it reaches. `model`: by a model of the library's schema files.

@@ -61,13 +61,13 @@ function byName(project: Project, schemas: SchemaSource, reaching: RepoPath[], {
   return [...inSchemas, ...[...packages.values()].flatMap(files => strangersAmong(files, serviceOf))]
 }
 
-/** Matches a text that calls one of the methods by which some libraries reach tables. */
+/** Matches a text that calls one of the methods by which some libraries reach tables, or one of their functions that do. */
 function callsOf(libraries: Library[]): RegExp {
-  const names = libraries.flatMap(({ operations }) => operations.flatMap(({ tables, calls }) => tables.length === 0 ? [] : calls.flatMap(({ steps }) => {
+  const called = libraries.flatMap(({ operations }) => operations.flatMap(({ tables, calls }) => tables.length === 0 ? [] : calls.flatMap(({ root, steps }) => {
     const method = steps.at(-2)
-    return method?.is === 'member' && Array.isArray(method.names) ? method.names : []
+    return method?.is === 'member' && Array.isArray(method.names) ? method.names.map(name => `${root === 'module' && steps.length === 2 ? '\\b' : '\\.\\s*'}${name.replaceAll('$', '\\$')}`) : []
   })))
-  return new RegExp(`\\.\\s*(?:${[...new Set(names)].map(name => name.replaceAll('$', '\\$')).join('|')})\\b`)
+  return new RegExp(`(?:${[...new Set(called)].join('|')})\\b`)
 }
 
 const STATEMENT = /\.sql\b|\b(?:select\b[\s\S]*?\bfrom|insert\s+into|update\s+[\w."`]+\s+set|delete\s+from)\b/i

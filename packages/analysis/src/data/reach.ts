@@ -47,6 +47,7 @@ function deedBy({ does }: LibraryTableUse, { operation }: Understood): Pick<Reac
 }
 
 function answers(data: Data, use: LibraryTableUse, understood: Understood, site: Site, before: Reached[]): Answer[] {
+  if (use.named) return use.named.map(word => byName(data, word, understood, site)).filter(({ table }) => table)
   for (const place of use.at) {
     const named = namedAt(data.project, place, understood, site).flatMap(one => use.deep ? deepIn(data.project, one, use.deep) : one)
     const found = named.flatMap(one => answersFor(data, use, one, understood, site, before))
@@ -59,10 +60,9 @@ function answers(data: Data, use: LibraryTableUse, understood: Understood, site:
 }
 
 function answersFor(data: Data, use: LibraryTableUse, named: Named, understood: Understood, site: Site, before: Reached[]): Answer[] {
-  const { library } = understood
   if (use.by === 'relations') return named.is === 'value' ? relationsIn(data.project, named.at, before.flatMap(one => one.table?.definition ?? []), use.doing).map(defined => tableOf(data, defined)) : []
   switch (named.is) {
-    case 'word': return [library.model.schemas ? data.modelNamed(library, named.word, understood, site) : data.definitionCalled(named.word, understood, site)]
+    case 'word': return [byName(data, named.word, understood, site)]
     case 'type': return definedIn(data, data.typeMeaning(named.file, named.type), understood, site)
     case 'self': return itself(data, understood, site)
     case 'unknown': return [UNREADABLE]
@@ -74,6 +74,11 @@ function answersFor(data: Data, use: LibraryTableUse, named: Named, understood: 
       return definedIn(data, meaning, understood, site)
     }
   }
+}
+
+function byName(data: Data, word: string, understood: Understood, site: Site): Answer {
+  const { library } = understood
+  return library.model.schemas ? data.modelNamed(library, word, understood, site) : data.definitionCalled(word, understood, site)
 }
 
 /** A part of a query: what a library has made that defines no table, or a function that makes it. */

@@ -59,7 +59,7 @@ export interface LibraryNaming {
 }
 
 /** A use of tables with its places taken apart. */
-export interface LibraryTableUse extends Required<Pick<TableUse, 'by'>>, Pick<TableUse, 'does' | 'doing' | 'deep'> {
+export interface LibraryTableUse extends Required<Pick<TableUse, 'by'>>, Pick<TableUse, 'named' | 'does' | 'doing' | 'deep'> {
   at: LibraryPlace[]
   where?: LibraryPlace[]
   unless: LibraryPlace[]
@@ -157,7 +157,7 @@ export function compile(model: Model, renamed: Renamed[] = []): Library {
       except: (operation.except ?? []).map(parseSignature),
       idempotency: operation.idempotency && { model: operation.idempotency, places: operation.idempotency.places.map(place), mistaken: (operation.idempotency.mistaken ?? []).map(place) },
       within: (operation.within ?? []).map(place),
-      tables: (operation.tables ?? []).map(({ at, by = 'definition', does, doing, deep, where, unless = [] }) => ({ at: at.map(place), by, does, doing, deep, where: where?.map(place), unless: unless.map(place) })),
+      tables: (operation.tables ?? []).map(({ at, named, by = 'definition', does, doing, deep, where, unless = [] }) => ({ at: at.map(place), named, by, does, doing, deep, where: where?.map(place), unless: unless.map(place) })),
     })),
     bounds: (model.bounds ?? []).map(bound),
     ineffective: (model.ineffective ?? []).map(row => ineffective(row, model.bounds ?? [])),

@@ -408,9 +408,10 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'kysely.json': { arguments: { config: { dialect: new PostgresDialect({ pool: async () => Promise.reject(new Error('no pool')) }) }, parts: Object.assign([''], { raw: [''] }) } },
   'mikro-orm.json': {
     clients: { orm: async () => ({ value: await mikroOrm() }), repository: async () => ({ value: (await import('@mikro-orm/core')).EntityRepository.prototype }) },
-    notLoaded: Object.fromEntries(
-      ['mysql', 'mariadb', 'mongodb', 'sqlite', 'better-sqlite', 'libsql', 'mssql'].map(name => [`@mikro-orm/${name}`, 'a driver that is not installed here; it gives the same names as the one that is']),
-    ),
+    notLoaded: {
+      ...Object.fromEntries(['mysql', 'mariadb', 'mongodb', 'sqlite', 'better-sqlite', 'libsql', 'mssql'].map(name => [`@mikro-orm/${name}`, 'a driver that is not installed here; it gives the same names as the one that is'])),
+      ...Object.fromEntries(['legacy', 'es'].map(name => [`@mikro-orm/decorators/${name}`, 'a package of version 7, which is not installed here: the decorators of the core, taken out of it'])),
+    },
     declaredIn: ['pg', '@types/pg', 'mysql2', 'knex', 'tarn'],
   },
   'ioredis.json': { installed: [{ packages: { ioredis: 'ioredis' } }, { packages: { ioredis: 'ioredis-6' } }], arguments: { config: { lazyConnect: true }, settings: { lazyConnect: true }, nodes: [] } },
@@ -435,7 +436,11 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'prisma.json': {
     modules: generatedPrisma,
     arguments: { config: { adapter: { provider: 'postgres', adapterName: 'none' } }, extension: {} },
-    notLoaded: { '@prisma/client': 'its entry point is what `prisma generate` writes; the class below is made by the library that it would use' },
+    unreachable: { 'module.{PrismaAdapter,prismaAdapter}(client, settings)': 'libraries for authentication export it, none of which is installed here' },
+    notLoaded: {
+      '@prisma/client': 'its entry point is what `prisma generate` writes; the class below is made by the library that it would use',
+      ...Object.fromEntries(['@auth/prisma-adapter', '@next-auth/prisma-adapter', 'better-auth/adapters/prisma', '@better-auth/prisma-adapter'].map(name => [name, 'of a library for authentication that is not installed here'])),
+    },
   },
 }
 
