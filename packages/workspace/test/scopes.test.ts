@@ -9,11 +9,11 @@ const server = { 'package.json': { name: 'shop', dependencies: { express: '^4' }
 describe('by place and name', () => {
   const workspace = opened({ ...server, 'packages/testing/package.json': { name: 'testing' }, 'apps/docs/package.json': { name: 'docs' }, 'packages/build/package.json': { name: '@shop/build' }, 'apps/build/package.json': { name: 'builder' } })
   test.each<[FileScope, string[]]>([
-    ['test', ['src/orders.spec.ts', 'src/orders.test.tsx', 'src/__tests__/a.ts', 'test/setup.ts', 'e2e/a.ts', 'apps/api-e2e/src/a.ts', 'src/orders.e2e-spec.ts', 'cypress/a.ts', 'src/__mocks__/a.ts', 'src/fixtures/a.ts', 'src/Button.stories.tsx', 'jest.setup.ts', 'bun.unit.setup.ts', 'bun.db.test.setup.ts', 'src/test-utils.ts', 'packages/testing/src/a.ts', 'packages/integration-tests/a.ts']],
+    ['test', ['src/orders.spec.ts', 'src/orders.test.tsx', 'src/__tests__/a.ts', 'test/setup.ts', 'e2e/a.ts', 'apps/api-e2e/src/a.ts', 'src/orders.e2e-spec.ts', 'cypress/a.ts', 'src/__mocks__/a.ts', 'src/fixtures/a.ts', 'src/Button.stories.tsx', 'jest.setup.ts', 'bun.unit.setup.ts', 'bun.db.test.setup.ts', 'src/test-utils.ts', 'packages/testing/src/a.ts', 'packages/integration-tests/a.ts', 'packages/e2e_tests/setup/a.ts', 'acceptance-tests/a.ts']],
     ['script', ['scripts/a.ts', 'src/scripts/backfill.ts', 'bin/a.js', 'src/migrations/1.ts', 'prisma/seed.ts', 'src/database/seeds/a.ts', 'vite.config.ts', 'apps/web/next.config.mjs', 'src/webpack.config.js', '.eslintrc.js', 'gulpfile.js', 'knexfile.ts', 'examples/a.ts', 'docs/a.ts', 'template/a.ts', 'apps/docs/src/a.ts', 'src/database/1691234567890-AddOrders.ts', 'panda.config.ts', 'packages/build/src/plugin.ts']],
     ['generated', ['dist/a.js', 'build/a.js', 'src/generated/a.ts', 'src/__generated__/a.ts', 'src/api.generated.ts', 'src/orders_pb.ts', 'public/jquery.min.js', 'src/express.d.ts']],
     ['browser', ['public/app.js', 'src/client-only/a.ts']],
-    ['production', ['src/orders.ts', 'src/build/runner.ts', 'src/modules/tests/tests.service.ts', 'src/modules/fixtures/round.ts', 'src/features/playground/a.ts', 'src/docs/swagger.ts', 'src/templates/mail.ts', 'src/config/database.config.ts', 'orm.config.ts', 'src/latest-utils.ts', 'src/ab-test.ts', 'src/openapi-spec.ts', 'src/user-story.ts', 'src/contest/a.ts', 'apps/build/src/a.ts']],
+    ['production', ['src/orders.ts', 'src/build/runner.ts', 'src/modules/tests/tests.service.ts', 'src/modules/fixtures/round.ts', 'src/features/playground/a.ts', 'src/docs/swagger.ts', 'src/templates/mail.ts', 'src/config/database.config.ts', 'orm.config.ts', 'src/latest-utils.ts', 'src/ab-test.ts', 'src/openapi-spec.ts', 'src/user-story.ts', 'src/contest/a.ts', 'src/modules/acceptance/a.ts', 'src/ab_tests/a.ts', 'apps/build/src/a.ts']],
   ])('%s', (scope, paths) => expect(paths.map((path) => `${path}: ${workspace.scopeOf(path)}`)).toEqual(paths.map((path) => `${path}: ${scope}`)))
 })
 
@@ -54,11 +54,12 @@ describe('by text', () => {
     expect(scopes({
       'a.tsx': "import { useState } from 'react'", 'b.tsx': "import React, {\n  useEffect,\n} from 'react'", 'c.tsx': "import { hydrateRoot } from 'react-dom/client'", 'd.tsx': "import { cache } from 'react'", 'e.tsx': "import type { useState } from 'react'",
       'f.tsx': "import { useState } from 'react'\nexport async function loader() {}", 'g.tsx': "import { useState } from 'react'\nexport const getServerSideProps = () => {}", 'h.server.ts': "import { useState } from 'react'",
-    })).toEqual({ 'a.tsx': 'browser', 'b.tsx': 'browser', 'c.tsx': 'browser', 'd.tsx': 'production', 'e.tsx': 'production', 'f.tsx': 'production', 'g.tsx': 'production', 'h.server.ts': 'production' })
+      'i.ts': "import { useQuery } from '@tanstack/react-query'\nimport { api } from './api'", 'j.ts': "import { QueryClient } from '@tanstack/react-query'",
+    })).toEqual({ 'i.ts': 'browser', 'j.ts': 'production', 'a.tsx': 'browser', 'b.tsx': 'browser', 'c.tsx': 'browser', 'd.tsx': 'production', 'e.tsx': 'production', 'f.tsx': 'production', 'g.tsx': 'production', 'h.server.ts': 'production' })
   })
   test('what works only on a page counts where there are pages, in files without a server import', () => {
-    const files = { 'a.ts': "fetch('/api/orders')", 'b.ts': "import pg from 'pg'\nfetch('/api/orders')", 'c.tsx': '<a onClick={go} />', 'd.ts': "localStorage.getItem('x')", 'e.ts': "if (typeof window !== 'undefined') window.location = 'x'", 'f.ts': "fetch('https://x.dev/')", 'g.ts': 'export const useOrders = () => api.orders.useQuery()', 'h.ts': 'document.id = 1' }
-    expect(scopes(files)).toEqual({ 'a.ts': 'browser', 'b.ts': 'production', 'c.tsx': 'browser', 'd.ts': 'browser', 'e.ts': 'production', 'f.ts': 'production', 'g.ts': 'browser', 'h.ts': 'production' })
+    const files = { 'a.ts': "fetch('/api/orders')", 'b.ts': "import pg from 'pg'\nfetch('/api/orders')", 'c.tsx': '<a onClick={go} />', 'd.ts': "localStorage.getItem('x')", 'e.ts': "if (typeof window !== 'undefined') window.location = 'x'", 'f.ts': "fetch('https://x.dev/')", 'g.ts': 'export const useOrders = () => api.orders.useQuery()', 'h.ts': 'document.id = 1', 'i.ts': 'const useOrders = () => api.orders.useQuery()\n\nexport { older, useOrders }', 'j.ts': "export { useOrders } from './i'", 'k.ts': 'const useOrders = 1\nexport { orders }' }
+    expect(scopes(files)).toEqual({ 'a.ts': 'browser', 'b.ts': 'production', 'c.tsx': 'browser', 'd.ts': 'browser', 'e.ts': 'production', 'f.ts': 'production', 'g.ts': 'browser', 'h.ts': 'production', 'i.ts': 'browser', 'j.ts': 'production', 'k.ts': 'production' })
     expect(new Set(Object.values(scopes(files, server)))).toEqual(new Set(['production']))
   })
 })
@@ -74,6 +75,10 @@ describe('by package', () => {
     ['a full-stack framework with an API route', { dependencies: { next: '15' } }, { 'p/pages/api/x.ts': '' }, 'production'],
     ['a full-stack framework with server components', { dependencies: { next: '15' } }, { 'p/app/page.tsx': '' }, 'production'],
     ['a full-stack framework with pages alone', { dependencies: { next: '15' } }, { 'p/pages/index.tsx': 'export default () => null' }, 'browser'],
+    ['pages of somebody else, in a library made of components', { peerDependencies: { next: '15', 'react-dom': '1' } }, { 'p/src/b.tsx': 'const action = () => 1' }, 'browser'],
+    ['an extension with the types of its server', { dependencies: { '@trpc/server': '11' } }, { 'p/manifest.json': '{ "manifest_version": 3 }' }, 'browser'],
+    ['a server with a manifest of a web app', { dependencies: { '@trpc/server': '11' } }, { 'p/public/manifest.json': '{ "short_name": "Shop" }' }, 'production'],
+    ['a server that holds an extension', { dependencies: { express: '5' } }, { 'p/public/manifest.json': '{ "manifest_version": 3 }' }, 'production'],
     ['a command-line tool', { bin: './cli.js' }, {}, 'script'],
   ])('%s', (_, packageJson, files, expected) => expect(scope({ name: 'p', ...packageJson }, files, 'p/src/a.ts')).toBe(expected))
 
@@ -131,6 +136,14 @@ describe('by package', () => {
 })
 
 describe('by test runner', () => {
+  test('a folder that holds a runner and no sources is one of tests', () => {
+    const workspace = opened({
+      ...server, 'acceptance/acceptance.vitest.config.ts': 'export default {}', 'acceptance/support/http.ts': '', 'acceptance/specs/a.test.ts': '', 'api/vitest.config.ts': 'export default {}', 'api/src/a.ts': '', 'orders/jest.config.js': '', 'orders/handler.ts': '', 'orders/lines/a.ts': '',
+      'stock/jest.config.js': '', 'stock/project.json': '{}', 'stock/lines/a.ts': '', 'stock/lines/a.test.ts': '', 'orders/lines/a.test.ts': '', 'own/jest.config.js': '', 'own/package.json': '{}', 'own/lines/a.ts': '', 'vitest.config.ts': '', 'lines/a.ts': '',
+    })
+    expect(['acceptance/support/http.ts', 'api/src/a.ts', 'orders/lines/a.ts', 'stock/lines/a.ts', 'own/lines/a.ts', 'lines/a.ts'].map((path) => workspace.scopeOf(path))).toEqual(['test', 'production', 'production', 'production', 'production', 'production'])
+  })
+
   test('files that jest, vitest or the package.json would run', () => {
     const workspace = opened({
       'jest.config.js': "export default { testMatch: ['<rootDir>/checks/**/*.check.ts'] }", 'a/package.json': { jest: { testRegex: '.*\\.it\\.ts$', rootDir: 'src' } },

@@ -2,7 +2,8 @@ import type { Ecosystem } from '../ecosystem.js'
 import type { FileTree } from '../files/tree.js'
 import type { ReadText } from '../files/text.js'
 import { isInside, within } from '../repo-path.js'
-import type { Manifest } from './manifests.js'
+import type { RepoPath } from '../workspace.js'
+import { strings, type Manifest } from './manifests.js'
 
 /** The first of the given libraries that a package depends on. */
 export function dependsOnAny(manifest: Manifest, libraries: ReadonlySet<string>, which: 'runtime' | 'dependencies' = 'runtime'): string | undefined {
@@ -16,8 +17,13 @@ export function dependsOnServer(manifest: Manifest, { serverFrameworks, serverLi
 
 /** Why a package's code runs in browsers only; undefined where any of it may run on a server. */
 export function browserOnly(manifest: Manifest, isImported: boolean, tree: FileTree, read: ReadText, ecosystem: Ecosystem): string | undefined {
+  const extension = extensionManifest(manifest, tree, read)
+  // Types of its server's API come with a framework of servers.
+  if (extension !== undefined && dependsOnAny(manifest, ecosystem.httpFrameworks) === undefined) return `is an extension of browsers, as \`${extension}\` says`
   if (dependsOnServer(manifest, ecosystem)) return undefined
-  const fullStack = dependsOnAny(manifest, ecosystem.fullStackFrameworks, 'dependencies')
+  const named = dependsOnAny(manifest, ecosystem.fullStackFrameworks, 'dependencies')
+  // What is asked of the users alone is theirs.
+  const fullStack = named !== undefined && named in strings(manifest.raw.peerDependencies) && !(named in { ...strings(manifest.raw.dependencies), ...strings(manifest.raw.devDependencies) }) ? undefined : named
   // A library may ask for the framework of its users; only an application has pages.
   if (fullStack !== undefined && !isImported) return hasServerSide(manifest, tree, read, ecosystem) ? undefined : `depends on \`${fullStack}\` and has no route, action or page that runs on a server`
   const framework = dependsOnAny(manifest, ecosystem.browserFrameworks, 'dependencies')
@@ -28,6 +34,11 @@ export function browserOnly(manifest: Manifest, isImported: boolean, tree: FileT
   const bundlerConfig = tree.filesIn(manifest.directory).find((file) => /^(vite|rollup)\.config\./.test(file))
   if (bundlerConfig && !isImported && /['"](umd|iife)['"]/.test(read(within(manifest.directory, bundlerConfig)) ?? '')) return `is bundled for script tags by \`${bundlerConfig}\``
   return undefined
+}
+
+/** The file that makes a package an extension: that of a web app on a telephone has the same name. */
+function extensionManifest({ directory }: Manifest, tree: FileTree, read: ReadText): RepoPath | undefined {
+  return ['manifest.json', 'src/manifest.json', 'public/manifest.json'].map((file) => within(directory, file)).find((path) => tree.has(path) && /"manifest_version"\s*:/.test(read(path) ?? ''))
 }
 
 /** A library with some hooks beside code for everybody is no browser's; one made of components is. */

@@ -15,7 +15,7 @@ const AMBIGUOUS = /^(tests?|testing|specs?|fixtures?|mocks?|scripts?|examples?|s
 /** Below these a folder such as `docs` or `templates` is part of the program. */
 const SOURCE = /^(src|app|lib|server|source)$/
 
-const TEST_FOLDER = /^(__tests?__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|mocks?|fixtures?|testing|testdata|test-?(utils?|helpers?|support|kit|lib|fixtures?|setup|data|harness)|e2e-.+|.+-e2e|integration-tests?|load-tests?|smoke-tests?|.+-tests)$/i
+const TEST_FOLDER = /^(__tests?__|__mocks__|__fixtures__|__testfixtures__|tests?|specs?|e2e|cypress|playwright|mocks?|fixtures?|testing|testdata|test-?(utils?|helpers?|support|kit|lib|fixtures?|setup|data|harness)|e2e[-_].+|.+[-_]e2e|(integration|load|smoke|acceptance)[-_]tests?|.+-tests)$/i
 /** Folders of tests by their name, unless a program is built on them: it may be a mock server that is the product. */
 const MAYBE_TEST_FOLDER = /^mock-.+$/i
 const TEST_FILE = /(^|[._])(spec|test|tests|e2e|e2e-spec|cy|int-spec|integration-spec|test-d|fixtures?)\.[mc]?[jt]sx?$|\.(stories|story|mocks?|bench|benchmark)\.[mc]?[jt]sx?$|[.-]e2e\.[mc]?[jt]s$/i

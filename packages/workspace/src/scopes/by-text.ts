@@ -32,6 +32,7 @@ const SIGNS = [
   { mark: /^(?![\s\S]*\btypeof (window|document|localStorage)\b)[\s\S]*\b(window\.(location|open|addEventListener|localStorage)|(local|session)Storage\.[gs]etItem|document\.(getElementById|createElement|querySelector|body|cookie))\b/, because: 'It uses the page it is shown on (`window`, `document` or `localStorage`).' },
   { mark: /\son(Click|Change|Submit|Select|Blur|Focus|KeyDown|OpenChange|ValueChange|Close)=\{/, because: 'It handles what a person does on a page.' },
   { mark: /^export\s+(default\s+)?(async\s+)?(const|function)\s+use[A-Z]\w*/m, because: "It exports a hook, which only a page's component calls." },
+  { mark: /^(?=[\s\S]*^(?:const|function)\s+use[A-Z]\w*)[\s\S]*^export\s*\{[^}]*\buse[A-Z]\w*[^}]*\}(?!\s*from)/m, because: "It exports a hook, which only a page's component calls." },
 ]
 
 function importsServer(text: string, { serverFrameworks, serverLibraries }: Ecosystem): boolean {

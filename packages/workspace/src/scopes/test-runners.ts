@@ -24,8 +24,16 @@ export function readTestPatterns(tree: FileTree, manifests: ReadonlyMap<RepoPath
   const patterns: Pattern[] = []
   for (const path of tree.all) if (RUNNER.test(nameOf(path))) patterns.push(...inProgram(path, read(path) ?? ''))
   for (const manifest of manifests.values()) patterns.push(...inManifest(manifest))
+  for (const [folder, file] of runnersHomes(tree, manifests)) patterns.push({ folder, because: `The folder \`${folder}\` is that of the tests that ${file} sets up.`, matches: () => true })
   for (const folder of stepsIn(tree)) for (const each of [folder, within(parentOf(folder), 'support')]) patterns.push({ folder: each, because: `The folder \`${folder}\` holds the steps of features that tests run.`, matches: () => true })
   return (path) => patterns.find(({ folder, matches }) => isInside(path, folder) && matches(below(path, folder)))?.because
+}
+
+/** Folders inside of a package that have a test runner of their own, and no sources: their helpers are the tests' too. An application of Nx has a runner beside its sources. */
+function runnersHomes(tree: FileTree, manifests: ReadonlyMap<RepoPath, Manifest>): Map<RepoPath, RepoPath> {
+  const homes = tree.all.filter((path) => /(^|\.)(vitest|jest|playwright)\.config\.[mc]?[jt]s$/.test(nameOf(path))).map((path): [RepoPath, RepoPath] => [parentOf(path), path])
+  const holdsSources = (folder: RepoPath) => tree.foldersIn(folder).some((inner) => /^(src|app|lib|server|source|api)$/.test(inner)) || tree.filesIn(folder).some((file) => file === 'project.json' || /\.[mc]?[jt]sx?$/.test(file) && !/config|setup|teardown/i.test(file))
+  return new Map(homes.filter(([folder]) => folder !== '' && !manifests.has(folder) && !holdsSources(folder) && tree.code.some((path) => isInside(path, folder) && /\.(test|spec)\.[mc]?[jt]sx?$/.test(path))))
 }
 
 function stepsIn(tree: FileTree): Set<RepoPath> {
