@@ -36,7 +36,7 @@ function git(root: string, ...args: string[]): void {
 /** Runs a line as a shell runs it, in a folder where `bulkhead` and `npx` are the built command. */
 function typed(line: string, root: string): { code: number | null; out: string; err: string } {
   const { NODE_OPTIONS: _options, FORCE_COLOR: _color, CI: _ci, ...env } = process.env
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd: root, encoding: 'utf8', timeout: 100_000, env: { ...env, NO_COLOR: '1', PATH: `${COMMANDS}:${env['PATH']}` } })
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd: root, encoding: 'utf8', timeout: 100_000, env: { ...env, NO_COLOR: '1', PATH: `${COMMANDS}:${join(HOUSE, 'node_modules/.bin')}:${env['PATH']}` } })
   return { code: status, out: stdout, err: stderr }
 }
 
@@ -145,9 +145,59 @@ describe('configurations on the pages', () => {
   })
 })
 
+/** What pages show as printed, by words that stand in it, each with what holds it against what is printed. */
+const COMPARED: Record<string, [page: string, words: string][]> = {
+  'with what is generated, in packages/testing/test/generated.test.ts': [['README.md', 'Bulkhead  74 files'], ['README.md', 'Usage: bulkhead'], ['README.md', 'http.request  axios  read']],
+  'below': [
+    ['docs/adopting.md', 'c3b4968f 1'], ['docs/adopting.md', 'is new since main'], ['docs/adopting.md', '$ bulkhead waive'], ['docs/adopting.md', 'Waived (2)'], ['docs/adopting.md', 'lapsed on'], ['docs/ci.md', 'also used by'],
+  ],
+  'in e2e/first-pull-request.test.ts': [['docs/first-pull-request.md', 'This axios client has no timeout.'], ['docs/measured.md', 'An editor shows']],
+}
+
+describe('what the pages show as printed', () => {
+  const compared = Object.values(COMPARED).flat()
+  const shown = PAGES.flatMap(page => ['text', 'console'].flatMap(language => blocks(page, language)).map(text => ({ page, text, by: compared.filter(([of, words]) => of === page && text.includes(words)) })))
+
+  test('is compared, each block once', () => expect(shown.filter(({ by }) => by.length !== 1)).toEqual([]))
+  test('is there', () => expect(compared.filter(entry => !shown.some(({ by }) => by.includes(entry)))).toEqual([]))
+})
+
+test('the pages name rules that there are', () => {
+  const rules = readdirSync(join(HOUSE, 'rules')).map(name => name.replace(/\.ts$/, ''))
+  const named = new Set(WRITTEN.flatMap(page => Array.from(textOf(page).matchAll(/\bbulkhead\/((?:require|no)-[a-z-]+)/g), ([, name]) => name!)))
+  expect(named.size).toBeGreaterThan(3)
+  expect([...named].filter(name => !rules.includes(name))).toEqual([])
+})
+
+test('docs/gate.md: the gate takes what jest and tsc have written', () => {
+  const root = stock()
+  put(root, 'tsconfig.json', '{ "compilerOptions": { "noLib": true, "types": [] }, "files": ["types.ts"] }')
+  put(root, 'types.ts', 'interface Array<T> { of: T }\ninterface Boolean {}\ninterface CallableFunction {}\ninterface Function {}\ninterface IArguments {}\ninterface NewableFunction {}\ninterface Number {}\ninterface Object {}\ninterface RegExp {}\ninterface String {}\n')
+  put(root, 'prices.test.js', "test('prices', () => expect(1).toBe(1))\n")
+  git(root, 'add', '-A')
+  git(root, 'commit', '-qm', 'prices')
+  const [tools, gate] = blocks('docs/gate.md', 'sh')[0]!.trim().split('\n') as [string, string]
+  expect(typed(tools, root).code).toBe(0)
+  const { code, out, err } = typed(`${gate} --format json`, root)
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  const [card] = (JSON.parse(out) as { cards: { checks: { id: string; evidence: object[] }[] }[] }).cards
+  expect(card!.checks.filter(({ id }) => id === 'tests' || id === 'type-checks')).toMatchObject([
+    { id: 'type-checks', status: 'pass', evidence: [{ tool: 'tsc', status: 'pass' }] },
+    { id: 'tests', status: 'not evidenced', evidence: [{ tool: 'jest', status: 'pass', covers: ['unit tests'] }] },
+  ])
+})
+
 describe('docs/adopting.md', () => {
   const page = textOf('docs/adopting.md')
   const shown = blocks('docs/adopting.md', 'text')
+  test('shows lines of a baseline', () => {
+    const root = shop()
+    expect(typed('bulkhead baseline', root)).toMatchObject({ code: 0 })
+    const folder = join(root, '.bulkhead/baseline')
+    const written = readdirSync(folder).flatMap(file => readFileSync(join(folder, file), 'utf8').split('\n'))
+    for (const line of shown.find(text => text.includes('c3b4968f'))!.trim().split('\n')) expect(written).toContain(line)
+  })
+
   test('shows what a branch brings', () => {
     const { out } = typed('bulkhead check --since main', stock())
     const same = (text: string) => text.replace(/\([0-9a-f]{8}\)/, '(…)')

@@ -71,8 +71,22 @@ describeWith([fromNpm(VERDACCIO, NODE_FETCH), fromNpm({ [ESLINT_SERVER.package]:
     expect(said['Before a commit']).toContain(finding)
     expect(said['In CI']).toContain('The gate fails')
     expect(said['The change that mends it']).toContain('The gate passes')
+    expect(missing(told.flatMap(text => text.split('\n')))).toEqual([])
     expect(run(registry, root, 'git', ['log', '--format=%s']).out.trim().split('\n')).toEqual(['Give up a silent supplier after five seconds', 'A backend'])
   })
+
+  /** The lines of the transcript in docs/measured.md that were not seen in this order. They may be cut off; how long it took, and how many packages of which version, is that of the day. */
+  function missing(seen: string[]): string[] {
+    const shape = (line: string): string => line.trim().replace(/: [\d.]+ s\b/, ': … s').replace(/^added \d+/, 'added …').replace(/(?<=^ESLint +)\d[\d.]+/, '…')
+    const page = readFileSync(join(HOUSE, 'docs/measured.md'), 'utf8')
+    const transcript = Array.from(page.matchAll(/^```text\n([^]*?)^```$/gm), ([, text]) => text!).find(text => text.includes('An editor shows'))!.trimEnd().split('\n')
+    let at = 0
+    return transcript.filter(line => {
+      const found = seen.findIndex((one, i) => i >= at && shape(one).startsWith(shape(line)))
+      if (found >= 0) at = found + 1
+      return found < 0
+    })
+  }
 
   /** What the page says of the editor. */
   async function looksInto(root: string): Promise<void> {
