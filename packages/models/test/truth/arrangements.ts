@@ -161,7 +161,7 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'nano-10.json': { installed: [{ packages: { nano: 'nano-10' } }], arguments: { config: { url: NOWHERE } } },
   'oauth.json': { arguments: { method: 'HMAC-SHA1' }, declaredIn: ['@types/oauth'] },
   'svix.json': { arguments: { token: 'token' } },
-  'octokit-rest.json': { declaredIn: ['@octokit/types', '@octokit/request'] },
+  'octokit-rest.json': { installed: [{ packages: { '@octokit/rest': 'octokit-rest-18' } }, { packages: {} }], declaredIn: ['@octokit/types', '@octokit/request'], unmentioned: { timeout: 'an option of node-fetch 2, to which version 18 hands it' } },
   'twilio.json': { arguments: { account: `AC${'0'.repeat(32)}`, token: 'token', id: 'id' } },
   'openai.json': { arguments: { config: { apiKey: 'key' } } },
   'anthropic.json': { arguments: { config: { apiKey: 'key' } } },
@@ -334,6 +334,7 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'ssh2.json': { clients: { sftp: () => prototypeIn('ssh2', 'lib/protocol/SFTP.js', 'SFTP') }, declaredIn: ['@types/ssh2'] },
   'ssh2-sftp-client.json': { declaredIn: ['@types/ssh2-sftp-client', '@types/ssh2'] },
   'node-ssh.json': { declaredIn: ['@types/ssh2'] },
+  'ssh2-promise.json': { declaredIn: ['@types/ssh2'] },
   // A client connects as soon as it is made, so its class has to do.
   'ldapjs.json': { clients: { ldap: () => prototypeIn('ldapjs', 'lib/client/client.js') }, declaredIn: ['@types/ldapjs'] },
   'ldapts.json': { arguments: { config: { url: 'ldap://127.0.0.1:9' } } },
