@@ -8,7 +8,7 @@ import { pipedAt } from './operators.js'
 import type { LibraryBound, LibraryPlace } from '../libraries/library.js'
 import { matchPath } from '../libraries/match.js'
 import { isNothing, type Located, type Meaning, type Site } from '../values/meaning.js'
-import { property } from '../values/objects.js'
+import { property, type Hidden } from '../values/objects.js'
 import { frameOf } from '../values/trace.js'
 import type { Project } from '../project.js'
 import { ABSENT, BESIDE, chosen, OPAQUE, OUT_OF_SIGHT, type Said } from './said.js'
@@ -205,9 +205,12 @@ function isClientParameter(library: Understood['library'], client = '', paramete
 function judgeAt(project: Project, value: Located, path: string[], judgeValue: (at: Located) => Said): Said {
   const { tracer } = project
   let at = value
+  let over: Hidden | undefined
+  // Where something may be laid over what is written, nothing that is missing there is known to be missing.
+  const settled = (said: Said): Said => over && (said.is === 'absent' || said.is === 'off') ? unread(over) : said
   for (const name of path) {
     const meaning = tracer.meaning(at)
-    if (meaning.is === 'literal') return ABSENT
+    if (meaning.is === 'literal') return settled(ABSENT)
     if (name === '()') {
       const given = returnedBy(project, at)
       if (!given) return { is: 'unknown', why: 'what a function gives cannot be read' }
@@ -215,11 +218,16 @@ function judgeAt(project: Project, value: Located, path: string[], judgeValue: (
       continue
     }
     const found = property(tracer, meaning, name)
-    if (found.state === 'absent') return ABSENT
-    if (found.state === 'unknown') return { is: 'unknown', why: found.open ? 'a caller gives the options' : 'the options cannot be read', open: found.open }
+    if (found.state === 'absent') return settled(ABSENT)
+    if (found.state === 'unknown') return unread(found)
+    over ??= found.under
     at = found.value
   }
-  return judgeValue(at)
+  return settled(judgeValue(at))
+}
+
+function unread({ open }: Hidden): Said {
+  return { is: 'unknown', why: open ? 'a caller gives the options' : 'the options cannot be read', open }
 }
 
 /** What a value means to a bound. */

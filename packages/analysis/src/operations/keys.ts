@@ -1,7 +1,7 @@
 import type { FileFacts, Span, ValueRef } from '@bulkhead/facts'
 import type { Place } from '../finding.js'
 import { isNothing, isOpen, type AccessPath, type Located, type Meaning, type Site } from '../values/meaning.js'
-import { property, type Property } from '../values/objects.js'
+import { property, type Hidden, type Property } from '../values/objects.js'
 import type { ParsedPlace } from '@bulkhead/models'
 import type { Project } from '../project.js'
 import { chainedCalls } from '../limits/chained.js'
@@ -64,17 +64,26 @@ function* keyGiven(project: Project, { match }: Understood, { parameter, path }:
   }
   let at: Located = value
   let entry: Span | undefined
+  let over: Hidden | undefined
   for (const name of path) {
     const found: Property = property(project.tracer, project.tracer.meaning(at), name)
-    if (found.state === 'absent') return
-    if (found.state === 'unknown') {
-      yield { state: 'unknown', why: found.open ? 'a caller gives the options' : 'the options cannot be read', open: found.open }
+    if (found.state === 'absent') {
+      if (over) yield unread(over)
       return
     }
+    if (found.state === 'unknown') {
+      yield unread(found)
+      return
+    }
+    over ??= found.under
     at = found.value
     entry = found.entry
   }
-  for (const key of judge(project, at, site)) yield key.state === 'set' && entry ? { ...key, source: project.program.place(at.file, entry) } : key
+  for (const key of judge(project, at, site)) yield key.state === 'set' && entry ? { ...key, source: project.program.place(at.file, entry) } : over && key.state === 'fresh' ? unread(over) : key
+}
+
+function unread({ open }: Hidden): Key {
+  return { state: 'unknown', why: open ? 'a caller gives the options' : 'the options cannot be read', open }
 }
 
 /** A key that is written on the request before it is handed to the operation. */

@@ -8,12 +8,15 @@ import type { Tracer } from './trace.js'
 
 /** What an object says of one property. `unknown` where something that cannot be read may set it; `open` where that is a caller's. */
 export type Property =
-  /** `entry` is where it is written, in the file of the value. */
-  | { state: 'present'; value: Located; entry?: Span; getter?: true }
+  /** `entry` is where it is written, in the file of the value. `under`: what cannot be read is laid over it, and may replace it. */
+  | { state: 'present'; value: Located; entry?: Span; getter?: true; under?: Hidden }
   /** `again`: whoever asks is being asked already, so this answer adds nothing to the others. */
   | { state: 'absent'; again?: true }
   /** `either`: it is one of those that it may be. */
   | { state: 'unknown'; open?: boolean; maybe?: Located[]; either?: true }
+
+/** What may set a property and cannot be read. */
+export type Hidden = Property & { state: 'unknown' }
 
 const ABSENT: Property = { state: 'absent' }
 const AGAIN: Property = { state: 'absent', again: true }
@@ -49,7 +52,7 @@ function exportOf(tracer: Tracer, file: RepoPath, name: string): Property {
 
 /** Reads from the last entry to the first: a later one wins. */
 function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): Property {
-  let hidden: Property | undefined
+  let hidden: Hidden | undefined
   let nothing = ABSENT
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i]!
@@ -59,13 +62,13 @@ function laidOver(tracer: Tracer, entries: Entry[], at: Located, name: string): 
       const over = givenLater(tracer, at, name)
       if (over) return over.state === 'unknown' ? { ...over, maybe: [...over.maybe ?? [], value] } : over
       // What a caller's spread may replace is still the value that holds when it does not.
-      return entry.is === 'getter' ? { state: 'present', value, entry, getter: true } : { state: 'present', value, entry }
+      return { state: 'present', value, entry, ...(entry.is === 'getter' && { getter: true }), ...(hidden && { under: hidden }) }
     }
     if (entry.is === 'computed') hidden ??= { state: 'unknown' }
     else {
       const found = property(tracer, tracer.meaning(value), name)
       if (found.state === 'present') return hidden ? { state: 'unknown', maybe: [found.value] } : found
-      if (found.state === 'unknown') hidden = { state: 'unknown', open: hidden ? hidden.state === 'unknown' && hidden.open : found.open, maybe: found.maybe }
+      if (found.state === 'unknown') hidden = { state: 'unknown', open: hidden ? hidden.open : found.open, maybe: found.maybe }
       else if (found.again) nothing = found
     }
   }
