@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals'
 import { BIN, bulkhead } from './command.js'
 
 const asModule = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`
-const commands = ['check', 'gate', 'inspect', 'explain', 'map', 'depcruise-config']
+const commands = ['check', 'gate', 'inspect', 'explain', 'map', 'facts', 'depcruise-config']
 
 describe('help', () => {
   test('of the whole names every command, the exit codes and examples', () => {

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { createRequire } from 'node:module'
+import type { ErrorObject, ValidateFunction } from 'ajv'
 import type { ModelProblem } from './model-error.js'
 import type { Model } from './model.js'
 
 /** Says whether data has the shape of a model, by `model.schema.json`, and if not, why. */
 export function createShapeCheck(): (file: string, data: unknown) => { model: Model } | { problems: ModelProblem[] } {
+  // Loaded where a project brings a model of its own: each start would pay for it.
+  const { Ajv } = createRequire(import.meta.url)('ajv') as typeof import('ajv')
   const schema = JSON.parse(readFileSync(new URL('../model.schema.json', import.meta.url), 'utf8')) as object
   const validate = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema) as ValidateFunction<Model>
   return (file, data) =>

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module'
 import type { RepoPath } from '@bulkhead/workspace'
-import { LineCounter, parseAllDocuments } from 'yaml'
 import type { Searched } from './searched.js'
 
 /** Parsed text of unknown shape. Whoever asks for a part that is not there gets one that holds nothing. */
@@ -40,6 +40,8 @@ export function* yamlDocuments(searched: Searched, isWorth: (text: string) => bo
 }
 
 function* documentsOf(file: RepoPath, text: string): Iterable<Document> {
+  // Loaded where there is something to read: most repositories have no such file, and each start would pay for it.
+  const { LineCounter, parseAllDocuments } = createRequire(import.meta.url)('yaml') as typeof import('yaml')
   const lines = new LineCounter()
   const parsed = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent' })
   if (!Array.isArray(parsed)) return

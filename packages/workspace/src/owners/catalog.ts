@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml'
+import { createRequire } from 'node:module'
 import type { FileTree } from '../files/tree.js'
 import type { ReadText } from '../files/text.js'
 import type { Notes } from '../notes.js'
@@ -26,6 +26,8 @@ export function readCatalogs(tree: FileTree, read: ReadText, notes: Notes): Map<
 
 function entitiesIn(file: RepoPath, text: string, notes: Notes): CatalogEntity[] {
   const owned: (CatalogEntity & { isComponent: boolean })[] = []
+  // Loaded where there is something to read: most repositories have no such file, and each start would pay for it.
+  const { parseAllDocuments } = createRequire(import.meta.url)('yaml') as typeof import('yaml')
   for (const document of parseAllDocuments(text)) {
     if (!('errors' in document)) continue
     if (document.errors.length > 0) {

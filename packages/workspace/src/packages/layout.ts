@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module'
 import picomatch from 'picomatch'
-import { parse } from 'yaml'
 import type { FileTree } from '../files/tree.js'
 import type { ReadText } from '../files/text.js'
 import type { Notes } from '../notes.js'
@@ -88,6 +88,8 @@ export function readYaml(path: RepoPath, tree: FileTree, read: ReadText, notes: 
   if (!tree.has(path)) return undefined
   const text = read(path)
   if (text === undefined) return undefined
+  // Loaded where there is something to read: most repositories have no such file, and each start would pay for it.
+  const { parse } = createRequire(import.meta.url)('yaml') as typeof import('yaml')
   try {
     return parse(text, { logLevel: 'error', maxAliasCount: 100 })
   } catch (error) {
