@@ -161,6 +161,29 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'nano-10.json': { installed: [{ packages: { nano: 'nano-10' } }], arguments: { config: { url: NOWHERE } } },
   'oauth.json': { arguments: { method: 'HMAC-SHA1' }, declaredIn: ['@types/oauth'] },
   'svix.json': { arguments: { token: 'token' } },
+  'easypost.json': { arguments: { key: 'key' } },
+  'stytch.json': { arguments: { config: { project_id: 'project-test-1', secret: 'secret' } } },
+  'xmlrpc.json': { arguments: { config: { host: '127.0.0.1', port: 9 } }, declaredIn: ['@types/xmlrpc'], unmentioned: { agent: 'an option of the http module' } },
+  'node-zendesk.json': { arguments: { config: { username: 'user', token: 'token', subdomain: 'shop' } }, unmentioned: { timeout: 'an option of node-fetch 2, which gets all there are' } },
+  'sparkpost.json': { declaredIn: ['@types/sparkpost'] },
+  'taxjar.json': { arguments: { config: { apiKey: 'key' } } },
+  'node-geocoder.json': { arguments: { config: { provider: 'openstreetmap' } } },
+  'grammy.json': { arguments: { token: '1:token' }, clients: { context: async () => ({ value: new (await import('grammy')).Context({ update_id: 1 }, new (await import('grammy')).Api('1:token'), {} as never) }) } },
+  'messagebird.json': { arguments: { key: 'key' } },
+  'chargebee.json': { arguments: { config: { site: 'shop', apiKey: 'key' } } },
+  'gitbeaker.json': { arguments: { config: { token: 'token' } }, declaredIn: ['@gitbeaker/core', '@gitbeaker/requester-utils'] },
+  'google-spreadsheet.json': {
+    clients: {
+      doc: async () => {
+        const { GoogleSpreadsheet, GoogleSpreadsheetWorksheet } = await import('google-spreadsheet')
+        const doc = new GoogleSpreadsheet('sheet', { token: 'token' })
+        const sheet = new GoogleSpreadsheetWorksheet(doc, { properties: { sheetId: 1, title: 'Orders', index: 0 } } as never, undefined)
+        return { value: Object.assign(doc, { _rawProperties: {}, _rawSheets: { 1: sheet } }) }
+      },
+    },
+    arguments: { id: 'sheet', auth: { token: 'token' } },
+    declaredIn: ['ky'],
+  },
   'octokit-rest.json': { installed: [{ packages: { '@octokit/rest': 'octokit-rest-18' } }, { packages: {} }], declaredIn: ['@octokit/types', '@octokit/request'], unmentioned: { timeout: 'an option of node-fetch 2, to which version 18 hands it' } },
   'twilio.json': { arguments: { account: `AC${'0'.repeat(32)}`, token: 'token', id: 'id' } },
   'openai.json': { arguments: { config: { apiKey: 'key' } } },
