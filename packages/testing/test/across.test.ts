@@ -140,6 +140,7 @@ describe('one database by the word of the configuration', () => {
 describe('owners of services', () => {
   test('nobody, and two', () => {
     expect(said(facts('orders', []), facts('billing', [], { CODEOWNERS: '' }))).toEqual(['warn require-owner: Nobody is named for billing of the repository billing. When it fails, nobody knows whom to call.'])
+    expect(said(facts('orders', []), facts('shop', [], { CODEOWNERS: '', 'services/a/package.json': manifest('a'), 'services/a/src/main.ts': '', 'services/b/package.json': manifest('b'), 'services/b/src/main.ts': '', 'package.json': '{ "name": "shop", "private": true, "workspaces": ["services/*"] }' }))).toEqual(['warn require-owner: Nobody is named for a and b of the repository shop. When one fails, nobody knows whom to call.'])
     const same = facts('orders', [])
     expect(said(same, { ...same, repository: 'copy', services: same.services.map(one => ({ ...one, owners: ['@acme/copies'] })) })).toEqual([
       'warn require-owner: The service orders has the owners @acme/copies in copy and @acme/orders in orders. When it fails, each waits for the other.',

@@ -96,7 +96,7 @@ function unowned(all: readonly RepositoryFacts[]): FindingAcross[] {
   const deployed = all.flatMap(({ repository, services }) => services.filter(({ kind }) => kind !== 'module').map(service => ({ repository, ...service })))
   const nobody = all.flatMap(({ repository }): FindingAcross[] => {
     const [first, ...others] = deployed.filter(service => service.repository === repository && service.owners.length === 0).map(({ name }) => name).sort()
-    return first === undefined ? [] : [{ rule: 'require-owner', severity: 'warn', message: `Nobody is named for ${listed([first, ...others])} of the repository ${repository}. When it fails, nobody knows whom to call.`, places: [] }]
+    return first === undefined ? [] : [{ rule: 'require-owner', severity: 'warn', message: `Nobody is named for ${listed([first, ...others])} of the repository ${repository}. When ${others.length === 0 ? 'it' : 'one'} fails, nobody knows whom to call.`, places: [] }]
   })
   const names = [...new Set(deployed.map(({ name }) => name))].sort()
   const several = names.flatMap((name): FindingAcross[] => {

@@ -25,9 +25,13 @@ export function counted({ repositories, shared }: Across): string {
   return `${count(repositories.length, 'repository', 'repositories')}, ${count(services, 'service')}, ${count(tables, 'table')}, ${shared.length} of them shared`
 }
 
+/** Names that a line has room for; JSON has them all. */
+const MOST = 12
+
 /** What nobody can tell, in one line; empty where there is none. */
 export function open({ unknown }: Across): string {
-  return unknown.length === 0 ? '' : `${count(unknown.length, 'table')} of the same name whose databases are not known: ${unknown.map(({ table, repositories }) => `${table} (${repositories.join(', ')})`).join(', ')}.`
+  const named = unknown.slice(0, MOST).map(({ table, repositories }) => `${table} (${repositories.join(', ')})`)
+  return unknown.length === 0 ? '' : `${count(unknown.length, 'table')} of the same name whose databases are not known: ${named.join(', ')}${unknown.length > MOST ? ` and ${unknown.length - MOST} more` : ''}.`
 }
 
 /** What came of it, in one line. */
