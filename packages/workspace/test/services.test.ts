@@ -40,6 +40,14 @@ describe('layouts', () => {
     expect(serviceMap(workspace)).toEqual(['mail=parts/mail', 'orders=services/orders'])
   })
 
+  test('what a plugin of Nx starts', () => {
+    const next = (name: string) => ({ [`apps/${name}/package.json`]: { name, private: true, dependencies: { next: '16', react: '19' } }, [`apps/${name}/next.config.mjs`]: 'export default {}', [`apps/${name}/src/app/api/a/route.ts`]: 'export async function GET() {}' })
+    const files = { 'package.json': { workspaces: ['apps/*'] }, ...next('builder'), ...next('viewer'), 'apps/docs/package.json': { name: 'docs' }, 'apps/docs/a.ts': '' }
+    expect(serviceMap(opened({ ...files, 'nx.json': { plugins: ['@nx/js/typescript', { plugin: '@nx/next/plugin' }] } }))).toEqual(['builder=apps/builder', 'viewer=apps/viewer'])
+    // Without it nothing says that they are started.
+    expect(serviceMap(opened({ ...files, 'nx.json': { plugins: ['@nx/js/typescript'] } }))).toEqual(['builder=apps/builder (module)', 'viewer=apps/viewer (module)'])
+  })
+
   test('a manifest among the sources of a program is no program', () => {
     expect(serviceMap(opened({ 'package.json': { workspaces: ['apps/*'] }, ...fleet, 'apps/orders/src/templates/app/package.json': nest('template'), 'apps/orders/src/templates/app/main.ts': 'app.listen(1)' }))).toEqual(['billing=apps/billing', 'orders=apps/orders'])
   })

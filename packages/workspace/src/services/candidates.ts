@@ -51,7 +51,15 @@ function isServerSide({ folder, manifest }: Candidate, { packageScopes, tree }: 
 
 function* nxApplications({ tree, read, notes }: ServiceInput): Generator<[RepoPath, NonNullable<Candidate['declared']>]> {
   for (const [folder, { path, type }] of nxProjects(tree, read, notes)) if (type === 'application') yield [folder, { reason: 'It is an Nx application.', file: path }]
+  const plugins = asObject(readYaml('nx.json', tree, read, notes))?.plugins
+  const named = new Set(Array.isArray(plugins) ? plugins.map((plugin: unknown) => asObject(plugin)?.plugin ?? plugin) : [])
+  // A plugin gives a script to whatever has its configuration, so that no package.json needs one.
+  for (const [plugin, configuration] of STARTED_BY_PLUGIN)
+    if (named.has(plugin)) for (const file of tree.all) if (configuration.test(nameOf(file)) && parentOf(file) !== '') yield [parentOf(file), { reason: `Nx starts it by \`${plugin}\`: it has a \`${nameOf(file)}\`.`, file }]
 }
+
+/** Plugins of Nx that start a server wherever a configuration lies. */
+const STARTED_BY_PLUGIN = [['@nx/next/plugin', /^next\.config\.[mc]?[jt]s$/]] as const
 
 function* nestApplications({ tree, read, notes }: ServiceInput): Generator<[RepoPath, NonNullable<Candidate['declared']>]> {
   for (const file of tree.all) {
