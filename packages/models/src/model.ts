@@ -218,8 +218,10 @@ export interface Bound {
 export interface When {
   /** The first place that says anything decides. */
   places: Place[]
-  /** How the text there begins. */
+  /** How the text there begins, or the name of the module that what stands there comes from. */
   starts: string[]
+  /** Modules that are made for this driver alone: a client that comes from one need not say which. */
+  modules?: string[]
 }
 
 /**

@@ -78,7 +78,7 @@ export interface LibraryBound {
   model: Bound
   places: LibraryPlace[]
   confirmed?: { chained: Chained; calling: string[] }
-  when?: { places: LibraryPlace[]; starts: string[] }
+  when?: { places: LibraryPlace[]; starts: string[]; modules: string[] }
   /** What the code itself says is asked for: an address that is read from the environment may carry a bound, and is not the code. */
   inCode?: true
 }
@@ -242,7 +242,7 @@ function bound(model: Bound): LibraryBound {
     model,
     places: model.places.map(place),
     confirmed: model.confirmed && { chained: chained(model.confirmed.chained), calling: model.confirmed.calling },
-    when: model.when && { places: model.when.places.map(place), starts: model.when.starts },
+    when: model.when && { places: model.when.places.map(place), starts: model.when.starts, modules: model.when.modules ?? [] },
   }
 }
 

@@ -134,7 +134,7 @@ function saidBy(project: Project, bound: LibraryBound, understood: Understood, s
 
 /** Whether a client is made for the driver that a bound is of. */
 function driverOf(project: Project, { when }: LibraryBound, understood: Understood, site: Site): 'its own' | 'another' | 'unknown' {
-  if (!when) return 'its own'
+  if (!when || when.modules.includes(understood.path.module)) return 'its own'
   for (const place of when.places) {
     const said = placeOf(project, place, understood, site, at => beginsWith(project, when.starts, at))
     if (said.is !== 'absent') return said.is === 'set' ? 'its own' : said.is === 'off' ? 'another' : 'unknown'
@@ -152,9 +152,10 @@ function beginsWith(project: Project, starts: string[], at: Located): Said {
   return { is: starts.some(start => text.startsWith(start)) ? 'set' : 'off' }
 }
 
-/** A text, or what stands before the first hole in it. */
+/** A text, or what stands before the first hole in it; of what comes from a module, its name. */
 function beginningOf(project: Project, meaning: Meaning): string | undefined {
   if (meaning.is === 'literal') return String(meaning.value)
+  if (meaning.is === 'library' && meaning.path.module !== 'global') return meaning.path.module
   const value = meaning.is === 'template' ? project.program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
   return value?.is === 'template' && value.parts[0] !== '' ? value.parts[0] : undefined
 }
