@@ -177,8 +177,9 @@ export type Place =
   /**
    * A setting of something that stands at `inside` and was made by a call of another library: the agent of `{ httpAgent: new Agent({ timeout }) }`.
    * `made` starts at one of the modules `from`; `at` reads that call's parameters. What was made otherwise cannot be read.
+   * `versions`: it is so only where that module is of this semver range; one that nothing declares is the newest.
    */
-  | { inside: string; made: Signature; from: string[]; at: string }
+  | { inside: string; made: Signature; from: string[]; at: string; versions?: string }
   /**
    * What is handed to a method of the operation's result, or of what another library makes of it, and was made by a call of that library:
    * `http.get(url).pipe(timeout(5000))`. `made` and `through` start at one of the modules `from`; `at` reads the parameters of `made`. What goes `through` is looked into.

@@ -129,7 +129,7 @@ export type LibraryPlace =
   | { is: 'chained'; chained: Chained; at?: ParsedPlace; calling?: string[]; writing?: string[]; first?: true }
   | { is: 'assigned'; path: string[] }
   | { is: 'provided'; by: ParsedSignature; at: ParsedPlace }
-  | { is: 'inside'; holder: ParsedPlace; made: ParsedSignature; from: Set<string>; at: ParsedPlace }
+  | { is: 'inside'; holder: ParsedPlace; made: ParsedSignature; from: Set<string>; at: ParsedPlace; versions?: string }
   | { is: 'piped'; piped: Chained; made: ParsedSignature; through: ParsedSignature; from: Set<string>; at: ParsedPlace }
 
 /** A package that is installed under a name of its own. */
@@ -225,7 +225,7 @@ export function modulesOf({ library, modules, globals }: Model): string[] {
 }
 
 /** `@scope/name/part` is of `@scope/name`. */
-function packageOf(module: string): string {
+export function packageOf(module: string): string {
   return module.split('/', module.startsWith('@') ? 2 : 1).join('/')
 }
 
@@ -265,7 +265,7 @@ function place(model: ModelPlace): LibraryPlace {
   if ('chained' in model) return { is: 'chained', chained: chained(model.chained), at: model.at === undefined ? undefined : parsePlace(model.at), calling: model.calling, writing: model.writing, first: model.first }
   if ('assigned' in model) return { is: 'assigned', path: model.assigned.split('.') }
   if ('piped' in model) return { is: 'piped', piped: chained(model.piped), made: parseSignature(model.made), through: parseSignature(model.through), from: new Set(model.from.map(plainModule)), at: parsePlace(model.at) }
-  if ('inside' in model) return { is: 'inside', holder: parsePlace(model.inside), made: parseSignature(model.made), from: new Set(model.from.map(plainModule)), at: parsePlace(model.at) }
+  if ('inside' in model) return { is: 'inside', holder: parsePlace(model.inside), made: parseSignature(model.made), from: new Set(model.from.map(plainModule)), at: parsePlace(model.at), versions: model.versions }
   return { is: 'provided', by: parseSignature(model.provided), at: parsePlace(model.at) }
 }
 

@@ -2,7 +2,7 @@ import { compare, intersects, minVersion, subset, validRange } from 'semver'
 import type { ClassRef, FunctionRef, Member } from '@bulkhead/facts'
 import type { ValueModel } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
-import type { Libraries, Library, LibraryOperation, LibraryValue } from './library.js'
+import { packageOf, type Libraries, type Library, type LibraryOperation, type LibraryValue } from './library.js'
 import { Callbacks } from './callbacks.js'
 import { clientOf, givenBy, givenClient, matchPath, type Match } from './match.js'
 import { argumentsOf } from '../values/calls.js'
@@ -10,6 +10,9 @@ import { installedAs, type AccessPath, type Arguments, type Located, type Meanin
 import type { Globals } from '../values/globals.js'
 import type { Program } from '../values/program.js'
 import { Tracer } from '../values/trace.js'
+
+/** Above all versions that there are. */
+const NEWEST = '99999.0.0'
 
 /** What a call does, according to the model of its library. */
 export interface Understood {
@@ -104,6 +107,14 @@ export class Understanding {
     if (versions === undefined) return true
     const inUse = this.inUse(library, path, file)
     if (inUse === undefined) return undefined
+    return subset(inUse, versions) ? true : intersects(inUse, versions) ? undefined : false
+  }
+
+  /** Whether a module of which no model need speak is of a range in a file; undefined where it may be and may not. One that nothing names or declares is the newest. */
+  isModuleIn(versions: string | undefined, module: string | undefined, file: RepoPath): boolean | undefined {
+    if (versions === undefined) return true
+    const declared = module === undefined ? undefined : this.versionOf(packageOf(module), file)
+    const inUse = declared !== undefined && validRange(declared) !== null ? declared : NEWEST
     return subset(inUse, versions) ? true : intersects(inUse, versions) ? undefined : false
   }
 
