@@ -102,6 +102,8 @@ function bindArguments(tracer: Tracer, step: Step & { is: 'call' }, args: Locate
     const hidden = spread !== undefined && i >= spread
     const argument = hidden ? undefined : args[i]
     if (argument && !mayBe(tracer, argument, parameter)) return undefined
+    // What is told apart by its callback alone is told apart by one that can be seen.
+    if (argument && parameter.required && parameter.shape === 'function' && !isFunction(tracer.meaning(argument), tracer)) return undefined
     if (!argument && (parameter.literal !== undefined || parameter.required && !hidden)) return undefined
     given.set(parameter.name, argument)
   }
@@ -115,6 +117,10 @@ export function mayBe(tracer: Tracer, argument: Located, { shape, literal }: Par
   if (literal !== undefined) return meaning.is !== 'literal' || meaning.value === literal
   const is = shapeOf(tracer, meaning)
   return is === undefined || is === shape
+}
+
+function isFunction(meaning: Meaning, tracer: Tracer): boolean {
+  return meaning.is === 'applied' || shapeOf(tracer, meaning) === 'function' || meaning.is === 'choice' && tracer.guarded(false, () => meaning.of.some(one => isFunction(tracer.meaning(one), tracer)))
 }
 
 function shapeOf(tracer: Tracer, meaning: Meaning): string | undefined {
@@ -132,11 +138,12 @@ function shapeOf(tracer: Tracer, meaning: Meaning): string | undefined {
   }
 }
 
-/** `url: string` is no object, whoever gives it. */
+/** `url: string` is no object, whoever gives it, and `done: () => void` is a function. */
 function declaredShape({ program }: Tracer, { file, fn, index, path }: Meaning & { is: 'parameter' }): string | undefined {
   const facts = program.facts(file)!
   const declared = facts.functions[fn]!.parameters[index]?.type
   const type = path.length > 0 || declared === undefined ? undefined : facts.types[declared]!
+  if (type?.is === 'function') return 'function'
   return type?.is === 'keyword' && (type.name === 'string' || type.name === 'number') ? type.name : undefined
 }
 
