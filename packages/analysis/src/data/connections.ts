@@ -1,5 +1,5 @@
 import type { RepoPath } from '@bulkhead/workspace'
-import { wordsOf } from '../libraries/called.js'
+import { callsOf } from '../libraries/called.js'
 import type { LibraryOpening } from '../libraries/library.js'
 import { matchPath, type Match } from '../libraries/match.js'
 import type { Project } from '../project.js'
@@ -43,7 +43,7 @@ export class Connections {
 
   private find(): Made[] {
     const { program, tracer, understanding: { libraries } } = this.project
-    const opening = libraries.all.filter(({ openings }) => openings.length > 0).map(library => ({ library, named: mentionOf([library]), called: wordsOf(library.openings.map(({ by }) => by)) }))
+    const opening = libraries.all.filter(({ openings }) => openings.length > 0).map(library => ({ library, named: mentionOf([library]), called: callsOf(library.openings.map(({ by }) => by)) }))
     const any = mentionOf(opening.map(({ library }) => library))
     return this.project.files().flatMap(file => {
       if (!program.says(file, any) || !opening.some(({ named, called }) => program.says(file, named) && program.says(file, called))) return []

@@ -2,7 +2,7 @@ import type { CallRef } from '@bulkhead/facts'
 import { isTaken } from '../reach/taken.js'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
-import { wordsOf } from '../libraries/called.js'
+import { callsOf } from '../libraries/called.js'
 import type { Library, LibraryIneffective, LibraryOperation } from '../libraries/library.js'
 import { clientOf, matchPath } from '../libraries/match.js'
 import type { Understood } from '../libraries/understanding.js'
@@ -103,5 +103,5 @@ export function makersIn(libraries: readonly Library[], mention: (libraries: Lib
 
 /** A call of `Pool` or `Client`, or another name for one; whatever, where the module itself is called. */
 function calledBy({ definitions }: Library): RegExp {
-  return wordsOf(definitions.flatMap(({ kind, call }) => kind === 'client' && call ? [call] : []), String.raw`(?:\s*\(|\s*<[^()]*>\s*\(|\s+as\b|\s*:|\s*[;\n]|$)`)
+  return callsOf(definitions.flatMap(({ kind, call }) => kind === 'client' && call ? [call] : []))
 }
