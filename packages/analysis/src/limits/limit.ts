@@ -37,6 +37,7 @@ export interface Duration {
 export function limitOf(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
   const own = limitIn(project, understood, site, limit)
   if (understood.beside) return { state: 'unknown', why: BESIDE }
+  if (project.understanding.isIn(understood.library.model.versions, understood, site.file) === false) return { state: 'unknown', why: 'no model tells of the version in use' }
   const differs = understood.rivals?.find(rival => limitIn(project, rival, site, limit).state !== own.state)
   if (!differs) return own
   return { state: 'unknown', why: `${differs.library === understood.library || differs.path.module !== understood.path.module ? 'the clients' : 'versions of this library'} differ, and nothing says which one is in use` }
