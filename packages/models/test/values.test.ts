@@ -47,6 +47,10 @@ const PROMISES: Record<Exclude<ValueModel['means'], 'page' | 'worker'>, { given?
   defaults: { given: () => ({ target: { a: 1, b: undefined }, sources: { a: 2, b: 3 } }), holds: first => JSON.stringify(first) === '{"a":1,"b":3}' },
   without: { given: () => ({ target: { a: 1, b: 2, c: 3 }, names: ['a', 'b'] }), holds: first => JSON.stringify(first) === '{"c":3}' },
   promised: { given: () => ({ run: (value: string, done: (error: null, value: string) => void) => { done(null, `${value} twice`) } }), holds: async first => await (first as (value: string) => Promise<string>)('told') === 'told twice' },
+  'promised-all': {
+    given: () => ({ target: { read: (name: string, done: (error: null, text: string) => void) => { done(null, `${name} read`) } }, settings: undefined }),
+    holds: async first => await (first as { readAsync(name: string): Promise<string> }).readAsync('letter') === 'letter read',
+  },
   address: { given: () => ({ url: 'https://address.example/', base: undefined }), holds: first => String(first) === 'https://address.example/' },
   environment: { given: () => ({ name: 'TOLD' }), holds: first => Object.values(process.env).includes(first as string) },
   'file-text': { given: () => ({ path: query }), holds: async first => {
