@@ -74,9 +74,9 @@ export class Project {
   private querying: Project | undefined
   private accesses: DataAccess[] | undefined
 
-  /** With `queries`, operations that stay inside a service's own database are looked for too. `known`: another project of the same repository, whose facts are taken over. */
-  constructor(private readonly surroundings: Surroundings, private readonly models: Model[], private readonly queries = false, known?: Project) {
-    this.program = known?.program ?? new Program(surroundings)
+  /** With `queries`, operations that stay inside a service's own database are looked for too. `known`: another project of the same repository, whose facts are taken over. `before`: one of another state of it. */
+  constructor(private readonly surroundings: Surroundings, private readonly models: Model[], private readonly queries = false, known?: Project, before?: Project) {
+    this.program = known?.program ?? new Program(surroundings, before?.program)
     this.looked = known?.looked
     const libraries = new Libraries(models, surroundings.renamed())
     const versionsOf = (library: string, path: RepoPath) => versionsInUse(surroundings.versionOf(library, path), surroundings.lockedVersionsOf(library, path))

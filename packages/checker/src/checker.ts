@@ -53,8 +53,8 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const WORTH_A_THREAD = 400
 
 /** A second thread that reads a project, where that is worth it. */
-function threadFor({ program }: Project, files: number, { jobs }: Pick<CheckerOptions, 'jobs'>): ReadAhead | undefined {
-  if ((jobs ?? (files < WORTH_A_THREAD ? 1 : availableParallelism())) < 2) return undefined
+function threadFor({ program }: Project, files: number, { jobs, before }: Pick<CheckerOptions, 'jobs' | 'before'>): ReadAhead | undefined {
+  if ((jobs ?? (files < WORTH_A_THREAD || before ? 1 : availableParallelism())) < 2) return undefined
   return program.reader = new ReadAhead()
 }
 
@@ -71,11 +71,11 @@ class RepositoryChecker implements Checker {
   private thread: ReadAhead | undefined
   private told: Told | undefined
 
-  constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly options: Pick<CheckerOptions, 'strict' | 'jobs'>) {
+  constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly options: Pick<CheckerOptions, 'strict' | 'jobs' | 'before'>) {
     refuseUnknownRules(workspace, this.rules)
     const extra = workspace.config.models.map(path => ({ path, text: workspace.read(path) ?? '' }))
     this.models = loadModels(extra)
-    this.project = new Project(workspace, this.models)
+    this.project = new Project(workspace, this.models, false, undefined, options.before instanceof RepositoryChecker ? options.before.project : undefined)
     this.identities = new Identities(this.project.program)
   }
 

@@ -14,6 +14,8 @@ export type { Portion }
 export interface Engine {
   workspace: Workspace
   rules: RuleText[]
+  /** Opens another state of the same repository, of which nothing is read again that is the same here. */
+  another: (options: CheckerOptions) => Promise<Engine>
   examine: (progress: (done: number, total: number) => void) => Examination
   /** What the rules say of a portion of the repository. */
   part: (portion: Portion, progress: (done: number, total: number) => void) => Part
@@ -43,6 +45,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
   const { createChecker, readPart } = await import('@bulkhead/checker')
   const checker = createChecker(options)
   return {
+    another: others => openEngine({ ...others, before: checker }),
     workspace: checker.workspace,
     rules: ruleTexts(checker.rules),
     examine: progress => checker.examine(progress),

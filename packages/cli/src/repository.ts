@@ -12,12 +12,13 @@ export interface RepositoryOptions {
   jobs?: '1' | '2'
 }
 
-/** Opens the engine on a folder, after what a person may have mistyped has been looked at. */
-export function openRepository(directory: string, { config, configExecution, jobs }: RepositoryOptions): Promise<Engine> {
+/** Opens the engine on a folder, after what a person may have mistyped has been looked at. `beside`: the engine of another state of the same repository. */
+export function openRepository(directory: string, { config, configExecution, jobs }: RepositoryOptions, beside?: Engine): Promise<Engine> {
   const root = resolve(directory)
   if (!isA('directory', root)) throw new Trouble(`${directory} is no folder that can be read.`, 'Pass the folder of a repository: bulkhead check <dir>.')
   if (config !== undefined && !isA('file', resolve(config))) throw new Trouble(`The configuration ${config} does not exist.`, 'Pass the path of a file, or leave --config out to have it found.')
-  return openEngine({ root, allowConfigExecution: configExecution, ...(config !== undefined && { config: resolve(config) }), ...(jobs !== undefined && { jobs: Number(jobs) }) })
+  const open = beside?.another ?? openEngine
+  return open({ root, allowConfigExecution: configExecution, ...(config !== undefined && { config: resolve(config) }), ...(jobs !== undefined && { jobs: Number(jobs) }) })
 }
 
 /** Whether there is such a thing at a path; false where it cannot be looked at. */

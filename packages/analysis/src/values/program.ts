@@ -48,12 +48,14 @@ export class Program {
   private readonly imports = new Map<RepoPath, Resolution[]>()
   private readonly worded = new Map<RepoPath, Words>()
   private readonly matches = new Map<string, Map<RepoPath, boolean>>()
-  private readonly patterns = new WeakMap<RegExp, Map<RepoPath, boolean>>()
+  private readonly patterns = new WeakMap<RegExp, { answers: Map<RepoPath, boolean>; before: ReadonlyMap<RepoPath, boolean> | undefined }>()
+  private readonly unchanged = new Map<RepoPath, boolean>()
 
   /** Who turns texts into facts. */
   reader: Reader = reader
 
-  constructor(private readonly from: Source) {}
+  /** `before`: another state of the same repository. Of a file whose text is the same there, nothing is read again. */
+  constructor(private readonly from: Source, private readonly before?: Program) {}
 
   /** What the file says, or undefined where there is no file to read. */
   facts(path: RepoPath): FileFacts | undefined {
@@ -67,7 +69,7 @@ export class Program {
     const known = this.records.get(path)
     if (known) return known
     const text = this.source(path)
-    const record = text === undefined ? undefined : this.reader.record(path, text)
+    const record = text === undefined ? undefined : this.same(path)?.records.get(path) ?? this.reader.record(path, text)
     if (record) this.records.set(path, record)
     return record
   }
@@ -83,29 +85,29 @@ export class Program {
   /** The modules that a file's text names, found without parsing it. */
   named(path: RepoPath): string[] {
     let known = this.names.get(path)
-    if (!known) this.names.set(path, (known = modulesNamed(this.source(path) ?? '')))
+    if (!known) this.names.set(path, (known = this.same(path)?.names.get(path) ?? modulesNamed(this.source(path) ?? '')))
     return known
   }
 
   /** The words of a file's text. */
   words(path: RepoPath): Words {
     let known = this.worded.get(path)
-    if (!known) this.worded.set(path, (known = wordsIn(this.source(path) ?? '')))
+    if (!known) this.worded.set(path, (known = this.same(path)?.worded.get(path) ?? wordsIn(this.source(path) ?? '')))
     return known
   }
 
   /** Whether a file's text matches a pattern. An answer is kept as long as the text stays the same. */
   says(path: RepoPath, pattern: RegExp): boolean {
-    let answers = this.patterns.get(pattern)
-    if (!answers) {
+    let known = this.patterns.get(pattern)
+    if (!known) {
       // Who asks again after a change makes the same pattern anew.
       const key = String(pattern)
-      answers = this.matches.get(key) ?? new Map<RepoPath, boolean>()
-      this.matches.set(key, answers)
-      this.patterns.set(pattern, answers)
+      known = { answers: this.matches.get(key) ?? new Map<RepoPath, boolean>(), before: this.before?.matches.get(key) }
+      this.matches.set(key, known.answers)
+      this.patterns.set(pattern, known)
     }
-    let answer = answers.get(path)
-    if (answer === undefined) answers.set(path, (answer = pattern.test(this.source(path) ?? '')))
+    let answer = known.answers.get(path)
+    if (answer === undefined) known.answers.set(path, (answer = (known.before && this.same(path) ? known.before.get(path) : undefined) ?? pattern.test(this.source(path) ?? '')))
     return answer
   }
 
@@ -113,7 +115,8 @@ export class Program {
   expect(paths: Iterable<RepoPath>, read: Job['read']): void {
     const jobs: Job[] = []
     for (const path of paths) {
-      if (this.files.has(path) || read === 'record' && this.records.has(path)) continue
+      const [known, before] = [this.files.has(path) || read === 'record' && this.records.has(path), this.same(path)]
+      if (known || before?.files.has(path) || read === 'record' && before?.records.has(path)) continue
       const text = this.source(path)
       if (text !== undefined) jobs.push({ path, text, read })
     }
@@ -131,6 +134,7 @@ export class Program {
     this.records.delete(path)
     this.names.delete(path)
     this.worded.delete(path)
+    this.unchanged.delete(path)
     for (const answers of this.matches.values()) answers.delete(path)
     // What an import leads to depends on which files there are and what describes them, and not on what code says.
     const isCode = CODE.test(path) && known !== undefined && text !== undefined
@@ -178,10 +182,18 @@ export class Program {
     return file && (file.writes ??= writesIn(file.facts))
   }
 
+  /** The other state, where the file is the same in it. */
+  private same(path: RepoPath): Program | undefined {
+    if (!this.before) return undefined
+    let same = this.unchanged.get(path)
+    if (same === undefined) this.unchanged.set(path, (same = this.before.texts.has(path) && this.before.texts.get(path) === this.source(path)))
+    return same ? this.before : undefined
+  }
+
   private open(path: RepoPath): Read | undefined {
     if (this.files.has(path)) return this.files.get(path)
     const text = this.source(path)
-    const file = text === undefined ? undefined : { facts: this.reader.facts(path, text), lines: new Lines(text) }
+    const file = text === undefined ? undefined : this.same(path)?.files.get(path) ?? { facts: this.reader.facts(path, text), lines: new Lines(text) }
     this.files.set(path, file)
     return file
   }

@@ -29,7 +29,7 @@ export async function since(ref: string, findings: readonly Finding[], engine: E
 export async function freshSince({ root, commit, renamed }: Past, findings: readonly Finding[], engine: Engine, options: RepositoryOptions): Promise<ReadonlySet<Finding>> {
   const parent = mkdtempSync(join(tmpdir(), 'bulkhead-past-'))
   try {
-    const then = await openPast(await checkedOut(root, commit, parent), commit, root, options)
+    const then = await openPast(await checkedOut(root, commit, parent), commit, root, options, engine)
     return newSince({ findings, identify: engine.identify }, { findings: then.examine(() => {}).findings, identify: then.identify }, { renamed, declares: engine.declares })
   } finally {
     rmSync(parent, { recursive: true, force: true })
@@ -76,9 +76,9 @@ export function optionsIn(folder: string, root: string, { config, ...options }: 
   return { ...options, ...(named !== undefined && isA('file', named) && { config: named }) }
 }
 
-async function openPast(folder: string, commit: string, root: string, options: RepositoryOptions): Promise<Engine> {
+async function openPast(folder: string, commit: string, root: string, options: RepositoryOptions, now: Engine): Promise<Engine> {
   try {
-    return await openRepository(folder, optionsIn(folder, root, options))
+    return await openRepository(folder, optionsIn(folder, root, options), now)
   } catch (error) {
     throw new Trouble(`The repository as it was at ${commit.slice(0, 8)} cannot be examined: ${(error as Error).message}`, 'Pass a later commit to --since, or leave it out.')
   }
