@@ -8,6 +8,7 @@ import { isA, openRepository, type RepositoryOptions } from '../repository.js'
 import { Trouble } from '../trouble.js'
 import { gitIn } from './git.js'
 import { renamedSince } from './renames.js'
+import { writeIndex, type Alike } from './write-index.js'
 
 /** What findings are held against. */
 export interface Past {
@@ -16,6 +17,8 @@ export interface Past {
   commit: string
   /** Where files are that were moved since, by their old paths. */
   renamed: ReadonlyMap<string, string>
+  /** Where most of it lies as it was. */
+  alike?: Alike
 }
 
 /** Holds findings against the repository as it was where the branch left a ref. */
@@ -26,10 +29,10 @@ export async function since(ref: string, findings: readonly Finding[], engine: E
 }
 
 /** The findings that a commit does not have: it is examined with the code, the configuration and the models of then. */
-export async function freshSince({ root, commit, renamed }: Past, findings: readonly Finding[], engine: Engine, options: RepositoryOptions): Promise<ReadonlySet<Finding>> {
+export async function freshSince({ root, commit, renamed, alike }: Past, findings: readonly Finding[], engine: Engine, options: RepositoryOptions): Promise<ReadonlySet<Finding>> {
   const parent = mkdtempSync(join(tmpdir(), 'bulkhead-past-'))
   try {
-    const then = await openPast(await checkedOut(root, commit, parent), commit, root, options, engine)
+    const then = await openPast(await checkedOut(root, commit, parent, alike), commit, root, options, engine)
     return newSince({ findings, identify: engine.identify }, { findings: then.examine(() => {}).findings, identify: then.identify }, { renamed, declares: engine.declares })
   } finally {
     rmSync(parent, { recursive: true, force: true })
@@ -46,7 +49,7 @@ async function commonCommit(root: string, ref: string): Promise<string> {
 }
 
 /** Writes a folder as it was into another one; the index and the work tree of the repository stay as they are. */
-async function checkedOut(root: string, commit: string, parent: string): Promise<string> {
+async function checkedOut(root: string, commit: string, parent: string, alike: Alike | undefined): Promise<string> {
   const index = join(parent, 'index')
   // What is called after its folder has to be called the same.
   const folder = join(parent, 'tree', basename(root) || 'repository')
@@ -60,7 +63,7 @@ async function checkedOut(root: string, commit: string, parent: string): Promise
     // The folder was not there yet.
     return folder
   }
-  await git.raw('checkout-index', '--all', '--quiet', `--prefix=${folder}/`)
+  await writeIndex(git, folder, alike)
   linkInstalled(root, folder)
   return folder
 }

@@ -9,6 +9,7 @@ import type { RepositoryOptions } from '../repository.js'
 import { Trouble } from '../trouble.js'
 import { gitIn } from './git.js'
 import { freshSince, linkInstalled, optionsIn } from './past.js'
+import { writeIndex } from './write-index.js'
 
 /** What is about to be committed, as a folder of its own: the work tree may hold something else. */
 export interface Staged {
@@ -35,18 +36,18 @@ export async function stage(directory: string, options: RepositoryOptions): Prom
     const git = gitIn(root, index)
     const prefix = (await git.raw('rev-parse', '--show-prefix')).trim().replace(/\/$/, '')
     const tree = join(parent, basename(top) || 'repository')
-    mkdirSync(tree, { recursive: true })
-    await gitIn(top, index).raw('checkout-index', '--all', '--quiet', `--prefix=${tree}/`)
+    const whole = gitIn(top, index)
+    await writeIndex(whole, tree, { folder: top, but: namesIn(await whole.raw('diff-files', '--name-only', '-z')) })
     const folder = join(tree, prefix)
     mkdirSync(folder, { recursive: true })
     linkInstalled(root, folder)
     const head = await git.raw('rev-parse', '--verify', '--quiet', 'HEAD').then(said => said.trim(), () => '')
-    const files = new Set((await stagedFiles(git, head)).filter(file => file !== ''))
+    const files = namesIn(await stagedFiles(git, head))
     const touched = async (findings: readonly Finding[], engine: Engine): Promise<Finding[]> => {
       const near = (finding: Finding): boolean => [finding, ...finding.related].some(({ file }) => files.has(file))
       const far = findings.filter(finding => !near(finding))
       // What the change brings about without being in it can only be told from how it was. What was moved is staged, and near.
-      const fresh = far.length === 0 || head === '' ? new Set(head === '' ? far : []) : await freshSince({ root, commit: head, renamed: new Map() }, findings, engine, options)
+      const fresh = far.length === 0 || head === '' ? new Set(head === '' ? far : []) : await freshSince({ root, commit: head, renamed: new Map(), alike: { folder, but: files } }, findings, engine, options)
       return findings.filter(finding => near(finding) || fresh.has(finding))
     }
     return { folder, options: optionsIn(folder, root, options), files, touched, remove }
@@ -57,7 +58,11 @@ export async function stage(directory: string, options: RepositoryOptions): Prom
 }
 
 /** Before the first commit, everything in the index is staged. */
-async function stagedFiles(git: SimpleGit, head: string): Promise<string[]> {
-  if (head === '') return (await git.raw('ls-files', '-z')).split('\0')
-  return (await git.raw('diff', '--cached', '--no-ext-diff', '--no-renames', '--name-only', '--relative', '-z', head)).split('\0')
+function stagedFiles(git: SimpleGit, head: string): Promise<string> {
+  if (head === '') return git.raw('ls-files', '-z')
+  return git.raw('diff', '--cached', '--no-ext-diff', '--no-renames', '--name-only', '--relative', '-z', head)
+}
+
+function namesIn(listed: string): ReadonlySet<string> {
+  return new Set(listed.split('\0').filter(name => name !== ''))
 }
