@@ -1,5 +1,5 @@
 export { FactsError, readFacts, type RepositoryFacts } from './across/facts.js'
-export { together, type Across, type FindingAcross, type SharedTable } from './across/together.js'
+export { labelOf, together, type Across, type FindingAcross, type SharedTable } from './across/together.js'
 export { createChecker } from './checker.js'
 export type { Boundaries, Checker, CheckerOptions, ImportedPackage } from './door.js'
 export type { InspectedAccess, InspectedOperation, Spot } from './inspect.js'

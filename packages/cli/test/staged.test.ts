@@ -44,6 +44,15 @@ describe('what is about to be committed', () => {
     expect(git(root, 'status', '--short')).toBe('AM src/new.ts\n?? src/other.ts\n')
   })
 
+  test('is read from the index where git was told not to look at the work tree', () => {
+    const root = repository()
+    put(root, 'src/new.ts', BAD)
+    git(root, 'add', 'src/new.ts')
+    git(root, 'update-index', '--assume-unchanged', 'src/new.ts')
+    put(root, 'src/new.ts', GOOD)
+    expect(staged(root)).toEqual(['src/new.ts:1'])
+  })
+
   test('has to do with old findings only where it touches them', () => {
     const root = repository()
     put(root, 'src/good.ts', GOOD)

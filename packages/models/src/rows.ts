@@ -1,4 +1,4 @@
-import type { Bound, Idempotency, Ineffective, Model, Patience, OperationModel, Place, Retries, Signature } from './model.js'
+import type { Bound, Idempotency, Ineffective, Model, OperationModel, Patience, Place, Retries, Signature } from './model.js'
 
 /** One fact of a model that can be shown by running the library. Its `id` stays the same as long as the fact does. */
 export type Row = { id: string } & (

@@ -107,7 +107,7 @@ export class Understanding {
     if (versions === undefined) return true
     const inUse = this.inUse(library, path, file)
     if (inUse === undefined) return undefined
-    return subset(inUse, versions) ? true : intersects(inUse, versions) ? undefined : false
+    return isWithin(inUse, versions)
   }
 
   /** Whether a module of which no model need speak is of a range in a file; undefined where it may be and may not. One that nothing names or declares is the newest. */
@@ -115,7 +115,7 @@ export class Understanding {
     if (versions === undefined) return true
     const declared = module === undefined ? undefined : this.versionOf(packageOf(module), file)
     const inUse = declared !== undefined && validRange(declared) !== null ? declared : NEWEST
-    return subset(inUse, versions) ? true : intersects(inUse, versions) ? undefined : false
+    return isWithin(inUse, versions)
   }
 
   /** The models of the same library that hold for other versions which a file may use. */
@@ -274,6 +274,9 @@ export class Understanding {
     return undefined
   }
 }
+
+/** Whether all versions of a range are of another; undefined where some are. */
+const isWithin = (inUse: string, versions: string): boolean | undefined => subset(inUse, versions) || (intersects(inUse, versions) ? undefined : false)
 
 const PASSING: ReadonlySet<string> = new Set<Passing>(['merge', 'deep-merge', 'defaults', 'without', 'promised', 'promised-all', 'same', 'all'])
 const isPassing = (means: string): means is Passing => PASSING.has(means)

@@ -8,7 +8,7 @@ import { pipedAt } from './operators.js'
 import type { LibraryBound, LibraryPlace } from '../libraries/library.js'
 import { matchPath } from '../libraries/match.js'
 import { isNothing, type Located, type Meaning, type Site } from '../values/meaning.js'
-import { property, type Hidden } from '../values/objects.js'
+import { hiddenBy, property, type Hidden } from '../values/objects.js'
 import { frameOf } from '../values/trace.js'
 import type { Project } from '../project.js'
 import { ABSENT, BESIDE, chosen, OPAQUE, OUT_OF_SIGHT, type Said } from './said.js'
@@ -228,9 +228,7 @@ function judgeAt(project: Project, value: Located, path: string[], judgeValue: (
   return settled(judgeValue(at))
 }
 
-function unread({ open }: Hidden): Said {
-  return { is: 'unknown', why: open ? 'a caller gives the options' : 'the options cannot be read', open }
-}
+const unread = (hidden: Hidden): Said => ({ is: 'unknown', ...hiddenBy(hidden) })
 
 /** What a value means to a bound. */
 function valueAt(project: Project, bound: LibraryBound, at: Located): Said {

@@ -1,7 +1,7 @@
 import type { FileFacts, Span, ValueRef } from '@bulkhead/facts'
 import type { Place } from '../finding.js'
 import { isNothing, isOpen, type AccessPath, type Located, type Meaning, type Site } from '../values/meaning.js'
-import { property, type Hidden, type Property } from '../values/objects.js'
+import { hiddenBy, property, type Hidden, type Property } from '../values/objects.js'
 import type { ParsedPlace } from '@bulkhead/models'
 import type { Project } from '../project.js'
 import { chainedCalls } from '../limits/chained.js'
@@ -79,12 +79,13 @@ function* keyGiven(project: Project, { match }: Understood, { parameter, path }:
     at = found.value
     entry = found.entry
   }
-  for (const key of judge(project, at, site)) yield key.state === 'set' && entry ? { ...key, source: project.program.place(at.file, entry) } : over && key.state === 'fresh' ? unread(over) : key
+  const keys = [...judge(project, at, site)]
+  // Another key may be laid over one that is as good as none, or over none.
+  if (over && (keys.length === 0 || keys.some(({ state }) => state === 'fresh'))) yield unread(over)
+  else for (const key of keys) yield key.state === 'set' && entry ? { ...key, source: project.program.place(at.file, entry) } : key
 }
 
-function unread({ open }: Hidden): Key {
-  return { state: 'unknown', why: open ? 'a caller gives the options' : 'the options cannot be read', open }
-}
+const unread = (hidden: Hidden): Key => ({ state: 'unknown', ...hiddenBy(hidden) })
 
 /** A key that is written on the request before it is handed to the operation. */
 function* keysAssigned(project: Project, { match }: Understood, path: string[], site: Site): Iterable<Key> {

@@ -18,6 +18,9 @@ export type Property =
 /** What may set a property and cannot be read. */
 export type Hidden = Property & { state: 'unknown' }
 
+/** Why nothing is known of a property that something hidden may set. */
+export const hiddenBy = ({ open }: Hidden): { why: string; open?: boolean } => ({ why: open ? 'a caller gives the options' : 'the options cannot be read', open })
+
 const ABSENT: Property = { state: 'absent' }
 const AGAIN: Property = { state: 'absent', again: true }
 

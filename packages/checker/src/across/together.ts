@@ -131,7 +131,7 @@ function subject(uses: UseAcross[], verb: string): string {
 const labelsOf = (uses: readonly UseAcross[]): string[] => [...new Set(uses.map(labelOf))].sort()
 
 /** `invoices (billing)`: the service, and the repository where that has another name. */
-function labelOf({ repository, service }: { repository?: string; service?: string }): string {
+export function labelOf({ repository, service }: { repository?: string; service?: string }): string {
   return service === undefined ? repository! : repository === undefined || repository === service ? service : `${service} (${repository})`
 }
 

@@ -1,4 +1,4 @@
-import type { Across, SharedTable } from '@bulkhead/checker'
+import { labelOf, type Across, type SharedTable } from '@bulkhead/checker'
 import { count } from '@bulkhead/gate'
 
 /** Whose a table is, and why. */
@@ -11,11 +11,6 @@ export function ownerIn({ owner }: SharedTable): string {
 /** Who else uses a table, and how. */
 export function othersIn({ uses, owner }: SharedTable): string[] {
   return uses.filter(({ repository }) => repository !== owner?.repository).map(use => `${labelOf(use)} ${use.does.map(deed => `${deed}s`).join(', ')}`)
-}
-
-/** The service, and the repository where that has another name. */
-function labelOf({ repository, service }: { repository?: string; service?: string }): string {
-  return service === undefined ? repository! : repository === undefined || repository === service ? service : `${service} (${repository})`
 }
 
 /** What was put together, in one line. */

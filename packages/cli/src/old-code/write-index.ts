@@ -8,45 +8,38 @@ export interface Alike {
   but: ReadonlySet<string>
 }
 
-/** So many names fit into one command. Where more have to be written, linking the others saves little. */
+/** So many names fit into one command. */
 const MANY = 1000
 
 /** What git says of an entry that it does not keep from looking at (`H`), of an ordinary file, without a conflict. */
-const ORDINARY = /^H 100\d{3} [\da-f]+ 0\t([^]*)$/
+const ORDINARY = /^H 100\d{3} [\da-f]+ 0\t/
+
+/** A submodule, or one side of a conflict: nothing is written of them. */
+const LEFT_OUT = /^. (?:160000 |\d+ [\da-f]+ [123]\t)/
 
 /** Writes what an index of git holds into a folder, which is made. What lies elsewhere unchanged is linked: to write thousands of files may take longer than to judge them. */
 export async function writeIndex(git: SimpleGit, folder: string, alike?: Alike): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  const left = alike && linked(entries(await git.raw('ls-files', '-s', '-v', '-z')), folder, alike)
-  if (left === undefined) await git.raw('checkout-index', '--all', '--quiet', `--prefix=${folder}/`)
-  else for (let at = 0; at < left.length; at += MANY) await git.raw('checkout-index', '--quiet', `--prefix=${folder}/`, '--', ...left.slice(at, at + MANY))
+  if (!alike) return void await git.raw('checkout-index', '--all', '--quiet', `--prefix=${folder}/`)
+  const entries = (await git.raw('ls-files', '-s', '-v', '-z')).split('\0').filter(entry => entry !== '' && !LEFT_OUT.test(entry))
+  const left = linked(entries, folder, alike)
+  for (let at = 0; at < left.length; at += MANY) await git.raw('checkout-index', '--quiet', `--prefix=${folder}/`, '--', ...left.slice(at, at + MANY))
 }
 
-interface Entry {
-  name: string
-  ordinary: boolean
-}
-
-function entries(listed: string): Entry[] {
-  return listed.split('\0').filter(line => line !== '' && !/^. 160000 |^. \d+ \w+ [123]\t/.test(line)).map(line => ({ name: line.slice(line.indexOf('\t') + 1), ordinary: ORDINARY.test(line) }))
-}
-
-/** Links what it can and gives the names of the others; undefined where nothing is to be had that way, as between two disks. */
-function linked(all: readonly Entry[], folder: string, { folder: from, but }: Alike): string[] | undefined {
-  const left = all.filter(({ name, ordinary }) => !ordinary || but.has(name)).map(({ name }) => name)
-  if (left.length > MANY) return undefined
+/** Links what it can and gives the names of the others, which between two disks are all. */
+function linked(entries: readonly string[], folder: string, { folder: from, but }: Alike): string[] {
   const made = new Set<string>()
-  for (const { name, ordinary } of all) {
-    if (!ordinary || but.has(name)) continue
+  return entries.flatMap(entry => {
+    const name = entry.slice(entry.indexOf('\t') + 1)
+    if (!ORDINARY.test(entry) || but.has(name)) return [name]
     const to = join(folder, name)
     if (!made.has(dirname(to))) mkdirSync(dirname(to), { recursive: true })
     made.add(dirname(to))
     try {
       linkSync(join(from, name), to)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EXDEV') return undefined
-      left.push(name)
+      return []
+    } catch {
+      return [name]
     }
-  }
-  return left
+  })
 }

@@ -71,7 +71,7 @@ function readData(root: string, file: RepoPath): unknown {
 function runProgram(root: string, file: RepoPath): unknown {
   // The helper is found even where this package is not installed in the repository, as under npx.
   const helper = fileURLToPath(new URL('./define-config', import.meta.url))
-  // Most repositories have no such configuration, and the loader takes a tenth of the time to start.
+  // Loaded where there is something to run: most repositories have no such configuration, and each start would pay for it.
   const { createJiti } = createRequire(import.meta.url)('jiti') as typeof import('jiti')
   const jiti = createJiti(resolveNative(root, 'bulkhead'), {
     fsCache: false,
