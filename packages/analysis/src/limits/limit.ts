@@ -255,9 +255,10 @@ function isPlainText(project: Project, meaning: Meaning): boolean {
 
 /** Reads the arguments of the call that made what stands at the end of a path, or that thing itself where it is an object of its settings. */
 function insideOf(project: Project, { library }: Understood, { made, from, at, versions }: LibraryPlace & { is: 'inside' }, value: Located, path: string[], judge: (value: Located, path: string[]) => Said): Said {
-  return judgeAt(project, value, path, holder => {
+  const inside = (holder: Located): Said => {
     const meaning = project.tracer.meaning(holder)
     if (isNothing(meaning)) return ABSENT
+    if (meaning.is === 'choice') return chosen(project, meaning, inside)
     // The library makes it then, of the version that comes with it.
     if (meaning.is === 'object' || meaning.is === 'merge') return project.understanding.isModuleIn(versions, undefined, holder.file) ? judge(holder, at.path) : ABSENT
     const maker = { ...library, isReachedBy: (module: string) => from.has(module) }
@@ -266,8 +267,10 @@ function insideOf(project: Project, { library }: Understood, { made, from, at, v
     const holds = project.understanding.isModuleIn(versions, meaning.is === 'library' ? meaning.path.module : undefined, holder.file)
     if (holds === undefined) return { is: 'unknown', why: 'versions of what is handed over differ, and nothing says which one is in use' }
     const given = holds ? match.layers[0]?.given.get(at.parameter) : undefined
-    return given ? judge(given, at.path) : ABSENT
-  })
+    const isText = given && at.path.length > 0 && isPlainText(project, project.tracer.meaning(given))
+    return given && !isText ? judge(given, at.path) : ABSENT
+  }
+  return judgeAt(project, value, path, inside)
 }
 
 /** What a function gives, where it gives one thing. */

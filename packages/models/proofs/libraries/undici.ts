@@ -6,6 +6,7 @@ export default {
   hot: true,
   scenes: [
     { rows: ['bound timeout defaults.headersTimeout', 'bound connect', 'covers connect', 'default connect', 'ineffective defaults.timeout', 'ineffective defaults.connectTimeout', 'ineffective defaults.connect.timeout', 'ineffective defaults.bodyTimeout'], made: { dispatcher: 'module.Client(origin, defaults)' }, calls: ['dispatcher.request(options, callback)'], arguments: () => ({ options: { path: '/', method: 'GET' } }) },
-    { calls: ['module.request(url, options)', 'module.fetch(url, init)', 'module.fetch(request:request, init)'] },
+    // One of the agents is no use without a proxy.
+    { calls: ['module.request(url, options)', 'module.fetch(url, init)', 'module.fetch(request:request, init)'], arguments: () => ({ agent: { uri: 'http://proxy.invalid' } }) },
   ],
 } satisfies Proof
