@@ -66,6 +66,7 @@ export class Project {
   private waits = new Map<string, Wait>()
   private looked: RepoPath[] | undefined
   private makers = new Map<string, Match[]>()
+  private versions = new Map<string, string | undefined>()
   private making: ((program: Program, file: RepoPath) => boolean) | undefined
   private readonly clientLibraries: Library[]
   private reached: Reach | undefined
@@ -79,7 +80,7 @@ export class Project {
     this.program = known?.program ?? new Program(surroundings, before?.program)
     this.looked = known?.looked
     const libraries = new Libraries(models, surroundings.renamed())
-    const versionsOf = (library: string, path: RepoPath) => versionsInUse(surroundings.versionOf(library, path), surroundings.lockedVersionsOf(library, path))
+    const versionsOf = (library: string, path: RepoPath) => this.versionOf(library, path)
     this.globals = new Globals(this.program, () => this.files(), name => libraries.globalNames.has(name))
     this.newUnderstanding = injection => new Understanding(this.program, libraries, versionsOf, this.globals, injection)
     this.understanding = this.newUnderstanding(() => new Injection(this.understanding, this.bound()))
@@ -125,6 +126,12 @@ export class Project {
     return known
   }
 
+  private versionOf(library: string, path: RepoPath): string | undefined {
+    const key = `${library}\0${path}`
+    if (!this.versions.has(key)) this.versions.set(key, versionsInUse(this.surroundings.versionOf(library, path), this.surroundings.lockedVersionsOf(library, path)))
+    return this.versions.get(key)
+  }
+
   /** Whether a callee cannot lead to any operation, as far as a look without following it tells. */
   leadsNowhere({ file, call }: Site): boolean {
     return this.reach.startsNowhere(file, this.program.facts(file)!.calls[call]!.callee)
@@ -134,6 +141,8 @@ export class Project {
   refresh(path: RepoPath): ReturnType<Program['refresh']> {
     const changed = this.program.refresh(path)
     if (changed !== 'nothing') this.forget()
+    // What is installed is written in no code.
+    if (changed === 'imports') this.versions = new Map()
     return changed
   }
 

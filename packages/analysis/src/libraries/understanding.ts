@@ -97,7 +97,7 @@ export class Understanding {
   alternatives({ library, path, rivals = [] }: Understood, file: RepoPath): Understood[] | undefined {
     const others = this.othersInUse(library, path, file)
     const inUse = this.inUse(library, path, file)
-    if (inUse !== undefined && !subset(inUse, [library, ...others].map(one => one.model.versions).join(' || '))) return undefined
+    if (inUse !== undefined && isWithin(inUse, [library, ...others].map(one => one.model.versions).join(' || ')) !== true) return undefined
     const versions = others.map(other => this.inVersion(other, path))
     return versions.includes(undefined) ? undefined : [...versions as Understood[], ...rivals.filter(rival => !others.includes(rival.library))]
   }
@@ -123,7 +123,7 @@ export class Understanding {
     const others = this.libraries.of(path.module).filter(other => other !== library && isRival(library, other, path.module))
     const inUse = others.length === 0 ? undefined : this.inUse(library, path, file)
     if (inUse === undefined) return others
-    return subset(inUse, library.model.versions) ? [] : others.filter(other => intersects(inUse, other.model.versions))
+    return isWithin(inUse, library.model.versions) === true ? [] : others.filter(other => intersects(inUse, other.model.versions))
   }
 
   /** The range of versions in use; undefined where nothing declares it. What is no range, such as a tag, is taken for the newest that a model knows. */
@@ -275,8 +275,15 @@ export class Understanding {
   }
 }
 
+/** A repository uses few ranges and asks for them at every operation. */
+const within = new Map<string, boolean | undefined>()
+
 /** Whether all versions of a range are of another; undefined where some are. */
-const isWithin = (inUse: string, versions: string): boolean | undefined => subset(inUse, versions) || (intersects(inUse, versions) ? undefined : false)
+function isWithin(inUse: string, versions: string): boolean | undefined {
+  const key = `${inUse}\0${versions}`
+  if (!within.has(key)) within.set(key, subset(inUse, versions) || (intersects(inUse, versions) ? undefined : false))
+  return within.get(key)
+}
 
 const PASSING: ReadonlySet<string> = new Set<Passing>(['merge', 'deep-merge', 'defaults', 'without', 'promised', 'promised-all', 'same', 'all'])
 const isPassing = (means: string): means is Passing => PASSING.has(means)

@@ -19,17 +19,25 @@ const ENTRIES: Record<string, string> = {
 /** Which versions of a library the lockfiles of a repository install. Read when first asked: most questions need none. */
 export class Locks {
   private readonly known = new Map<string, string[]>()
+  private readonly nearest = new Map<RepoPath, { lock: RepoPath; name: string } | undefined>()
 
   constructor(private readonly root: string, private readonly tree: FileTree) {}
 
   /** The versions that the nearest lockfile at or above a file has of a library, wherever in the repository they are used; none where there is no lockfile. */
   versions(library: string, path: RepoPath): string[] {
-    for (const folder of upwards(parentOf(path)))
+    const folder = parentOf(path)
+    if (!this.nearest.has(folder)) this.nearest.set(folder, this.lockAbove(folder))
+    const found = this.nearest.get(folder)
+    return found ? this.versionsIn(found.lock, found.name, library) : []
+  }
+
+  private lockAbove(folder: RepoPath): { lock: RepoPath; name: string } | undefined {
+    for (const above of upwards(folder))
       for (const name of Object.keys(ENTRIES)) {
-        const lock = within(folder, name)
-        if (this.tree.has(lock)) return this.versionsIn(lock, name, library)
+        const lock = within(above, name)
+        if (this.tree.has(lock)) return { lock, name }
       }
-    return []
+    return undefined
   }
 
   private versionsIn(lock: RepoPath, name: string, library: string): string[] {
