@@ -13,7 +13,7 @@ import { waitOf } from './limits/callers.js'
 import type { Wait } from './limits/deadlines.js'
 import { boundedClients, clientsIn, makersIn, type Client } from './limits/clients.js'
 import { findMakers } from './limits/makers.js'
-import { browserOnly } from './reach/browser.js'
+import { OnServer } from './reach/browser.js'
 import { bindingFiles, containerUse, type ContainerUse } from './injection/files.js'
 import { Bindings } from './injection/bindings.js'
 import { Injection } from './injection/injection.js'
@@ -32,19 +32,17 @@ import { runsOnServer } from './operations/runs.js'
 import { Reach } from './reach/reach.js'
 import { mentionOf } from './reach/relevance.js'
 import { filesMeeting } from './reach/way-out.js'
-import { versionsInUse } from './libraries/versions.js'
+import { Versions, type VersionSource } from './libraries/versions.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
 import { findInstances, isUndecided, madeOperations, seenFromInstances } from './operations/instances.js'
 import { calledFunctions, findWrappers, wrappedOperations, type CalledFunction, type Wrappers } from './operations/wrappers.js'
 
 /** What a project needs to know about the repository it is in. */
-export interface Surroundings extends Source, SchemaSource {
+export interface Surroundings extends Source, SchemaSource, VersionSource {
   /** The files that are looked at: others are read only where these lead to them. */
   files(): RepoPath[]
   scopeOf(path: RepoPath): FileScope
   renamed(): { as: string; name: string }[]
-  versionOf(library: string, path: RepoPath): string | undefined
-  lockedVersionsOf(library: string, path: RepoPath): string[]
 }
 
 /** A whole repository, understood on demand. Whatever a file changes is asked again; nothing else is kept but facts. */
@@ -64,9 +62,9 @@ export class Project {
   private readonly newUnderstanding: (injection?: () => Injection) => Understanding
   private used: ContainerUse | undefined
   private waits = new Map<string, Wait>()
-  private looked: RepoPath[] | undefined
+  private readonly onServer: OnServer
   private makers = new Map<string, Match[]>()
-  private versions = new Map<string, string | undefined>()
+  private readonly versions: Versions
   private making: ((program: Program, file: RepoPath) => boolean) | undefined
   private readonly clientLibraries: Library[]
   private reached: Reach | undefined
@@ -78,12 +76,13 @@ export class Project {
   /** With `queries`, operations that stay inside a service's own database are looked for too. `known`: another project of the same repository, whose facts are taken over. `before`: one of another state of it. */
   constructor(private readonly surroundings: Surroundings, private readonly models: Model[], private readonly queries = false, known?: Project, before?: Project) {
     this.program = known?.program ?? new Program(surroundings, before?.program)
-    this.looked = known?.looked
-    const libraries = new Libraries(models, surroundings.renamed())
-    const versionsOf = (library: string, path: RepoPath) => this.versionOf(library, path)
-    this.globals = new Globals(this.program, () => this.files(), name => libraries.globalNames.has(name))
-    this.newUnderstanding = injection => new Understanding(this.program, libraries, versionsOf, this.globals, injection)
-    this.understanding = this.newUnderstanding(() => new Injection(this.understanding, this.bound()))
+    this.onServer = known?.onServer ?? new OnServer(this.program, () => surroundings.files(), path => surroundings.scopeOf(path))
+    this.versions = known?.versions ?? new Versions(surroundings)
+    const libraries = known?.understanding.libraries ?? new Libraries(models, surroundings.renamed())
+    this.globals = known?.globals ?? new Globals(this.program, () => this.files(), name => libraries.globalNames.has(name))
+    this.newUnderstanding = injection => new Understanding(this.program, libraries, (library, path) => this.versions.of(library, path), this.globals, injection)
+    // Which files may bind something depends on what is looked for; without a container, nothing is bound.
+    this.understanding = known && known.containers().libraries.length === 0 ? known.understanding : this.newUnderstanding(() => new Injection(this.understanding, this.bound()))
     this.clientLibraries = boundedClients(this.understanding.libraries.all)
   }
 
@@ -91,7 +90,7 @@ export class Project {
 
   /** The files that run on a server. */
   files(): RepoPath[] {
-    return (this.looked ??= this.findFiles())
+    return this.onServer.files()
   }
 
   /** Those of them from which something leaves: clients are met there, or functions called that have one. The others need not be parsed. */
@@ -126,12 +125,6 @@ export class Project {
     return known
   }
 
-  private versionOf(library: string, path: RepoPath): string | undefined {
-    const key = `${library}\0${path}`
-    if (!this.versions.has(key)) this.versions.set(key, versionsInUse(this.surroundings.versionOf(library, path), this.surroundings.lockedVersionsOf(library, path)))
-    return this.versions.get(key)
-  }
-
   /** Whether a callee cannot lead to any operation, as far as a look without following it tells. */
   leadsNowhere({ file, call }: Site): boolean {
     return this.reach.startsNowhere(file, this.program.facts(file)!.calls[call]!.callee)
@@ -142,7 +135,7 @@ export class Project {
     const changed = this.program.refresh(path)
     if (changed !== 'nothing') this.forget()
     // What is installed is written in no code.
-    if (changed === 'imports') this.versions = new Map()
+    if (changed === 'imports') this.versions.forget()
     return changed
   }
 
@@ -328,13 +321,6 @@ export class Project {
     return this.understanding.libraries.all.filter(library => library.operations.length > 0 && (this.queries || library.model.layer !== 'database'))
   }
 
-  private findFiles(): RepoPath[] {
-    const scopeOf = (path: RepoPath) => this.surroundings.scopeOf(path)
-    const all = this.surroundings.files()
-    const elsewhere = browserOnly(this.program, all, scopeOf)
-    return all.filter(path => scopeOf(path) === 'production' && !elsewhere.has(path))
-  }
-
   private understand({ file, call, frame }: Site): Understood | undefined {
     const site = { file, call, frame }
     if (!frame && this.leadsNowhere(site)) return undefined
@@ -366,7 +352,7 @@ export class Project {
     this.bindings = undefined
     this.used = undefined
     this.waits = new Map()
-    this.looked = undefined
+    this.onServer.forget()
     this.reached = undefined
     this.met = undefined
     this.senders = undefined

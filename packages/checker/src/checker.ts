@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { ReadAhead } from '@bulkhead/facts'
-import { Borders, Neighbours, definesData, Layer, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Place, type Rule } from '@bulkhead/analysis'
+import { Borders, Neighbours, definesData, Layer, Project, crossingsOf, type Examination, type File, type Finding, type Operation, type Place } from '@bulkhead/analysis'
 import { loadModels } from '@bulkhead/models'
 import rules from '@bulkhead/rules'
-import { ConfigError, openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
+import { openWorkspace, type NotJudged, type RepoPath, type Workspace } from '@bulkhead/workspace'
 import { factsOf } from './across/export.js'
 import type { RepositoryFacts } from './across/facts.js'
 import { boundariesAmong } from './boundaries.js'
@@ -13,12 +13,13 @@ import { Identities, type Identity } from './identity/identities.js'
 import { importing } from './importing.js'
 import { inspectAccess, inspectOperation, type InspectedAccess, type InspectedOperation } from './inspect.js'
 import { mapOf } from './map.js'
-import { defeat, unresolvedImports, unparsed } from './not-judged.js'
+import { unresolvedImports, unparsed } from './not-judged.js'
 import { digestOfSettings, digestOfSources } from './parts/digests.js'
 import { refuseStrangers, type Part } from './parts/part.js'
 import { Dealt, type Portion } from './parts/portion.js'
-import { Told, Writing, type Answer } from './parts/told.js'
+import { Told, Writing } from './parts/told.js'
 import { reverts } from './reverts.js'
+import { NOTHING, Ruling } from './ruling.js'
 import { sharesOf } from './shares.js'
 import type { ServiceMap } from './service-map.js'
 import type { Boundaries, Checker, CheckerOptions, ImportedPackage } from './door.js'
@@ -35,17 +36,7 @@ export function createChecker(options: CheckerOptions): Checker {
   return new RepositoryChecker(workspace, overlay, options)
 }
 
-/** A rule that does not exist is a mistyped one: what it was to change would stay as it is, unseen. */
-function refuseUnknownRules({ config }: Workspace, rules: Rule[]): void {
-  const names = rules.map(({ name }) => name)
-  const named = [...Object.keys(config.rules).map(name => ({ key: `rules.${name}`, name })), ...config.baseline.never.map((name, i) => ({ key: `baseline.never[${i}] (${name})`, name }))]
-  const unknown = named.filter(({ name }) => !names.includes(name))
-  if (unknown.length > 0) throw new ConfigError(config.file ?? 'The configuration', unknown.map(({ key }) => `${key}: there is no such rule. The rules: ${names.join(', ')}.`))
-}
-
 const today = (): string => new Date().toISOString().slice(0, 10)
-
-const isEqual = (a: string[], b: string[]): boolean => a.length === b.length && a.every((one, i) => one === b[i])
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -70,9 +61,10 @@ class RepositoryChecker implements Checker {
   private readonly identities: Identities
   private thread: ReadAhead | undefined
   private told: Told | undefined
+  private readonly ruling: Ruling
 
   constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly options: Pick<CheckerOptions, 'strict' | 'jobs' | 'before'>) {
-    refuseUnknownRules(workspace, this.rules)
+    this.ruling = new Ruling(this.rules, workspace.config, options.strict ?? false)
     const extra = workspace.config.models.map(path => ({ path, text: workspace.read(path) ?? '' }))
     this.models = loadModels(extra)
     this.project = new Project(workspace, this.models, false, undefined, options.before instanceof RepositoryChecker ? options.before.project : undefined)
@@ -91,11 +83,12 @@ class RepositoryChecker implements Checker {
 
   part(portion: Portion, version: string, progress: (done: number, total: number) => void = () => {}): Part {
     return this.reading(() => {
-      const [active, files] = [this.active(), this.project.files()]
+      const [active, files] = [this.ruling.active(), this.project.files()]
       const dealt = new Dealt(portion, files)
       const writing = new Writing()
       for (const [done, file] of files.entries()) {
-        for (const rule of active) if (dealt.holds(rule, file)) writing.add(rule.name, file, this.serviceNameOf(file), this.judge(rule, file))
+        const asked = this.fileOf(file)
+        for (const rule of active) if (dealt.holds(rule, file)) writing.add(rule.name, file, this.serviceNameOf(file), this.ruling.judge(rule, asked))
         progress(done + 1, files.length)
       }
       return { part: 1, ...this.origin(version), portion, ...writing.written(), notJudged: [...this.workspace.notJudged] }
@@ -110,11 +103,7 @@ class RepositoryChecker implements Checker {
 
   /** What a part rests on. */
   private origin(version: string): Pick<Part, 'bulkhead' | 'sources' | 'settings'> {
-    return { bulkhead: version, sources: digestOfSources(this.workspace), settings: digestOfSettings(this.workspace, this.active(), this.options.strict ?? false, today()) }
-  }
-
-  private active(): Rule[] {
-    return this.rules.filter(rule => this.severityOf(rule) !== 'off')
+    return { bulkhead: version, sources: digestOfSources(this.workspace), settings: digestOfSettings(this.workspace, this.ruling.active(), this.options.strict ?? false, today()) }
   }
 
   /** Looks at the whole repository while a second thread reads it, and sends the thread away. */
@@ -212,14 +201,17 @@ class RepositoryChecker implements Checker {
   /** Runs every rule over every file, once; a change of any file makes it run again. */
   private collect(progress: (done: number, total: number) => void = () => {}): { byFile: Map<RepoPath, Finding[]>; collector: Collector } {
     if (this.collected) return this.collected
-    const active = this.active()
-    const collector = new Collector(active, rule => this.mayYield(rule), this.serviceNameOf)
+    const active = this.ruling.active()
+    const collector = new Collector(active, rule => this.ruling.mayYield(rule), this.serviceNameOf)
     const files = this.project.files()
     for (const { rule, service, ...count } of this.told?.silent() ?? []) collector.count(rule, service, count)
     for (const [done, file] of files.entries()) {
-      const service = this.serviceNameOf(file)
+      const [service, asked] = [this.serviceNameOf(file), this.fileOf(file)]
       for (const rule of active) {
-        const { wrong, silent, defeated } = this.told?.of(rule, file) ?? this.judge(rule, file)
+        const answer = this.told?.of(rule, file) ?? this.ruling.judge(rule, asked)
+        // Most rules have nothing to say of most files.
+        if (answer === NOTHING) continue
+        const { wrong, silent, defeated } = answer
         collector.count(rule.name, service, silent)
         for (const outcome of wrong) collector.add(rule, outcome, service)
         collector.defeated.push(...defeated)
@@ -229,37 +221,22 @@ class RepositoryChecker implements Checker {
     return (this.collected = { byFile: this.findings(collector.byFile()), collector })
   }
 
-  /** A rule's answers of a file. A file that defeats us costs its own findings, and says so, never those of the others. */
-  private judge(rule: Rule, file: RepoPath): Answer {
-    const answer: Answer = { wrong: [], silent: { judged: 0, unknown: 0 }, defeated: [] }
-    try {
-      for (const outcome of rule.find(this.fileOf(file), this.optionsOf(rule))) {
-        if (outcome.is === 'wrong') answer.wrong.push(outcome)
-        else answer.silent.judged++
-        if (outcome.is === 'unknown') answer.silent.unknown++
-      }
-    } catch (error) {
-      answer.defeated.push(defeat(file, rule, error))
-    }
-    return answer
-  }
-
+  /** Nothing is worked out before a rule asks: what defeats us there is said of that rule and file. */
   private fileOf(path: RepoPath): File {
     const { project } = this
-    const sends = this.senders().has(path)
-    const neighbours = this.neighbours()
+    const [senders, neighbours] = [() => this.senders(), () => this.neighbours()]
     return {
       path,
       *operations(kind): Iterable<Operation> {
-        if (sends) for (const operation of project.operations(path)) if (kind === undefined || operation.kind === kind) yield operation
+        if (senders().has(path)) for (const operation of project.operations(path)) if (kind === undefined || operation.kind === kind) yield operation
       },
       clients: () => project.clients(path),
-      crossings: () => neighbours.crossings(path),
+      crossings: () => neighbours().crossings(path),
       tables: () => this.tablesUsed().usedIn(path),
       transactions: () => this.tablesUsed().transactionsIn(path),
-      dependencies: () => neighbours.dependencies(path),
-      links: () => neighbours.linksIn(path),
-      deployables: () => ({ here: neighbours.deployables().filter(({ at }) => at.file === path), all: neighbours.deployables() }),
+      dependencies: () => neighbours().dependencies(path),
+      links: () => neighbours().linksIn(path),
+      deployables: () => ({ here: neighbours().deployables().filter(({ at }) => at.file === path), all: neighbours().deployables() }),
       directives: () => (project.program.source(path)?.includes('eslint-') ? project.program.facts(path)!.directives : []).map(d => ({ ...d, ...project.program.place(path, d) })),
     }
   }
@@ -281,7 +258,7 @@ class RepositoryChecker implements Checker {
       return [file, reports.get(file)!.map(({ rule, at, subject, message, related, suggestion, atMost }): Finding => {
         const identity = this.identities.of(at, subject)
         return {
-          ...at, rule: rule.name, check: rule.check, severity: atMost ?? (this.severityOf(rule) as Finding['severity']), service, owners, message, fix: rule.fix,
+          ...at, rule: rule.name, check: rule.check, severity: atMost ?? (this.ruling.severityOf(rule) as Finding['severity']), service, owners, message, fix: rule.fix,
           ...identity, fingerprint: fingerprints.of(rule.name, service ?? '', identity), related, suggestion,
         }
       }).sort((a, b) => byPlace(a, b) || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint))]
@@ -294,24 +271,6 @@ class RepositoryChecker implements Checker {
 
   identify(place: Place): Identity {
     return this.identities.of(place)
-  }
-
-  private severityOf(rule: Rule): 'error' | 'warn' | 'off' {
-    const { rules: configured, suppressions } = this.workspace.config
-    const set = configured[rule.name]?.severity
-    if (set) return set
-    if (rule.name === 'require-suppression-reason' && suppressions.requireReason) return 'error'
-    return this.options.strict ? 'error' : rule.recommended ?? 'error'
-  }
-
-  /** An error is not left to a rule that only warns. */
-  private mayYield(rule: Rule): boolean {
-    const before = this.rules.find(({ name }) => name === rule.behind)
-    return before !== undefined && (this.severityOf(before) === 'error' || this.severityOf(before) === this.severityOf(rule))
-  }
-
-  private optionsOf(rule: Rule): object {
-    return { ...rule.options, ...this.workspace.config.rules[rule.name]?.options }
   }
 
   private suppressions(file: RepoPath): Suppressions {
@@ -351,7 +310,7 @@ class RepositoryChecker implements Checker {
     this.collected = undefined
     this.told = undefined
     // Borders go by what files lead to, and by nothing else that they say.
-    if (changed === 'imports' || !isEqual(before, this.project.files())) this.border = undefined
+    if (changed === 'imports' || before !== this.project.files()) this.border = undefined
     this.tables = undefined
     this.neighbourhood = undefined
     this.sending = undefined

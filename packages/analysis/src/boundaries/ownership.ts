@@ -19,7 +19,10 @@ export function deployedServices(project: Project, territory: Territory): Deploy
   const files = new Map<Service, RepoPath[]>()
   for (const file of project.files()) {
     const service = territory.serviceOf(file)
-    if (service && service.part !== true) files.set(service, [...files.get(service) ?? [], file])
+    if (!service || service.part === true) continue
+    const own = files.get(service)
+    if (own) own.push(file)
+    else files.set(service, [file])
   }
   return [...files].map(([service, own]): Deployed => ({
     service, at: project.program.place(mainOf(own), { start: 0, end: 0 }),

@@ -1,9 +1,10 @@
-import { compare, intersects, minVersion, subset, validRange } from 'semver'
+import { compare, intersects, minVersion, subset } from 'semver'
 import type { ClassRef, FunctionRef, Member } from '@bulkhead/facts'
 import type { ValueModel } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import { packageOf, type Libraries, type Library, type LibraryOperation, type LibraryValue } from './library.js'
 import { Callbacks } from './callbacks.js'
+import { isRange } from './versions.js'
 import { clientOf, givenBy, givenClient, matchPath, type Match } from './match.js'
 import { argumentsOf } from '../values/calls.js'
 import { installedAs, type AccessPath, type Arguments, type Located, type Meaning, type Passing } from '../values/meaning.js'
@@ -114,7 +115,7 @@ export class Understanding {
   isModuleIn(versions: string | undefined, module: string | undefined, file: RepoPath): boolean | undefined {
     if (versions === undefined) return true
     const declared = module === undefined ? undefined : this.versionOf(packageOf(module), file)
-    const inUse = declared !== undefined && validRange(declared) !== null ? declared : NEWEST
+    const inUse = declared !== undefined && isRange(declared) ? declared : NEWEST
     return isWithin(inUse, versions)
   }
 
@@ -129,7 +130,7 @@ export class Understanding {
   /** The range of versions in use; undefined where nothing declares it. What is no range, such as a tag, is taken for the newest that a model knows. */
   private inUse(library: Library, path: AccessPath, file: RepoPath): string | undefined {
     const range = this.declared(library, path, file)
-    return range === undefined || validRange(range) !== null ? range : library.model.versions
+    return range === undefined || isRange(range) ? range : library.model.versions
   }
 
   /** The range of versions that the package.json and the lockfile give, under the name by which the package is installed. */
@@ -248,7 +249,7 @@ export class Understanding {
       const rivals = all.filter(other => isRival(library, other, path.module))
       if (rivals.length < 2) return true
       const range = this.declared(library, path, file)
-      const met = range !== undefined && validRange(range) !== null ? rivals.filter(r => intersects(range, r.model.versions)) : []
+      const met = range !== undefined && isRange(range) ? rivals.filter(r => intersects(range, r.model.versions)) : []
       return library === newest(met.length > 0 ? met : rivals)
     })
   }

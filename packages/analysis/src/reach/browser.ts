@@ -8,7 +8,7 @@ const SERVER_ENTRY = /\bexport\s+(?:(?:async\s+)?function|const|let)\s+(?:loader
  * The production files that only browser code imports: they run where their importers run.
  * A file that nothing imports is an entry of its own and stays.
  */
-export function browserOnly(program: Program, files: RepoPath[], scopeOf: (path: RepoPath) => FileScope): Set<RepoPath> {
+function browserOnly(program: Program, files: RepoPath[], scopeOf: (path: RepoPath) => FileScope): Set<RepoPath> {
   const browser = new Set(files.filter(file => scopeOf(file) === 'browser'))
   if (browser.size === 0) return new Set()
   const all = files.filter(file => scopeOf(file) === 'production')
@@ -30,6 +30,30 @@ export function browserOnly(program: Program, files: RepoPath[], scopeOf: (path:
     }
   }
   return found
+}
+
+/** The files that run on a server, found anew after a change. Where they are the same, so is the list: what is remembered for it holds on. */
+export class OnServer {
+  private known: RepoPath[] | undefined
+  private before: RepoPath[] = []
+
+  constructor(private readonly program: Program, private readonly all: () => RepoPath[], private readonly scopeOf: (path: RepoPath) => FileScope) {}
+
+  files(): RepoPath[] {
+    return (this.known ??= this.find())
+  }
+
+  forget(): void {
+    this.before = this.known ?? this.before
+    this.known = undefined
+  }
+
+  private find(): RepoPath[] {
+    const all = this.all()
+    const elsewhere = browserOnly(this.program, all, this.scopeOf)
+    const found = all.filter(path => this.scopeOf(path) === 'production' && !elsewhere.has(path))
+    return found.length === this.before.length && found.every((file, i) => file === this.before[i]) ? this.before : found
+  }
 }
 
 /** The files whose text names a file as a module, in comments and for types alone too. */

@@ -11,33 +11,27 @@ export interface Relevance {
   /** Those, and all that lead to one of them by their imports. Everything else has nothing to do with the libraries. */
   reaching: Set<RepoPath>
   /** By file: who imports it, or reads what it keeps in the global object. */
-  importers: Map<RepoPath, RepoPath[]>
+  importers: ReadonlyMap<RepoPath, readonly RepoPath[]>
 }
 
 /** Which files can come to do with one of these libraries. `others` can, whatever they name. */
 export function relevanceOf(program: Program, files: RepoPath[], libraries: Library[], others: RepoPath[], globals: Globals): Relevance {
   const mentions = mentionOf(libraries)
-  const importers = importersAmong(program, files)
-  for (const { by, of } of globals.uses()) importers.set(of, [...importers.get(of) ?? [], by])
+  const importers = withReaders(program.importersAmong(files), [...globals.uses()])
   const naming = new Set([...others, ...files.filter(file => program.says(file, mentions))])
   return { naming, reaching: closure(importers, naming), importers }
 }
 
-/** Some files, and those that lead to one of them by their imports. */
-export function leadingTo(program: Program, files: RepoPath[], some: Iterable<RepoPath>): Set<RepoPath> {
-  return closure(importersAmong(program, files), some)
+function withReaders(importers: Relevance['importers'], readers: { by: RepoPath; of: RepoPath }[]): Relevance['importers'] {
+  if (readers.length === 0) return importers
+  const all = new Map(importers)
+  for (const { by, of } of readers) all.set(of, [...all.get(of) ?? [], by])
+  return all
 }
 
-function importersAmong(program: Program, files: RepoPath[]): Relevance['importers'] {
-  const importers: Relevance['importers'] = new Map()
-  for (const file of files)
-    for (const target of program.imported(file)) {
-      if (target.is !== 'file') continue
-      const known = importers.get(target.path)
-      if (known) known.push(file)
-      else importers.set(target.path, [file])
-    }
-  return importers
+/** Some files, and those that lead to one of them by their imports. */
+export function leadingTo(program: Program, files: RepoPath[], some: Iterable<RepoPath>): Set<RepoPath> {
+  return closure(program.importersAmong(files), some)
 }
 
 /** Some files, and whoever imports them, directly or not. */

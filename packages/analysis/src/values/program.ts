@@ -46,6 +46,7 @@ export class Program {
   private readonly names = new Map<RepoPath, string[]>()
   private readonly resolutions = new Map<string, Resolution>()
   private readonly imports = new Map<RepoPath, Resolution[]>()
+  private importers = new WeakMap<readonly RepoPath[], ReadonlyMap<RepoPath, readonly RepoPath[]>>()
   private readonly worded = new Map<RepoPath, Words>()
   private readonly matches = new Map<string, Map<RepoPath, boolean>>()
   private readonly patterns = new WeakMap<RegExp, { answers: Map<RepoPath, boolean>; before: ReadonlyMap<RepoPath, boolean> | undefined }>()
@@ -140,6 +141,7 @@ export class Program {
     const isCode = CODE.test(path) && known !== undefined && text !== undefined
     if (isCode && isEqual(named!, this.named(path))) return 'text'
     this.imports.clear()
+    this.importers = new WeakMap()
     if (!isCode) this.resolutions.clear()
     return 'imports'
   }
@@ -149,6 +151,22 @@ export class Program {
     let known = this.imports.get(path)
     if (!known) this.imports.set(path, (known = this.named(path).map(specifier => this.resolve(specifier, path))))
     return known
+  }
+
+  /** Who imports whom among some files. Remembered for a list as long as no import changes. */
+  importersAmong(files: readonly RepoPath[]): ReadonlyMap<RepoPath, readonly RepoPath[]> {
+    const known = this.importers.get(files)
+    if (known) return known
+    const importers = new Map<RepoPath, RepoPath[]>()
+    for (const file of files)
+      for (const target of this.imported(file)) {
+        if (target.is !== 'file') continue
+        const those = importers.get(target.path)
+        if (those) those.push(file)
+        else importers.set(target.path, [file])
+      }
+    this.importers.set(files, importers)
+    return importers
   }
 
   resolve(specifier: string, from: RepoPath): Resolution {
