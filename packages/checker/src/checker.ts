@@ -31,7 +31,7 @@ import { usesOf } from './uses.js'
 export function createChecker(options: CheckerOptions): Checker {
   const overlay = new Map<RepoPath, string>()
   const workspace = openWorkspace({
-    root: options.root, configFile: options.config, allowConfigExecution: options.allowConfigExecution, read: path => overlay.get(path),
+    root: options.root, configFile: options.config, allowConfigExecution: options.allowConfigExecution, read: path => overlay.get(path), outline: options.outline,
   })
   return new RepositoryChecker(workspace, overlay, options)
 }

@@ -1,5 +1,5 @@
 import type { Examination, Finding, Place, Rule } from '@bulkhead/analysis'
-import type { RepoPath, Workspace } from '@bulkhead/workspace'
+import type { Outline, RepoPath, Workspace } from '@bulkhead/workspace'
 import type { RepositoryFacts } from './across/facts.js'
 import type { Identity } from './identity/identities.js'
 import type { InspectedAccess, InspectedOperation } from './inspect.js'
@@ -18,6 +18,8 @@ export interface CheckerOptions {
   strict?: boolean
   /** A checker of another state of the same repository: of files that are the same there, nothing is read again. It changes how long an answer takes, and never the answer. */
   before?: Checker
+  /** What is known of the repository already; each is good for one checker. */
+  outline?: Outline
   /** Threads that read files, at most 2. Left out: as many as save time. It changes how long an answer takes, and never the answer. */
   jobs?: number
 }

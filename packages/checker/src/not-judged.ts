@@ -24,5 +24,5 @@ export function unresolvedImports(program: Program, files: RepoPath[]): NotJudge
 
 /** What is said of a file that a rule could not get through, by a defect of ours. */
 export function defeat(path: RepoPath, { name }: Rule, error: unknown): NotJudged {
-  return { path, reason: `${name} failed on it: ${error instanceof Error ? error.message : String(error)}`, remedy: 'This is a defect of Bulkhead; please report it.' }
+  return { path, reason: `${name} failed on it: ${error instanceof Error ? error.message : String(error)}`, remedy: 'This is a defect of Bulkhead; please report it.', passing: true }
 }

@@ -5,6 +5,7 @@ import type { RuleText } from '@bulkhead/gate'
 import type { Workspace } from '@bulkhead/workspace'
 import type { Witness } from './boundaries/second-witness.js'
 import { manifest } from './manifest.js'
+import type { Shelf } from './memory/shelf.js'
 import { ruleTexts } from './rule-texts.js'
 import { Trouble } from './trouble.js'
 
@@ -34,8 +35,8 @@ export interface Engine {
   reverts: Checker['reverts']
   /** The map of the services; with an examination that is there, nothing is looked at a second time. */
   map: (progress: (done: number, total: number) => void, examination?: Examination) => ServiceMap
-  /** Calls dependency-cruiser to look at the boundaries a second time; it gets ready while the engine works. */
-  callWitness: () => Promise<Witness>
+  /** Calls dependency-cruiser to look at the boundaries a second time; it gets ready while the engine works. Without a shelf its answer is not remembered. */
+  callWitness: (shelf: Shelf | undefined) => Promise<Witness>
   /** The service map as the text of a dependency-cruiser configuration. */
   dependencyCruiserConfig: (as: 'js' | 'json') => Promise<string>
 }
@@ -60,7 +61,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     using: packages => checker.using(packages),
     reverts: path => checker.reverts(path),
     map: (progress, examination) => checker.map(progress, examination),
-    callWitness: async () => (await import('./boundaries/second-witness.js')).callWitness(checker),
+    callWitness: async shelf => (await import('./boundaries/second-witness.js')).callWitness(checker, shelf),
     dependencyCruiserConfig: as => dependencyCruiserConfig(checker, as),
   }
 }

@@ -71,6 +71,7 @@ function addCheck(program: Command, outcome: Outcome): void {
     .option('--package <folder>', 'judge the files of a folder and write down what came out, for --merge')
     .option('--merge <part...>', 'put together what --shard or --package wrote, and judge only the rest')
     .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
+    .option('--no-cache', 'look at everything anew, whatever is remembered in node_modules/.cache/bulkhead, and remember nothing')
     .addHelpText('after', examples(
       ['bulkhead check', 'the repository in this folder'],
       ['bulkhead check --format sarif --output bulkhead.sarif', 'for code scanning'],
@@ -101,6 +102,7 @@ function addGate(program: Command, outcome: Outcome): void {
     .option('--merge <part...>', 'put together what `bulkhead check --shard` or `--package` wrote, and judge only the rest')
     .option('--as-of <day>', 'decide as on that day, such as 2027-01-31; left out: today')
     .option('--no-dependency-cruiser', 'do not have the boundaries confirmed by dependency-cruiser')
+    .option('--no-cache', 'ask dependency-cruiser anew, and remember nothing')
     .addHelpText('after', examples(
       ['bulkhead gate --evidence jest:jest.json tsc:tsc.txt', 'may it be merged'],
       ['bulkhead gate --merge *.part.json', 'the same from the parts that the jobs of a matrix wrote'],

@@ -7,7 +7,7 @@ import { type Answer, Cruiser } from './cruiser.js'
 import { type CruisedEdge, edgesIn } from './edges.js'
 import { gapsIn } from './gaps.js'
 import { groupsOf } from './groups.js'
-import { remembered } from './remembered.js'
+import { type Kept, remembered } from './remembered.js'
 
 /** What dependency-cruiser has to say about the boundaries, and what it could not read. */
 export interface CruiseOutcome {
@@ -27,8 +27,8 @@ export interface CruiseOutcome {
 export interface CruiseInput {
   workspace: Workspace
   map: BoundaryMap
-  /** Absolute path of a folder for the answer; asked anew every time where left out. */
-  cache?: string
+  /** Where the answer is kept; asked anew every time where left out. */
+  cache?: Kept
   /** Another program in place of the one that runs dependency-cruiser. */
   program?: string
   /** A process that was started before there was anything to ask; the caller dismisses it. */
@@ -53,7 +53,7 @@ export async function cruiseBoundaries({ workspace, map, cache, program, cruiser
 
   let answer: Answer
   try {
-    answer = await remembered(asked => (cruiser ?? new Cruiser(root, program)).ask(asked), request, { workspace, folder: cache })
+    answer = await remembered(asked => (cruiser ?? new Cruiser(root, program)).ask(asked), request, { workspace, kept: cache })
   } catch (error) {
     return { edges: [], possible: [], judged: 0, unread: candidates, notJudged: [notRun(candidates.length, error)] }
   }
@@ -67,5 +67,6 @@ function notRun(files: number, error: unknown): NotJudged {
   return {
     reason: `dependency-cruiser read 0 of ${files} files: ${error instanceof Error ? error.message : String(error)}`,
     remedy: 'Install the dependencies again; @bulkhead/dependency-cruiser-config brings dependency-cruiser and TypeScript along.',
+    passing: true,
   }
 }

@@ -49,7 +49,7 @@ function inFailedGroups({ candidates, answer }: Question): Gap[] {
   return answer.groups.flatMap(group => {
     if (!('error' in group)) return []
     const reason = `dependency-cruiser could not read this file: ${group.error.replace(/\s+/g, ' ').trim()}`
-    return group.sources.filter(file => candidates.includes(file)).map(path => ({ paths: [path], entry: { path, reason } }))
+    return group.sources.filter(file => candidates.includes(file)).map(path => ({ paths: [path], entry: { path, reason, passing: true } }))
   })
 }
 

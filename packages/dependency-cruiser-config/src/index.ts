@@ -6,3 +6,4 @@ export { cruiseBoundaries, type CruiseInput, type CruiseOutcome } from './cruise
 export { differences, type Differences } from './differences.js'
 export type { CruisedEdge } from './edges.js'
 export { print, type PrintedAs } from './print.js'
+export type { Kept } from './remembered.js'

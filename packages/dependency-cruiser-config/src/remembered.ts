@@ -1,27 +1,31 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import type { Workspace } from '@bulkhead/workspace'
 import type { Answer, Request } from './cruiser.js'
 
+const NAME = 'dependency-cruiser.json'
+
+/** Where texts are kept from one run to the next. What is read must be what was written by who may be trusted; anything else is nothing. */
+export interface Kept {
+  read: (name: string) => string | undefined
+  write: (name: string, text: string) => void
+}
+
 /**
- * The answer to the same question about the same code, from the folder where it was left, or else asked for and left there.
+ * The answer to the same question about the same code, as it was kept, or else asked for and kept.
  * dependency-cruiser's own cache would not do: it looks neither at the rules nor at what a specifier resolves to.
  */
 export async function remembered(
   ask: (request: Request) => Promise<Answer>,
   request: Request,
-  { workspace, folder }: { workspace: Workspace; folder?: string },
+  { workspace, kept }: { workspace: Workspace; kept?: Kept },
 ): Promise<Answer> {
-  if (folder === undefined) return ask(request)
-  const file = join(folder, 'dependency-cruiser.json')
+  if (kept === undefined) return ask(request)
   const key = keyOf(request, workspace)
-  const kept = await readFile(file, 'utf8').then(text => JSON.parse(text) as { key?: string; answer: Answer }).catch(() => undefined)
-  if (kept?.key === key) return kept.answer
+  const before = JSON.parse(kept.read(NAME) ?? '{}') as { key?: string; answer: Answer }
+  if (before.key === key) return before.answer
   const answer = await ask(request)
-  await mkdir(folder, { recursive: true })
-  await writeFile(file, JSON.stringify({ key, answer }))
+  kept.write(NAME, JSON.stringify({ key, answer }))
   return answer
 }
 

@@ -13,8 +13,14 @@ export class Notes {
   }
 
   /** Admits that something could not be looked at. */
-  blind(reason: string, path?: string, remedy?: string): void {
-    if (this.#first(`${path}\n${reason}`)) this.notJudged.push({ ...(path !== undefined && { path }), reason, ...(remedy && { remedy }) })
+  blind(reason: string, path?: string, remedy?: string, passing?: true): void {
+    if (this.#first(`${path}\n${reason}`)) this.notJudged.push({ ...(path !== undefined && { path }), reason, ...(remedy && { remedy }), ...(passing && { passing }) })
+  }
+
+  /** Admits that something could not be read. Who may not read it may not next time either; anything else may have gone by then. */
+  unreadable(what: string, error: unknown, path: string, remedy?: string): void {
+    const code = codeOf(error)
+    this.blind(`The ${what} cannot be read (${code}).`, path, remedy, ['EACCES', 'EPERM'].includes(code) ? undefined : true)
   }
 
   #first(key: string): boolean {
@@ -28,4 +34,9 @@ export class Notes {
 export function listed(names: readonly string[], most = 8): string {
   if (names.length <= most) return names.join(', ')
   return `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+}
+
+/** The system's short name for an error, such as `EACCES`. */
+export function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException)?.code ?? String(error)
 }

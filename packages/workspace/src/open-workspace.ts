@@ -1,15 +1,10 @@
-import { statSync } from 'node:fs'
-import { resolve as resolveNative } from 'node:path'
 import picomatch from 'picomatch'
-import { loadConfig } from './configuration/load.js'
 import { tablesDeclared } from './configuration/tables.js'
-import type { UserConfig } from './configuration/schema.js'
 import { loadEcosystem } from './ecosystem.js'
-import { WorkspaceError } from './errors.js'
 import { explain } from './explain.js'
+import { digestOfBytes, digestOfFile } from './files/digest.js'
 import { textReader, type ReadText } from './files/text.js'
-import { codeOf, listFiles } from './files/tree.js'
-import { Notes } from './notes.js'
+import { outlineOf, type Outline, type OutlineOptions } from './outline.js'
 import { readCatalogs } from './owners/catalog.js'
 import { readCodeOwners } from './owners/codeowners.js'
 import { Ownership, type Owned } from './owners/ownership.js'
@@ -33,17 +28,11 @@ import { inferServices } from './services/infer.js'
 import type { RepoPath, Service, Workspace } from './workspace.js'
 
 /** How to open a repository. */
-export interface OpenOptions {
-  /** The repository's root folder. */
-  root: string
-  /** Settings that win over the configuration file's, key by key. */
-  config?: UserConfig
+export interface OpenOptions extends OutlineOptions {
   /** Asked for a file's text before the disk is, so that an unsaved buffer counts. */
   read?: (path: RepoPath) => string | undefined
-  /** False: no code of the repository runs; only a JSON configuration is read. */
-  allowConfigExecution?: boolean
-  /** Path of the configuration, relative to the root, where it is not `bulkhead.config.*`. */
-  configFile?: string
+  /** What is known of it already; each is good for one workspace. */
+  outline?: Outline
 }
 
 /**
@@ -51,11 +40,13 @@ export interface OpenOptions {
  * @throws WorkspaceError where the root is no folder; ConfigError where the configuration cannot be used.
  */
 export function openWorkspace(options: OpenOptions): Workspace {
-  const root = rootOf(options.root)
-  const notes = new Notes()
-  const config = loadConfig({ ...options, root, override: options.config }, notes)
-  const read: ReadText = textReader(root, options.read, notes)
-  const tree = listFiles(root, config.ignore.length > 0 ? picomatch(config.ignore, { dot: true }) : () => false, notes)
+  const { root, config, tree, notes, held } = options.outline ?? outlineOf(options)
+  const beside = new Map<RepoPath, string>()
+  const read: ReadText = textReader(root, notes, {
+    overlay: options.read,
+    held: path => held.get(path),
+    seen: (path, bytes) => { if (!tree.has(path) && !beside.has(path)) beside.set(path, bytes ? digestOfBytes(bytes) : digestOfFile(root, path)) },
+  })
   const ecosystem = loadEcosystem()
   const manifests = readManifests(tree, read, notes)
   const layout = readLayout(tree, manifests, read, notes)
@@ -120,20 +111,13 @@ export function openWorkspace(options: OpenOptions): Workspace {
     versionOf: (library, path) => versionFor(library, path, manifests, layout.catalogs),
     lockedVersionsOf: (library, path) => locks.versions(library, path),
     explain: (path) => explain(path, { tree, manifests, scopes, serviceOf, ownedBy, codeOwners, isShared, config }),
+    restsOn: () => new Map([...beside, ...[...resolver.probedOutside].map(path => [path, digestOfFile(root, path)] as const)]),
+    everyOwner: () => new Set([...services.flatMap(service => service.owners), ...Object.values(config.owners).flat(), ...tree.code.flatMap(path => ownedBy(path)?.owners ?? [])]),
     forget(paths) {
+      held.clear()
       for (const path of paths) scopes.forget(path)
       resolver.clear()
     },
   }
   return workspace
-}
-
-function rootOf(given: string): string {
-  const root = resolveNative(given)
-  try {
-    if (statSync(root).isDirectory()) return root
-  } catch (error) {
-    throw new WorkspaceError(`${given} cannot be opened (${codeOf(error)}). Give the folder of the repository.`)
-  }
-  throw new WorkspaceError(`${given} is a file. Give the folder of the repository.`)
 }

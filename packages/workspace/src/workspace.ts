@@ -90,6 +90,8 @@ export interface NotJudged {
   path?: RepoPath
   reason: string
   remedy?: string
+  /** It may go by itself: nobody should remember it. */
+  passing?: true
 }
 
 export type Severity = 'error' | 'warn' | 'off'
@@ -206,6 +208,8 @@ export interface Workspace {
   schemaBehind(specifier: string, from: RepoPath): RepoPath | undefined
   scopeOf(path: RepoPath): FileScope
   ownersOf(path: RepoPath): string[]
+  /** Everybody who owns anything. */
+  everyOwner(): ReadonlySet<string>
   /** The file that names the owners of a service; undefined where the configuration does, or nothing. */
   ownersFile(service: string): RepoPath | undefined
   /** What the configuration says of a table. */
@@ -219,6 +223,8 @@ export interface Workspace {
   /** The versions of a library that the nearest lockfile installs, wherever in the repository they are used. */
   lockedVersionsOf(library: string, path: RepoPath): string[]
   explain(path: RepoPath): Explanation
+  /** Digests of what was looked for beside the files that git would keep, there or not: every other answer rests on those alone. */
+  restsOn(): ReadonlyMap<RepoPath, string>
   /** Forgets what was remembered of files whose text changed, came or went. `files()` stays as it was opened. */
   forget(paths: readonly RepoPath[]): void
 }

@@ -1,20 +1,18 @@
-import { lstatSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Examination } from '@bulkhead/analysis'
 import type { Boundaries, Checker } from '@bulkhead/checker'
-import { Cruiser, cruiseBoundaries, differences, type CruisedEdge, type CruiseOutcome, type Edge } from '@bulkhead/dependency-cruiser-config'
+import { Cruiser, cruiseBoundaries, differences, type CruisedEdge, type CruiseOutcome, type Edge, type Kept } from '@bulkhead/dependency-cruiser-config'
 import type { NotJudged } from '@bulkhead/workspace'
 
 /**
  * Has dependency-cruiser look at the same boundaries with the rules made from the same service map. It sees files and
- * Bulkhead sees names, so where they disagree neither is taken at its word: the place is said to be not judged.
+ * Bulkhead sees names, so where they disagree neither is taken at its word: the place is said to be not judged. `cache`: where its answer is kept.
  */
-export async function callWitness(checker: Checker): Promise<Witness> {
+export async function callWitness(checker: Checker, cache: Kept | undefined): Promise<Witness> {
   // One service has no boundary to cross, so nobody will be asked.
   const cruiser = checker.workspace.services.length > 1 ? new Cruiser(checker.workspace.root) : undefined
   const { workspace } = checker
   const { edges, harmless, ...map } = checker.boundaries()
-  const outcome = cruiseBoundaries({ workspace, map, cruiser, ...cacheIn(workspace.root) })
+  const outcome = cruiseBoundaries({ workspace, map, cruiser, cache })
   // What is asked leaves for the other process before this one is too busy to send it.
   await Promise.race([cruiser?.asked, outcome])
   return {
@@ -36,11 +34,6 @@ function confirmed(examination: Examination, seen: Pick<Boundaries, 'edges' | 'h
     ...examination,
     notJudged: [...examination.notJudged, ...outcome.notJudged, ...onlyBulkhead.map(unconfirmed), ...onlyDependencyCruiser.map(unseen)],
   }
-}
-
-/** Answers are kept where tools keep theirs; where nothing is installed, or a copy only borrows what is, nothing is left behind. */
-function cacheIn(root: string): { cache?: string } {
-  return lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isDirectory() ? { cache: join(root, 'node_modules', '.cache', 'bulkhead') } : {}
 }
 
 const unconfirmed = ({ from, to }: Edge): NotJudged => ({

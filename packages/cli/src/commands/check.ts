@@ -1,7 +1,7 @@
 import type { Examination } from '@bulkhead/analysis'
 import { decide, harmless, written, type DrawnMap, type Format, type ReportOptions, type Verdict } from '@bulkhead/gate'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
-import { openRepository, type RepositoryOptions } from '../repository.js'
+import { openRepository } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
 import { wantsColor } from '../terminal/color.js'
 import { dayOf } from '../old-code/day.js'
@@ -13,11 +13,11 @@ import { appendToJobSummary, deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
 import { manifest } from '../manifest.js'
 import { Trouble } from '../trouble.js'
-import type { Witness } from '../boundaries/second-witness.js'
 import type { Engine } from '../engine.js'
+import { look, type Looked, type LookOptions } from '../memory/look.js'
 
 /** The options of `bulkhead check`. */
-export interface CheckOptions extends RepositoryOptions {
+export interface CheckOptions extends LookOptions {
   format: Format
   output?: string
   /** Also append the verdict to the summary of the job that this runs in. */
@@ -32,36 +32,29 @@ export interface CheckOptions extends RepositoryOptions {
   since?: string
   /** Judge what is about to be committed, and show what it has to do with. */
   staged?: boolean
-  /** Parts that were judged elsewhere. */
-  merge?: string[]
-  /** False with `--no-dependency-cruiser`. */
-  dependencyCruiser: boolean
 }
 
 /** Judges a repository, delivers the report, and answers with the exit code. */
 export async function check(directory: string, options: CheckOptions): Promise<number> {
   const day = dayOf(options.asOf)
   const progress = showProgress('Examining')
-  let witness: Witness | undefined
   let staged: Staged | undefined
   try {
     staged = options.staged ? await stagedOf(directory, options) : undefined
-    const engine = options.fixSuggestions ? await mended(directory, options) : await openRepository(staged?.folder ?? directory, staged?.options ?? options)
-    if (options.merge) engine.take(options.merge)
-    witness = options.dependencyCruiser ? await engine.callWitness() : undefined
-    const seen = engine.examine(progress.update)
-    const confirmed = witness ? await witness.confirm(seen) : seen
-    const { examination, agreed } = staged ? await aboutStaged(staged, await settle(confirmed, engine, day), engine) : await settle(confirmed, engine, day)
-    const verdict = decide(examination, engine.rules, agreed)
-    const held = options.since === undefined ? undefined : await since(options.since, [...examination.findings, ...agreed.baselined, ...agreed.waived.map(({ finding }) => finding)], engine, options)
-    const map = options.format === 'html' ? await drawn(engine, confirmed) : undefined
+    const looked = await look(staged?.folder ?? directory, staged ? { ...options, config: undefined, ...staged.options } : options, progress.update, options.fixSuggestions ? await mended(directory, options) : undefined)
+    const { rules } = looked
+    const settled = await looked.ask(of => settle(looked.examination, of, day))
+    const { examination, agreed } = staged ? await aboutStaged(staged, settled, await looked.open()) : settled
+    const verdict = decide(examination, rules, agreed)
+    const held = options.since === undefined ? undefined : await since(options.since, [...examination.findings, ...agreed.baselined, ...agreed.waived.map(({ finding }) => finding)], await looked.open(), options)
+    const map = options.format === 'html' ? await drawn(await looked.open(), looked.examination) : undefined
     progress.stop()
-    const report = { examination, verdict, agreed, rules: engine.rules, day, ...(map && { map }), ...(held && { since: held }) }
-    await deliver(written(options.format, report, appearance(engine, options)), options.output)
-    if (options.jobSummary) await appendToJobSummary(written('markdown', report, appearance(engine, options)))
+    const report = { examination, verdict, agreed, rules, day, ...(map && { map }), ...(held && { since: held }) }
+    await deliver(written(options.format, report, appearance(looked, options)), options.output)
+    if (options.jobSummary) await appendToJobSummary(written('markdown', report, appearance(looked, options)))
+    looked.keep()
     return concluded(verdict, examination, options)
   } finally {
-    witness?.dismiss()
     progress.stop()
     staged?.remove()
   }
@@ -92,8 +85,8 @@ async function mended(directory: string, options: CheckOptions): Promise<Engine>
   return edits === 0 ? before : openRepository(directory, options)
 }
 
-function appearance({ workspace }: Engine, { output, groupBy }: CheckOptions): ReportOptions {
-  return { version: manifest().version, color: output === undefined && wantsColor(process.stdout, process.env), read: path => workspace.read(path), groupBy }
+function appearance({ read }: Looked, { output, groupBy }: CheckOptions): ReportOptions {
+  return { version: manifest().version, color: output === undefined && wantsColor(process.stdout, process.env), read, groupBy }
 }
 
 function concluded(verdict: Verdict, { files }: Examination, { format, output }: CheckOptions): number {

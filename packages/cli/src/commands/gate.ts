@@ -5,6 +5,7 @@ import { stageDecided } from '../evidence/stage-decided.js'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { dayOf } from '../old-code/day.js'
 import { manifest } from '../manifest.js'
+import { shelfIn } from '../memory/shelf.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
 import { wantsColor } from '../terminal/color.js'
@@ -26,6 +27,8 @@ export interface GateOptions extends RepositoryOptions {
   merge?: string[]
   /** False with `--no-dependency-cruiser`. */
   dependencyCruiser: boolean
+  /** False with `--no-cache`. */
+  cache: boolean
 }
 
 /** Decides whether a stage may begin, from findings and evidence, delivers the cards and answers with the exit code. */
@@ -40,7 +43,7 @@ export async function gate(directory: string, options: GateOptions): Promise<num
     if (options.merge) engine.take(options.merge)
     // Before the long part, so that a file that cannot be read is told at once.
     const { evidence, missing } = readEvidence(engine.workspace, options.evidence)
-    witness = options.dependencyCruiser ? await engine.callWitness() : undefined
+    witness = options.dependencyCruiser ? await engine.callWitness(options.cache ? shelfIn(engine.workspace.root) : undefined) : undefined
     const seen = engine.examine(progress.update)
     const confirmed = witness ? await witness.confirm(seen) : seen
     const { examination, agreed, decision } = await stageDecided(engine, confirmed, options, evidence)

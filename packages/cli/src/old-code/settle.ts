@@ -1,12 +1,12 @@
 import { CHECKS, type Examination } from '@bulkhead/analysis'
 import { compare, printed, waive, type Agreed, type Compared, type Entry } from '@bulkhead/gate'
 import { readWaivers } from '@bulkhead/workspace'
-import type { Engine } from '../engine.js'
+import type { Afterwards } from '../memory/afterwards.js'
 import { renamedSinceBaseline } from './renames.js'
 import { readBaseline } from './store.js'
 
 /** Takes from an examination what the baseline knows, and what is waived on a day. */
-export async function settle(examination: Examination, engine: Engine, day: string): Promise<{ examination: Examination; agreed: Agreed }> {
+export async function settle(examination: Examination, engine: Afterwards, day: string): Promise<{ examination: Examination; agreed: Agreed }> {
   const { known, fresh, stale } = await heldAgainst(readBaseline(engine.workspace.root) ?? [], examination, engine)
   const baselined = known.map(({ finding }) => finding)
   const { open, suppressed, upkeep, ...rest } = waive({ open: fresh.map(({ finding }) => finding), baselined, suppressed: examination.suppressed }, readWaivers(engine.workspace, waivable(engine)), day)
@@ -14,16 +14,16 @@ export async function settle(examination: Examination, engine: Engine, day: stri
 }
 
 /** What a waiver can be about. */
-export const waivable = ({ rules }: Engine) => ({ rules: rules.map(({ name }) => name), checks: CHECKS })
+export const waivable = ({ rules }: Pick<Afterwards, 'rules'>) => ({ rules: rules.map(({ name }) => name), checks: CHECKS })
 
-const staleEntry = (entry: Entry, { workspace }: Engine): Agreed['upkeep'][number] => ({
+const staleEntry = (entry: Entry, { workspace }: Afterwards): Agreed['upkeep'][number] => ({
   is: 'stale entry', service: workspace.serviceOf(entry.file)?.name,
   message: `The baseline has an entry of which nothing is left: ${printed(entry)}.`,
   cure: 'Run `bulkhead baseline`, which takes it out, and commit the file.',
 })
 
 /** Findings against entries; git is asked only where something is missing. */
-export async function heldAgainst(entries: readonly Entry[], { findings }: Examination, { workspace, declares }: Engine): Promise<Compared> {
+export async function heldAgainst(entries: readonly Entry[], { findings }: Examination, { workspace, declares }: Afterwards): Promise<Compared> {
   const never = new Set(workspace.config.baseline.never)
   const at = (renamed: ReadonlyMap<string, string>) => compare(findings, entries, { renamed, declares }, never)
   const compared = at(new Map())

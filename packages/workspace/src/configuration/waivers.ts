@@ -33,8 +33,11 @@ export interface Waivable {
   checks: readonly string[]
 }
 
+/** What is asked of a repository for its waivers. */
+export type Waived = Pick<Workspace, 'read' | 'services' | 'config' | 'everyOwner'>
+
 /** The waivers of a repository; none where it has no file of them. @throws ConfigError naming the waiver, the value and the cure. */
-export function readWaivers(workspace: Workspace, waivable: Waivable, text = workspace.read(WAIVERS)): Waiver[] {
+export function readWaivers(workspace: Waived, waivable: Waivable, text = workspace.read(WAIVERS)): Waiver[] {
   if (text === undefined) return []
   let value: unknown
   try {
@@ -44,7 +47,7 @@ export function readWaivers(workspace: Workspace, waivable: Waivable, text = wor
   }
   const read = fileSchema.safeParse(value)
   if (!read.success) throw new ConfigError(WAIVERS, read.error.issues.map(issue => wrong(issue, value)))
-  const owners = read.data.waivers.length > 0 ? ownersOf(workspace) : new Set<string>()
+  const owners = read.data.waivers.length > 0 ? workspace.everyOwner() : new Set<string>()
   const problems = read.data.waivers.flatMap((waiver, i, all) => [
     ...problemsOf(waiver, workspace, waivable, owners),
     ...(waiver.id !== undefined && all.findIndex(({ id }) => id === waiver.id) < i ? [`.id\` is \`${waiver.id}\`, as that of another. Write a different one.`] : []),
@@ -60,7 +63,7 @@ function wrong({ path, code, ...issue }: z.core.$ZodIssue, value: unknown): stri
   return `\`${at || 'the file'}\` is ${given === undefined ? 'missing' : `\`${JSON.stringify(given).slice(0, 60)}\``}. Write ${HOLDS[String(path[2])] ?? '`{ "waivers": [] }`, with one object for each waiver'}.`
 }
 
-function problemsOf(waiver: z.infer<typeof waiverSchema>, { services, config }: Workspace, { rules, checks }: Waivable, owners: ReadonlySet<string>): string[] {
+function problemsOf(waiver: z.infer<typeof waiverSchema>, { services, config }: Waived, { rules, checks }: Waivable, owners: ReadonlySet<string>): string[] {
   const { rule, check, service, owner, created, until } = waiver
   const days = (Date.parse(until) - Date.parse(created)) / DAY
   const longest = config.waivers.longest
@@ -73,12 +76,6 @@ function problemsOf(waiver: z.infer<typeof waiverSchema>, { services, config }: 
     days < 0 && `.until\` is \`${until}\`, before it was created (\`${created}\`). Write a later day.`,
     days > longest && `.until\` is \`${until}\`, ${days} days after it was created. The policy's longest is ${longest} days: write an earlier day, or set \`waivers.longest\`.`,
   ].filter(problem => problem !== false)
-}
-
-/** Everybody who owns anything. */
-function ownersOf(workspace: Workspace): Set<string> {
-  const { services, config } = workspace
-  return new Set([...services.flatMap(service => service.owners), ...Object.values(config.owners).flat(), ...workspace.files().flatMap(path => workspace.ownersOf(path))])
 }
 
 function covering(scope: string | undefined, service: string | undefined): Waiver['covers'] {

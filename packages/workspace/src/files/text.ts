@@ -1,22 +1,33 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join as joinNative } from 'node:path'
-import type { Notes } from '../notes.js'
+import { codeOf, type Notes } from '../notes.js'
 import type { RepoPath } from '../workspace.js'
-import { codeOf } from './tree.js'
 
-const LARGEST_FILE = 2 * 1024 * 1024
+/** Larger files are looked at by nobody. */
+export const LARGEST_FILE = 2 * 1024 * 1024
 const LONGEST_LINE = 1024 * 1024
 const BINARY_SAMPLE = 8192
 
 /** Gives the text of a file, or undefined where there is none that could be judged. */
 export type ReadText = (path: RepoPath) => string | undefined
 
-/** Reads from the overlay first (an editor's unsaved buffer), then from the disk. */
-export function textReader(root: string, overlay: ReadText | undefined, notes: Notes): ReadText {
+/** What a reader may know of files, and whom it tells. */
+export interface Reading {
+  /** Asked first: an editor's unsaved buffer. */
+  overlay?: ReadText
+  /** Asked next: what was read of the disk already. */
+  held?: (path: RepoPath) => Buffer | undefined
+  /** Told of each path that was asked for, with what is there. */
+  seen?: (path: RepoPath, bytes: Buffer | undefined) => void
+}
+
+/** Reads from the disk what nobody holds. */
+export function textReader(root: string, notes: Notes, { overlay, held, seen }: Reading = {}): ReadText {
   return (path) => {
-    const held = overlay?.(path)
-    if (held !== undefined) return held
-    const bytes = bytesOf(root, path, notes)
+    const laid = overlay?.(path)
+    if (laid !== undefined) return laid
+    const bytes = held?.(path) ?? bytesOf(root, path, notes)
+    seen?.(path, bytes)
     if (!bytes) return undefined
     if (bytes.subarray(0, BINARY_SAMPLE).includes(0)) {
       notes.blind('The file is binary.', path, 'List it in `ignore` if it is not meant to be code.')
@@ -44,7 +55,7 @@ function bytesOf(root: string, path: RepoPath, notes: Notes): Buffer | undefined
     return readFileSync(native)
   } catch (error) {
     // A file that is not there is an answer; one that may not be read is a blind spot.
-    if (!['ENOENT', 'ENOTDIR', 'ERR_INVALID_ARG_VALUE'].includes(codeOf(error))) notes.blind(`The file cannot be read (${codeOf(error)}).`, path)
+    if (!['ENOENT', 'ENOTDIR', 'ERR_INVALID_ARG_VALUE'].includes(codeOf(error))) notes.unreadable('file', error, path)
     return undefined
   }
 }

@@ -11,6 +11,11 @@ export interface FileTree {
   readonly code: readonly RepoPath[]
   /** Every file, sorted: manifests, schemas, container files and the code. */
   readonly all: readonly RepoPath[]
+  /**
+   * What lies beside those and is not looked into, sorted: ignored folders (with a slash behind them), links, and ignored files that could stand in the way where
+   * an import is resolved without its extension.
+   */
+  readonly besides: readonly RepoPath[]
   has(path: RepoPath): boolean
   hasFolder(path: RepoPath): boolean
   /** Whether git leaves a path out, be there a file or not. */
@@ -23,6 +28,7 @@ export interface FileTree {
 }
 
 const CODE = /\.[mc]?[jt]sx?$/
+const RESOLVED = /\.([mc]?[jt]sx?|json|node)$/
 
 /** Whether a name is that of a JavaScript or TypeScript file. */
 export function isCode(path: RepoPath): boolean {
@@ -35,6 +41,7 @@ export function isCode(path: RepoPath): boolean {
  */
 export function listFiles(root: string, ignoredByConfig: (path: RepoPath) => boolean, notes: Notes): FileTree {
   const all: RepoPath[] = []
+  const besides: RepoPath[] = []
   const folders = new Map<RepoPath, { folders: string[]; files: string[] }>()
   const stacks = new Map<RepoPath, IgnoreStack>()
   const open: { folder: RepoPath; stack: IgnoreStack }[] = [{ folder: '', stack: [] }]
@@ -49,24 +56,30 @@ export function listFiles(root: string, ignoredByConfig: (path: RepoPath) => boo
     for (const entry of entries) {
       const path = within(folder, entry.name)
       if (entry.isDirectory()) {
-        if (entry.name.startsWith('.') || entry.name === 'node_modules' || isIgnored(stack, path, true)) continue
+        if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+        if (isIgnored(stack, path, true)) {
+          besides.push(`${path}/`)
+          continue
+        }
         own.folders.push(entry.name)
         open.push({ folder: path, stack })
       } else if (entry.isFile() && !isIgnored(stack, path, false)) {
         own.files.push(entry.name)
         all.push(path)
-      }
+      } else if (entry.isSymbolicLink() ? entry.name !== 'node_modules' : RESOLVED.test(entry.name)) besides.push(path)
     }
     own.folders.sort(inOrder)
     own.files.sort(inOrder)
   }
   all.sort(inOrder)
+  besides.sort(inOrder)
   const code = all.filter((path) => isCode(path) && !ignoredByConfig(path))
   const counts = countBelow(code)
   const present = new Set(all)
   return {
     code,
     all,
+    besides,
     has: (path) => present.has(path),
     hasFolder: (path) => folders.has(path),
     ignores: (path) => isLeftOut(path, stacks),
@@ -80,7 +93,7 @@ function entriesOf(root: string, folder: RepoPath, notes: Notes): Dirent[] | und
   try {
     return readdirSync(joinNative(root, folder), { withFileTypes: true }).sort((a, b) => inOrder(a.name, b.name))
   } catch (error) {
-    notes.blind(`The folder cannot be read (${codeOf(error)}).`, folder, 'Give the user that runs Bulkhead the right to read it, or list it in `ignore`.')
+    notes.unreadable('folder', error, folder, 'Give the user that runs Bulkhead the right to read it, or list it in `ignore`.')
     return undefined
   }
 }
@@ -90,7 +103,7 @@ function stackOf(root: string, folder: RepoPath, above: IgnoreStack, entries: Di
   try {
     return withIgnoreFile(above, folder, readFileSync(joinNative(root, folder, '.gitignore'), 'utf8'))
   } catch (error) {
-    notes.blind(`The ignore file cannot be read (${codeOf(error)}).`, within(folder, '.gitignore'))
+    notes.unreadable('ignore file', error, within(folder, '.gitignore'))
     return above
   }
 }
@@ -117,9 +130,4 @@ function countBelow(code: readonly RepoPath[]): Map<RepoPath, number> {
       counts.set(folder, (counts.get(folder) ?? 0) + 1)
     }
   return counts
-}
-
-/** The system's short name for an error, such as `EACCES`. */
-export function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException)?.code ?? String(error)
 }

@@ -41,6 +41,8 @@ export class Resolver {
     modules: [],
     nodePath: false,
   })
+  /** Where folders that are not listed could say what they are: a `package.json` there may lead anywhere. */
+  readonly probedOutside = new Set<RepoPath>()
   readonly #answers = new Map<RepoPath, Map<string, Resolution>>()
   readonly #aliases = new Map<RepoPath, Aliases[]>()
 
@@ -102,6 +104,7 @@ export class Resolver {
   #probe(path: string): Resolution | undefined {
     const { root, tree } = this.input
     if (tree.has(path) && !path.endsWith('.js') && !path.endsWith('.jsx')) return leadsTo(path)
+    if (!tree.hasFolder(parentOf(path))) this.probedOutside.add(within(path.replace(/\/$/, ''), 'package.json'))
     const found = this.#oxc.sync(root, joinNative(root, path) + (path.endsWith('/') ? '/' : '')).path
     if (found === undefined) return undefined
     const inside = relative(root, found).split(sep).join('/')
