@@ -1,4 +1,4 @@
-import type { CallRef, FunctionRef } from '@bulkhead/facts'
+import type { CallRef, FunctionRef, ValueRef } from '@bulkhead/facts'
 import type { Model, ParsedSignature, ValueModel } from '@bulkhead/models'
 import type { FileScope, RepoPath } from '@bulkhead/workspace'
 import { findAccesses, findDefined } from './data/accesses.js'
@@ -24,7 +24,7 @@ import type { Match } from './libraries/match.js'
 import { libraryCalled } from './values/calls.js'
 import { further, stepInto, type Instance, type Located, type Meaning, type Site } from './values/meaning.js'
 import { heldBy, understoodAs } from './operations/understood.js'
-import { siteKey } from './operations/ways.js'
+import { Answers } from './values/answers.js'
 import { Operation } from './operations/operation.js'
 import { Globals } from './values/globals.js'
 import { Program, type Source } from './values/program.js'
@@ -49,10 +49,12 @@ export interface Surroundings extends Source, SchemaSource, VersionSource {
 export class Project {
   readonly program: Program
   readonly understanding: Understanding
-  private readonly calls = new Map<string, Understood | null>()
+  private readonly calls = new Answers<CallRef, Understood | null>()
   private direct = new Map<RepoPath, Operation[]>()
   private all = new Map<RepoPath, Operation[]>()
-  private called = new Map<string, CalledFunction[]>()
+  private readonly called = new Answers<CallRef, CalledFunction[]>()
+  /** Of values: whether something can leave through them. */
+  readonly leaving = new Answers<ValueRef, boolean>()
   private assignments = new Map<string, { target: Meaning; value: Located }[]>()
   private ambients = new Map<string, Provided | 'bare' | 'unknown'>()
   private instances: Map<string, Instance[]> | undefined
@@ -133,7 +135,7 @@ export class Project {
   /** Takes notice of a file that may have changed, and tells what has. */
   refresh(path: RepoPath): ReturnType<Program['refresh']> {
     const changed = this.program.refresh(path)
-    if (changed !== 'nothing') this.forget()
+    if (changed !== 'nothing') this.forget(path, changed)
     // What is installed is written in no code.
     if (changed === 'imports') this.versions.forget()
     return changed
@@ -199,10 +201,7 @@ export class Project {
 
   /** What a call enters, where that is a function of the repository. Calls that a model explains enter none. */
   entered(site: Site): CalledFunction[] {
-    const key = siteKey(site)
-    let known = this.called.get(key)
-    if (!known) this.called.set(key, (known = this.leadsNowhere(site) || this.understood(site) ? [] : calledFunctions(this, site)))
-    return known
+    return this.called.of(site.file, site.call, () => this.leadsNowhere(site) || this.understood(site) ? [] : calledFunctions(this, site))
   }
 
   /** How long whoever calls a function waits for it, that many calls away from the operation. */
@@ -220,12 +219,7 @@ export class Project {
   /** What a call does, seen from its frame. */
   understood(site: Site): Understood | undefined {
     if (site.frame) return this.understand(site)
-    const key = siteKey(site)
-    const known = this.calls.get(key)
-    if (known !== undefined) return known ?? undefined
-    const understood = this.understand(site)
-    this.calls.set(key, understood ?? null)
-    return understood
+    return this.calls.of(site.file, site.call, () => this.understand(site) ?? null) ?? undefined
   }
 
   /** What the last of several calls does, each of which leads to the next: a client that none of its own class holds is held by that of one before. */
@@ -339,25 +333,28 @@ export class Project {
     return undefined
   }
 
-  private forget(): void {
-    this.calls.clear()
+  /** What is told of values by following imports alone stays, where no import leads to the file. Through a container or the global object a value may come to any. */
+  private forget(path: RepoPath, changed: 'text' | 'imports'): void {
+    const hadNone = this.used?.libraries.length === 0
+    this.used = undefined
+    this.onServer.forget()
+    const isGlobal = this.globals.forget(path)
+    const byImports = changed === 'text' && !isGlobal && hadNone && this.containers().libraries.length === 0
+    const about = byImports ? this.program.ledTo(path) : undefined
+    for (const answers of [this.calls, this.called, this.leaving]) answers.forget(about)
+    this.understanding.forget(about)
     this.makers = new Map()
     this.direct = new Map()
     this.all = new Map()
-    this.called = new Map()
     this.ambients = new Map()
     this.assignments = new Map()
     this.wrappers = undefined
     this.instances = undefined
     this.bindings = undefined
-    this.used = undefined
     this.waits = new Map()
-    this.onServer.forget()
     this.reached = undefined
     this.met = undefined
     this.senders = undefined
-    this.understanding.forget()
-    this.globals.forget()
     this.accesses = undefined
     this.querying = undefined
   }

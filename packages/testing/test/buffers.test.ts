@@ -1,14 +1,17 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { createChecker, type Checker } from '@bulkhead/checker'
 import { ESLint } from 'eslint'
+import fc from 'fast-check'
 import plugin from 'eslint-plugin-bulkhead'
 import tseslint from 'typescript-eslint'
+import { readFixtures } from '../src/fixtures.js'
 import { repositories } from './repository.js'
 
-const { make, removeAll } = repositories()
+const { copy, make, removeAll } = repositories()
 afterAll(removeAll)
 
 const HTTP = "import axios from 'axios'\nexport const options = { timeout: 0 }\nexport const payments = axios.create({ baseURL: 'https://pay.example' })\n"
@@ -146,4 +149,34 @@ describe('an editor stays open for a day', () => {
       expect(await said('src/a.ts', USE)).toEqual(after)
     })
   })
+})
+
+/** What a person may do to a text: take a line out, write it twice, join it to a comment, put the text back. */
+const EDITS: ((lines: string[], at: number) => string[])[] = [
+  (lines, at) => lines.toSpliced(at, 1),
+  (lines, at) => lines.toSpliced(at, 0, lines[at]!),
+  (lines, at) => lines.with(at, `// ${lines[at]}`),
+  (lines, at) => lines.with(at, lines[at]!.replace(/\d+/, '0')),
+  (lines, at) => lines.toSpliced(at, 0, "globalThis.held = await fetch('https://held.example')"),
+  lines => lines,
+]
+const projects = readFixtures(join(import.meta.dirname, '../../../fixtures')).filter(({ files }) => files.length > 3 && files.length < 40)
+const step = fc.record({ file: fc.nat(), edit: fc.constantFrom(...EDITS), at: fc.nat() })
+
+test('what is kept of one buffer to the next changes no answer', () => {
+  fc.assert(fc.property(fc.constantFrom(...projects), fc.array(step, { minLength: 2, maxLength: 6 }), ({ root, files }, steps) => {
+    const kept = createChecker({ root, strict: true, jobs: 1 })
+    kept.examine()
+    const laid = new Map<string, string>()
+    for (const { file, edit, at } of steps) {
+      const path = files[file % files.length]!
+      const lines = readFileSync(join(root, path), 'utf8').split('\n')
+      laid.set(path, edit(lines, at % lines.length).join('\n'))
+      kept.check(path, laid.get(path))
+    }
+    const fresh = createChecker({ root: copy(root, new Map(files.map(file => [file, laid.get(file) ?? readFileSync(join(root, file), 'utf8')]))), strict: true, jobs: 1 })
+    // What the repository consists of is found when it is opened.
+    fc.pre(isDeepStrictEqual([kept.workspace.services, kept.workspace.assumptions], [fresh.workspace.services, fresh.workspace.assumptions]))
+    expect({ ...kept.examine(), root }).toEqual({ ...fresh.examine(), root })
+  }), { numRuns: 25 })
 })

@@ -58,10 +58,10 @@ export class Understanding {
     }, globals)
   }
 
-  /** Forgets all that was worked out, after a file has changed. */
-  forget(): void {
-    this.injected = undefined
-    this.tracer.forget()
+  /** Forgets all that was worked out, or what was worked out about some files. What is injected is no file's own. */
+  forget(files?: Iterable<RepoPath>): void {
+    if (!files) this.injected = undefined
+    this.tracer.forget(files)
   }
 
   private outside(): Injected | undefined {

@@ -1,5 +1,6 @@
 import type { FileFacts, FunctionRef, TypeRef, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
+import { Answers } from '../values/answers.js'
 import { calleeOf, entriesOf } from '../values/calls.js'
 import type { Meaning } from '../values/meaning.js'
 import type { Project } from '../project.js'
@@ -17,6 +18,8 @@ const FEW = 16
 /** What is looked for in other files than its own. */
 export interface Sought {
   isIt: (meaning: Meaning) => boolean
+  /** Where the answers are kept, if they hold for a value as long as nothing changes to which its file leads. */
+  answers?: Answers<ValueRef, boolean>
   /** The names under which it is known where it stands. Without them, everything there is looked at. */
   names?: Iterable<string>
   /** The names of functions that give it to who calls them. Without them, whatever has one of its names may. */
@@ -31,7 +34,7 @@ export interface Sought {
  * The files in which something can be met that stands in others: those that mention a name under which it is handed on, that import it as a default, or to whose
  * functions it is given. Everything else need not be parsed to look for it.
  */
-export function followed(project: Project, from: Iterable<RepoPath>, { isIt, names: own, givers, isPlain, mayBeIn = () => true }: Sought): Met {
+export function followed(project: Project, from: Iterable<RepoPath>, { isIt, answers = new Answers(), names: own, givers, isPlain, mayBeIn = () => true }: Sought): Met {
   const met = new Set(from)
   const asked = new Set<string>()
   const known = new Set(own)
@@ -40,7 +43,7 @@ export function followed(project: Project, from: Iterable<RepoPath>, { isIt, nam
   for (let fresh = [...met]; fresh.length > 0; seesAll = false) {
     const next = new Set<RepoPath>()
     for (const file of fresh) {
-      const { names, files } = handedOn(project, file, isIt, !isPlain, seesAll ? undefined : { known, giving })
+      const { names, files } = handedOn(project, file, { isIt, answers }, !isPlain, seesAll ? undefined : { known, giving })
       for (const other of files) if (!met.has(other)) next.add(other)
       for (const [name, where] of names) {
         known.add(name)
@@ -73,18 +76,12 @@ export interface Met {
 }
 
 /** What a file hands on. With `known`, only what comes by one of these names is looked at, and what is written in place. */
-function handedOn(project: Project, file: RepoPath, isIt: Sought['isIt'], byCalls: boolean, by: Names | undefined): HandedOn {
+function handedOn(project: Project, file: RepoPath, { isIt, answers }: Required<Pick<Sought, 'isIt' | 'answers'>>, byCalls: boolean, by: Names | undefined): HandedOn {
   const on: HandedOn = { names: new Map(), files: new Set() }
   const facts = project.program.facts(file)
   if (!facts) return on
-  const answers = new Map<ValueRef, boolean>()
   const mayBe = (ref: ValueRef): boolean => (!by || comesBy(facts, ref, by)) && (byCalls || facts.values[ref]!.is !== 'call')
-  const is = (ref: ValueRef | undefined): boolean => {
-    if (ref === undefined) return false
-    let answer = answers.get(ref)
-    if (answer === undefined) answers.set(ref, (answer = mayBe(ref) && !project.reach.startsNowhere(file, ref) && isIt(project.tracer.meaning({ file, ref }))))
-    return answer
-  }
+  const is = (ref: ValueRef | undefined): boolean => ref !== undefined && mayBe(ref) && answers.of(file, ref, () => !project.reach.startsNowhere(file, ref) && isIt(project.tracer.meaning({ file, ref })))
   const isOfType = (type: TypeRef | undefined): boolean => type !== undefined && (!by || isNamedBy(facts, type, by)) && !project.reach.isTypeOfNowhere(file, type) && isIt(project.tracer.typed(file, type))
   for (const [name, { value, type }] of Object.entries(facts.exports)) if (is(value) || isOfType(type)) {
     add(on, name, 'here')

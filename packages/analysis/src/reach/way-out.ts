@@ -10,7 +10,7 @@ const MAX_DEPTH = 3
 /** The files in which clients of some libraries can be met. */
 export function filesMeeting(project: Project, libraries: Library[]): ReadonlySet<RepoPath> {
   const waysOut = new WaysOut(project, new Set(libraries))
-  return followed(project, project.reach.naming, { isIt: meaning => waysOut.isOne(meaning) }).files
+  return followed(project, project.reach.naming, { isIt: meaning => waysOut.isOne(meaning), answers: project.leaving }).files
 }
 
 /** What things leave through. */

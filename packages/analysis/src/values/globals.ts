@@ -19,6 +19,8 @@ interface Kept {
 /** `global.NAME =`, `(globalThis as any)['NAME'] ??=`; what is laid over it all at once is written in place. */
 const WRITES = /\bglobal(?:This)?\b(?:\s+as\s+[^)\n]+\))?\s*(?:\.\s*[A-Za-z_$][\w$]*|\[\s*(['"])[\w$]+\1\s*\])\s*(?:\?\?|\|\|)?=(?![=>])|\b(?:assign|defineProperty)\(\s*global(?:This)?\s*,/
 
+const isSetting = (text: string): boolean => text.includes('global') && WRITES.test(text)
+
 /** Names of the global object that a repository sets itself. Only a repository that does so pays for more than one look at its texts. */
 export class Globals {
   private known: Kept | undefined
@@ -26,9 +28,11 @@ export class Globals {
   /** `isTaken`: the language or a library says what the name is. */
   constructor(private readonly program: Program, private readonly files: () => RepoPath[], private readonly isTaken: (name: string) => boolean) {}
 
-  /** Forgets what was found, after a file has changed. */
-  forget(): void {
-    this.known = undefined
+  /** Forgets what was found, after a file has changed; tells whether the change may matter here. */
+  forget(path: RepoPath): boolean {
+    const isSet = this.known !== undefined && this.known.writers.size > 0 || isSetting(this.program.source(path) ?? '')
+    if (isSet) this.known = undefined
+    return isSet
   }
 
   /** What is put there under a name, or under the way from a name. `null` and its like only make room. */
@@ -67,7 +71,7 @@ export class Globals {
 
   private find(): Kept {
     const kept: Kept = { written: new Map(), computed: new Set(), literals: new Map(), writers: new Map() }
-    const setting = this.files().filter(file => { const text = this.program.source(file) ?? ''; return text.includes('global') && WRITES.test(text) })
+    const setting = this.files().filter(file => isSetting(this.program.source(file) ?? ''))
     for (const file of setting) this.read(kept, file, facts => named(facts).filter(([name]) => !this.isTaken(name)))
     if (kept.written.size === 0) return kept
     const writes = new RegExp(`${wordsOf(kept.writers.keys()).source}\\s*(?:\\[|(?:\\.\\s*[\\w$]+\\s*)+(?:\\?\\?|\\|\\|)?=(?![=>])|(?:\\.\\s*[\\w$]+\\s*)+\\[)`)

@@ -45,6 +45,7 @@ export class Program {
   private readonly records = new Map<RepoPath, ModuleRecord>()
   private readonly names = new Map<RepoPath, string[]>()
   private readonly resolutions = new Map<string, Resolution>()
+  private readonly leading = new Map<RepoPath, Set<RepoPath>>()
   private readonly imports = new Map<RepoPath, Resolution[]>()
   private importers = new WeakMap<readonly RepoPath[], ReadonlyMap<RepoPath, readonly RepoPath[]>>()
   private readonly worded = new Map<RepoPath, Words>()
@@ -172,8 +173,19 @@ export class Program {
   resolve(specifier: string, from: RepoPath): Resolution {
     const key = `${from}\0${specifier}`
     let known = this.resolutions.get(key)
-    if (!known) this.resolutions.set(key, (known = this.from.resolve(specifier, from)))
+    if (!known) {
+      this.resolutions.set(key, (known = this.from.resolve(specifier, from)))
+      if (known.is === 'file') this.leading.set(known.path, (this.leading.get(known.path) ?? new Set()).add(from))
+    }
     return known
+  }
+
+  /** A file, and all from which somebody was led to it by imports, directly or not: nothing that follows imports alone can tell others of it. */
+  ledTo(path: RepoPath): ReadonlySet<RepoPath> {
+    const found = new Set([path])
+    // A set that grows while it is gone through is gone through to its end.
+    for (const file of found) for (const leading of this.leading.get(file) ?? []) found.add(leading)
+    return found
   }
 
   place(path: RepoPath, span: Span): Place {

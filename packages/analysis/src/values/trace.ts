@@ -61,16 +61,16 @@ export interface Builtins {
  * Every answer is remembered until `forget`.
  */
 export class Tracer {
-  private memo = new Map<RepoPath, (Meaning | undefined)[]>()
+  private readonly memo = new Map<RepoPath, (Meaning | undefined)[]>()
   private readonly asking = new Map<Meaning, Set<string>>()
   private steps = 0
   private fuel = MAX_FUEL
 
   constructor(readonly program: Program, readonly builtins: Builtins, readonly globals: Globals) {}
 
-  /** Drops all answers, after a file has changed. */
-  forget(): void {
-    this.memo = new Map()
+  /** Drops all answers, or those about values of some files. */
+  forget(files: Iterable<RepoPath> = this.memo.keys()): void {
+    for (const file of files) this.memo.delete(file)
   }
 
   /** What a value is. Without a frame, a parameter is a parameter. */
