@@ -8,6 +8,7 @@ export default {
   moduleNameMapper: {
     '^@bulkhead/rules$': '<rootDir>/rules/index.ts',
     '^@bulkhead/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@bulkhead/([^/]+)/([^/]+)$': '<rootDir>/packages/$1/src/$2.ts',
     '^eslint-plugin-bulkhead$': '<rootDir>/packages/eslint-plugin/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

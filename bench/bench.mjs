@@ -7,7 +7,7 @@
  *
  * Every command is a process of its own, the runs take turns, and medians are compared: read ratios, not seconds.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -44,6 +44,8 @@ try {
 
 async function ofCommands() {
   const folder = positionals[0] === undefined ? writeRepository(join(scratch, 'shop'), Number(values.lines)) : resolve(positionals[0])
+  // Where something is installed, or nothing could be remembered.
+  if (positionals[0] === undefined) mkdirSync(join(folder, 'node_modules'))
   const repository = { name: basename(folder), ...sizeOf(folder) }
   const runs = await takeTurns(contenders(scratch), folder, Number(values.runs))
   const summary = summarise({ repository, runs })
@@ -57,7 +59,7 @@ async function takeTurns(all, folder, times) {
     for (const [index, contender] of all.entries()) {
       if (!values.json) process.stderr.write(`run ${time + 1} of ${times}: ${contender.name}\n`)
       // What an earlier run remembered would make the next one look better than a first run is.
-      rmSync(join(folder, 'node_modules', '.cache', 'bulkhead'), { recursive: true, force: true })
+      if (!contender.remembers) rmSync(join(folder, 'node_modules', '.cache', 'bulkhead'), { recursive: true, force: true })
       runs[index].samples.push(await measure({ ...contender, folder, scratch }))
       Object.assign(runs[index], contender.seen())
     }

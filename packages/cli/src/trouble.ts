@@ -1,4 +1,4 @@
-import { harmless } from '@bulkhead/gate'
+import { harmless } from '@bulkhead/gate/findings'
 
 /** Something that the person who called can put right: one sentence about what is wrong, and one about what to do. */
 export class Trouble extends Error {

@@ -8,6 +8,12 @@ import { listFiles, type FileTree } from './files/tree.js'
 import { codeOf, Notes } from './notes.js'
 import type { Config, RepoPath } from './workspace.js'
 
+// What can be asked of a repository without the rest of this package, which takes longer to load than all of this.
+export { readWaivers, type Waived } from './configuration/waivers.js'
+export { digestOfFile } from './files/digest.js'
+export { textReader } from './files/text.js'
+export { Notes } from './notes.js'
+
 /** How to find a repository's outline. */
 export interface OutlineOptions {
   /** The repository's root folder. */

@@ -1,14 +1,12 @@
 import type { Examination } from '@bulkhead/analysis'
-import { decide, harmless, written, type DrawnMap, type Format, type ReportOptions, type Verdict } from '@bulkhead/gate'
+import { decide, harmless, written, type DrawnMap, type Format, type ReportOptions, type Verdict } from '@bulkhead/gate/findings'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { openRepository } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
 import { wantsColor } from '../terminal/color.js'
 import { dayOf } from '../old-code/day.js'
-import { since } from '../old-code/past.js'
 import { settle } from '../old-code/settle.js'
-import { stage, type Staged } from '../old-code/staged.js'
-import { applySuggestions } from '../suggestions.js'
+import type { Staged } from '../old-code/staged.js'
 import { appendToJobSummary, deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
 import { manifest } from '../manifest.js'
@@ -46,7 +44,7 @@ export async function check(directory: string, options: CheckOptions): Promise<n
     const settled = await looked.ask(of => settle(looked.examination, of, day))
     const { examination, agreed } = staged ? await aboutStaged(staged, settled, await looked.open()) : settled
     const verdict = decide(examination, rules, agreed)
-    const held = options.since === undefined ? undefined : await since(options.since, [...examination.findings, ...agreed.baselined, ...agreed.waived.map(({ finding }) => finding)], await looked.open(), options)
+    const held = options.since === undefined ? undefined : await (await import('../old-code/past.js')).since(options.since, [...examination.findings, ...agreed.baselined, ...agreed.waived.map(({ finding }) => finding)], await looked.open(), options)
     const map = options.format === 'html' ? await drawn(await looked.open(), looked.examination) : undefined
     progress.stop()
     const report = { examination, verdict, agreed, rules, day, ...(map && { map }), ...(held && { since: held }) }
@@ -63,7 +61,7 @@ export async function check(directory: string, options: CheckOptions): Promise<n
 /** What is staged, where that can be asked beside the other options. */
 async function stagedOf(directory: string, options: CheckOptions): Promise<Staged> {
   if (options.since !== undefined || options.fixSuggestions || options.merge) throw new Trouble('--staged goes neither with --since nor with --fix-suggestions nor with --merge.', 'Leave one of them out: --staged compares with the last commit by itself, and only what is staged is looked at.')
-  return stage(directory, options)
+  return (await import('../old-code/staged.js')).stage(directory, options)
 }
 
 /** A commit is stopped by what it has to do with. That an old finding has gone is for the whole repository to say. */
@@ -79,6 +77,7 @@ async function drawn({ map }: Engine, seen: Examination): Promise<DrawnMap> {
 
 /** The engine on the repository as it is after everything that was suggested has been written. */
 async function mended(directory: string, options: CheckOptions): Promise<Engine> {
+  const { applySuggestions } = await import('../suggestions.js')
   const before = await openRepository(directory, options)
   const { files, edits } = applySuggestions(before.workspace, before.examine(() => {}).findings)
   process.stderr.write(edits === 0 ? 'Nothing is suggested.\n' : `Applied ${edits} ${edits === 1 ? 'suggestion' : 'suggestions'} in ${files} ${files === 1 ? 'file' : 'files'}. Look at each: a limit has to fit its call, and a key is yours to fill in.\n`)

@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { digestOfFile, type RepoPath } from '@bulkhead/workspace'
+import type { RepoPath } from '@bulkhead/workspace'
+import { digestOfFile } from '@bulkhead/workspace/outline'
 
 /** What the disk says of a file without its being read, and the digest of what was in it then. */
 type Row = [size: number, modified: number, changed: number, inode: number, digest: string]

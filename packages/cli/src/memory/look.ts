@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Examination } from '@bulkhead/analysis'
-import { Notes, textReader } from '@bulkhead/workspace'
+import { Notes, textReader } from '@bulkhead/workspace/outline'
 import type { Witness } from '../boundaries/second-witness.js'
 import type { Engine } from '../engine.js'
 import { openRepository } from '../repository.js'

@@ -1,8 +1,7 @@
-import { CHECKS, type Examination } from '@bulkhead/analysis'
-import { compare, printed, waive, type Agreed, type Compared, type Entry } from '@bulkhead/gate'
-import { readWaivers } from '@bulkhead/workspace'
+import type { Examination } from '@bulkhead/analysis'
+import { CHECK_TERMS, compare, printed, waive, type Agreed, type Compared, type Entry } from '@bulkhead/gate/findings'
+import { readWaivers } from '@bulkhead/workspace/outline'
 import type { Afterwards } from '../memory/afterwards.js'
-import { renamedSinceBaseline } from './renames.js'
 import { readBaseline } from './store.js'
 
 /** Takes from an examination what the baseline knows, and what is waived on a day. */
@@ -14,7 +13,7 @@ export async function settle(examination: Examination, engine: Afterwards, day: 
 }
 
 /** What a waiver can be about. */
-export const waivable = ({ rules }: Pick<Afterwards, 'rules'>) => ({ rules: rules.map(({ name }) => name), checks: CHECKS })
+export const waivable = ({ rules }: Pick<Afterwards, 'rules'>) => ({ rules: rules.map(({ name }) => name), checks: Object.keys(CHECK_TERMS) })
 
 const staleEntry = (entry: Entry, { workspace }: Afterwards): Agreed['upkeep'][number] => ({
   is: 'stale entry', service: workspace.serviceOf(entry.file)?.name,
@@ -28,5 +27,6 @@ export async function heldAgainst(entries: readonly Entry[], { findings }: Exami
   const at = (renamed: ReadonlyMap<string, string>) => compare(findings, entries, { renamed, declares }, never)
   const compared = at(new Map())
   const lost = compared.stale.some(({ file }) => workspace.read(file) === undefined)
-  return lost ? at(await renamedSinceBaseline(workspace.root)) : compared
+  // git is not even loaded where nothing is missing.
+  return lost ? at(await (await import('./renames.js')).renamedSinceBaseline(workspace.root)) : compared
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BaselineError, parsed, printed, type Entry } from '@bulkhead/gate'
+import { BaselineError, parsed, printed, type Entry } from '@bulkhead/gate/findings'
 import { Trouble } from '../trouble.js'
 
 /** The folder of the baseline in a repository. */

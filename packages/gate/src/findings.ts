@@ -1,0 +1,11 @@
+// What judges findings and reports them, without what reads evidence of other tools: it takes longer to load than all of this.
+export type { DrawnMap, Report, RuleText, Verdict } from './verdict.js'
+export { CHECK_TERMS } from './decide/checks.js'
+export { decide } from './decide/decide.js'
+export type { Agreed } from './old-code/agreed.js'
+export { compare, type Compared } from './old-code/baseline.js'
+export { BaselineError, parsed, printed, type Entry } from './old-code/entry.js'
+export { newSince, type Since } from './old-code/since.js'
+export { waive } from './old-code/waivers.js'
+export { written, type Format, type ReportOptions } from './report/formats.js'
+export { harmless } from './report/harmless.js'
