@@ -31,7 +31,7 @@ import { usesOf } from './uses.js'
 export function createChecker(options: CheckerOptions): Checker {
   const overlay = new Map<RepoPath, string>()
   const workspace = openWorkspace({
-    root: options.root, configFile: options.config, allowConfigExecution: options.allowConfigExecution, read: path => overlay.get(path), outline: options.outline,
+    root: options.root, configFile: options.config, allowConfigExecution: options.allowConfigExecution, read: path => overlay.get(path), outline: options.outline, stays: options.stays,
   })
   return new RepositoryChecker(workspace, overlay, options)
 }
@@ -62,6 +62,7 @@ class RepositoryChecker implements Checker {
   private thread: ReadAhead | undefined
   private told: Told | undefined
   private readonly ruling: Ruling
+  private read = false
 
   constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly options: Pick<CheckerOptions, 'strict' | 'jobs' | 'before'>) {
     this.ruling = new Ruling(this.rules, workspace.config, options.strict ?? false)
@@ -114,12 +115,15 @@ class RepositoryChecker implements Checker {
     } finally {
       this.thread?.dismiss()
       this.thread = undefined
+      this.read = true
+      // Whatever the two states have in common has been taken over: the other one may go its way.
+      this.project.program.forgetBefore()
     }
   }
 
   /** Begins to read before anything is asked for; whoever comes to the end of the repository sends the thread away. */
   private readAhead(): void {
-    if (!this.collected) this.thread ??= threadFor(this.project, this.workspace.files().length, this.options)
+    if (!this.collected && !this.read) this.thread ??= threadFor(this.project, this.workspace.files().length, this.options)
   }
 
   private examined(progress: (done: number, total: number) => void): Examination {

@@ -20,6 +20,8 @@ export interface CheckerOptions {
   before?: Checker
   /** What is known of the repository already; each is good for one checker. */
   outline?: Outline
+  /** It is asked again after files have changed on the disk; see `KeptChecker`. */
+  stays?: boolean
   /** Threads that read files, at most 2. Left out: as many as save time. It changes how long an answer takes, and never the answer. */
   jobs?: number
 }

@@ -1,6 +1,7 @@
 export { FactsError, readFacts, type RepositoryFacts } from './across/facts.js'
 export { labelOf, together, type Across, type FindingAcross, type SharedTable } from './across/together.js'
 export { createChecker } from './checker.js'
+export { KeptChecker } from './kept-checker.js'
 export type { Boundaries, Checker, CheckerOptions, ImportedPackage } from './door.js'
 export type { InspectedAccess, InspectedOperation, Spot } from './inspect.js'
 export { PART_ENDING } from './parts/digests.js'

@@ -1,9 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
 import picomatch from 'picomatch'
+import { changesIn } from './changes/changes.js'
+import { Grounds } from './changes/grounds.js'
+import { Sight } from './changes/sight.js'
+import { loadConfig } from './configuration/load.js'
 import { tablesDeclared } from './configuration/tables.js'
 import { loadEcosystem } from './ecosystem.js'
 import { explain } from './explain.js'
 import { digestOfBytes, digestOfFile } from './files/digest.js'
 import { textReader, type ReadText } from './files/text.js'
+import { isCode } from './files/tree.js'
+import { Notes } from './notes.js'
 import { outlineOf, type Outline, type OutlineOptions } from './outline.js'
 import { readCatalogs } from './owners/catalog.js'
 import { readCodeOwners } from './owners/codeowners.js'
@@ -33,6 +40,8 @@ export interface OpenOptions extends OutlineOptions {
   read?: (path: RepoPath) => string | undefined
   /** What is known of it already; each is good for one workspace. */
   outline?: Outline
+  /** It will be asked for what has changed. That costs a look at each file that is read. */
+  stays?: boolean
 }
 
 /**
@@ -40,20 +49,26 @@ export interface OpenOptions extends OutlineOptions {
  * @throws WorkspaceError where the root is no folder; ConfigError where the configuration cannot be used.
  */
 export function openWorkspace(options: OpenOptions): Workspace {
-  const { root, config, tree, notes, held } = options.outline ?? outlineOf(options)
+  const sight = options.stays ? new Sight(options.root) : undefined
+  const { root, config, tree, notes, held } = options.outline ?? outlineOf(options, sight)
   const beside = new Map<RepoPath, string>()
-  const read: ReadText = textReader(root, notes, {
-    overlay: options.read,
+  const text: ReadText = textReader(root, notes, {
+    overlay: (path) => {
+      sight?.reads(path)
+      return options.read?.(path)
+    },
     held: path => held.get(path),
     seen: (path, bytes) => { if (!tree.has(path) && !beside.has(path)) beside.set(path, bytes ? digestOfBytes(bytes) : digestOfFile(root, path)) },
   })
+  const grounds = sight && new Grounds(text)
+  const read = grounds?.read ?? text
   const ecosystem = loadEcosystem()
   const manifests = readManifests(tree, read, notes)
   const layout = readLayout(tree, manifests, read, notes)
   const byName = importableByName(manifests, layout)
   const codeOwners = readCodeOwners(tree, read)
   const ownership = new Ownership({ config, codeOwners, catalogs: readCatalogs(tree, read, notes), manifests })
-  const locks = new Locks(root, tree)
+  const locks = new Locks(root, tree, sight)
   const generated = readGeneratedOutputs(tree, read, ecosystem)
   const resolver = new Resolver({
     root,
@@ -63,9 +78,10 @@ export function openWorkspace(options: OpenOptions): Workspace {
     packageBehind: (name, folder) => packageBehind(name, folder, manifests, layout.catalogs),
     tsconfigs: new TsconfigReader(tree, read, byName, notes).readAll(),
     generated,
+    sight,
   })
   const packageScopes = new PackageScopes(tree, read, ecosystem, usersByName(manifests), (specifier, from) => resolver.resolve(specifier, from))
-  const scopes = new Scopes(config, manifests, packageScopes, readTestPatterns(tree, manifests, read), read, ecosystem)
+  const scopes = new Scopes(config, manifests, packageScopes, readTestPatterns(tree, manifests, read), text, ecosystem)
   const services = inferServices({ tree, read, manifests, layout, config, codeOwners, ownership, packageScopes, scopes, ecosystem, notes })
   const byFolder = new Map(services.flatMap((service) => [...(service.libraries ?? []), service.directory].map((folder) => [folder, service] as const)))
   const isShared = config.shared.length > 0 ? picomatch(config.shared, { dot: true }) : () => false
@@ -92,7 +108,8 @@ export function openWorkspace(options: OpenOptions): Workspace {
     notJudged: notes.notJudged,
     files: () => tree.code.slice(),
     filesEnding: (ending) => tree.all.filter((path) => path.endsWith(ending)),
-    read,
+    // Code is understood file by file; of all other files it is not known what was made of them.
+    read: (path) => isCode(path) ? text(path) : read(path),
     resolve: (specifier, from) => resolver.resolve(specifier, from),
     renamed: () => renamedIn(manifests, layout.catalogs),
     serviceOf,
@@ -118,6 +135,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
       for (const path of paths) scopes.forget(path)
       resolver.clear()
     },
+    changes: () => changesIn({ sight, grounds, tree, scopes, notes, isConfigOther: () => !isDeepStrictEqual(loadConfig({ ...options, root, override: options.config }, new Notes()), config) }),
   }
   return workspace
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve as resolveNative } from 'node:path'
 import picomatch from 'picomatch'
+import type { Sight } from './changes/sight.js'
 import { loadConfig } from './configuration/load.js'
 import type { UserConfig } from './configuration/schema.js'
 import { WorkspaceError } from './errors.js'
@@ -37,14 +38,14 @@ export interface Outline {
 }
 
 /**
- * Reads a repository's configuration and lists its files.
+ * Reads a repository's configuration and lists its files. `sight` is told what is looked at.
  * @throws WorkspaceError where the root is no folder; ConfigError where the configuration cannot be used.
  */
-export function outlineOf(options: OutlineOptions): Outline {
+export function outlineOf(options: OutlineOptions, sight?: Sight): Outline {
   const root = rootOf(options.root)
   const notes = new Notes()
   const config = loadConfig({ ...options, root, override: options.config }, notes)
-  const tree = listFiles(root, config.ignore.length > 0 ? picomatch(config.ignore, { dot: true }) : () => false, notes)
+  const tree = listFiles(root, config.ignore.length > 0 ? picomatch(config.ignore, { dot: true }) : () => false, notes, sight)
   return { root, config, tree, notes, held: new Map() }
 }
 

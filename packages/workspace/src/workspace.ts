@@ -106,6 +106,14 @@ export interface Edge {
   issue?: string
 }
 
+/** What has happened on a disk. */
+export interface Changes {
+  /** Files that may have another text. */
+  texts: RepoPath[]
+  /** Code came or went, or what the repository is may be another: it has to be opened anew. */
+  outline: boolean
+}
+
 /** The configuration in force, defaults filled in. */
 export interface Config {
   /** Where it was read from; absent where there is none. */
@@ -225,6 +233,8 @@ export interface Workspace {
   explain(path: RepoPath): Explanation
   /** Digests of what was looked for beside the files that git would keep, there or not: every other answer rests on those alone. */
   restsOn(): ReadonlyMap<RepoPath, string>
+  /** What has happened on the disk since it was opened, or asked this before. Only of a workspace that was opened to stay; of any other, that all may be new. */
+  changes(): Changes
   /** Forgets what was remembered of files whose text changed, came or went. `files()` stays as it was opened. */
   forget(paths: readonly RepoPath[]): void
 }

@@ -57,7 +57,12 @@ export class Program {
   reader: Reader = reader
 
   /** `before`: another state of the same repository. Of a file whose text is the same there, nothing is read again. */
-  constructor(private readonly from: Source, private readonly before?: Program) {}
+  constructor(private readonly from: Source, private before?: Program) {}
+
+  /** Takes nothing more over from the other state, which may change or be dropped from then on. */
+  forgetBefore(): void {
+    this.before = undefined
+  }
 
   /** What the file says, or undefined where there is no file to read. */
   facts(path: RepoPath): FileFacts | undefined {

@@ -9,12 +9,16 @@ const LONGEST_LINE = 1024 * 1024
 const BINARY_SAMPLE = 8192
 
 /** Gives the text of a file, or undefined where there is none that could be judged. */
-export type ReadText = (path: RepoPath) => string | undefined
+export interface ReadText {
+  (path: RepoPath): string | undefined
+  /** What is made of a text by a pattern; where there is none, of an empty one. Who asks so does not mind how the rest of the text changes. */
+  asks<T>(path: RepoPath, pattern: RegExp, question: (text: string, pattern: RegExp) => T): T
+}
 
 /** What a reader may know of files, and whom it tells. */
 export interface Reading {
   /** Asked first: an editor's unsaved buffer. */
-  overlay?: ReadText
+  overlay?: (path: RepoPath) => string | undefined
   /** Asked next: what was read of the disk already. */
   held?: (path: RepoPath) => Buffer | undefined
   /** Told of each path that was asked for, with what is there. */
@@ -23,7 +27,7 @@ export interface Reading {
 
 /** Reads from the disk what nobody holds. */
 export function textReader(root: string, notes: Notes, { overlay, held, seen }: Reading = {}): ReadText {
-  return (path) => {
+  const read = (path: RepoPath): string | undefined => {
     const laid = overlay?.(path)
     if (laid !== undefined) return laid
     const bytes = held?.(path) ?? bytesOf(root, path, notes)
@@ -40,6 +44,7 @@ export function textReader(root: string, notes: Notes, { overlay, held, seen }: 
     const text = bytes.toString('utf8')
     return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   }
+  return Object.assign(read, { asks: <T>(path: RepoPath, pattern: RegExp, question: (text: string, pattern: RegExp) => T): T => question(read(path) ?? '', pattern) })
 }
 
 function bytesOf(root: string, path: RepoPath, notes: Notes): Buffer | undefined {
@@ -59,6 +64,9 @@ function bytesOf(root: string, path: RepoPath, notes: Notes): Buffer | undefined
     return undefined
   }
 }
+
+/** Whether a text matches a pattern, as a question. */
+export const says = (text: string, pattern: RegExp): boolean => pattern.test(text)
 
 function hasEndlessLine(bytes: Buffer): boolean {
   if (bytes.length <= LONGEST_LINE) return false

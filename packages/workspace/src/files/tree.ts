@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, type Dirent } from 'node:fs'
 import { join as joinNative } from 'node:path'
-import type { Notes } from '../notes.js'
+import { isDeepStrictEqual } from 'node:util'
+import type { Sight } from '../changes/sight.js'
+import { Notes } from '../notes.js'
 import { inOrder, parentOf, within } from '../repo-path.js'
 import type { RepoPath } from '../workspace.js'
 import { isIgnored, withIgnoreFile, type IgnoreStack } from './ignored.js'
@@ -25,6 +27,8 @@ export interface FileTree {
   /** Names of a folder's own folders and files, sorted. */
   foldersIn(folder: RepoPath): readonly string[]
   filesIn(folder: RepoPath): readonly string[]
+  /** Whether other files or folders would be kept of a folder than were when it was listed. */
+  isOther(folder: RepoPath): boolean
 }
 
 const CODE = /\.[mc]?[jt]sx?$/
@@ -38,38 +42,27 @@ export function isCode(path: RepoPath): boolean {
 /**
  * Walks the repository. Links are not followed: they may lead out of it or round in circles.
  * Written by hand because each folder carries its own stack of `.gitignore` files and unreadable folders have to be named.
+ * `sight` is told what is looked at.
  */
-export function listFiles(root: string, ignoredByConfig: (path: RepoPath) => boolean, notes: Notes): FileTree {
+export function listFiles(root: string, ignoredByConfig: (path: RepoPath) => boolean, notes: Notes, sight?: Sight): FileTree {
   const all: RepoPath[] = []
   const besides: RepoPath[] = []
-  const folders = new Map<RepoPath, { folders: string[]; files: string[] }>()
+  const folders = new Map<RepoPath, Own>()
   const stacks = new Map<RepoPath, IgnoreStack>()
   const open: { folder: RepoPath; stack: IgnoreStack }[] = [{ folder: '', stack: [] }]
   for (let next = open.pop(); next; next = open.pop()) {
     const { folder } = next
+    sight?.lists(folder)
     const entries = entriesOf(root, folder, notes)
     if (!entries) continue
+    if (entries.some(({ name }) => name === '.gitignore')) sight?.uses(within(folder, '.gitignore'))
     const stack = stackOf(root, folder, next.stack, entries, notes)
-    const own = { folders: [] as string[], files: [] as string[] }
+    const own = keptOf(folder, entries, stack)
     folders.set(folder, own)
     stacks.set(folder, stack)
-    for (const entry of entries) {
-      const path = within(folder, entry.name)
-      if (entry.isDirectory()) {
-        if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
-        if (isIgnored(stack, path, true)) {
-          besides.push(`${path}/`)
-          continue
-        }
-        own.folders.push(entry.name)
-        open.push({ folder: path, stack })
-      } else if (entry.isFile() && !isIgnored(stack, path, false)) {
-        own.files.push(entry.name)
-        all.push(path)
-      } else if (entry.isSymbolicLink() ? entry.name !== 'node_modules' : RESOLVED.test(entry.name)) besides.push(path)
-    }
-    own.folders.sort(inOrder)
-    own.files.sort(inOrder)
+    for (const name of own.folders) open.push({ folder: within(folder, name), stack })
+    for (const name of own.files) all.push(within(folder, name))
+    for (const name of own.besides) besides.push(within(folder, name))
   }
   all.sort(inOrder)
   besides.sort(inOrder)
@@ -86,7 +79,34 @@ export function listFiles(root: string, ignoredByConfig: (path: RepoPath) => boo
     codeBelow: (folder) => counts.get(folder) ?? 0,
     foldersIn: (folder) => folders.get(folder)?.folders ?? [],
     filesIn: (folder) => folders.get(folder)?.files ?? [],
+    isOther: (folder) => {
+      const [then, entries] = [folders.get(folder), entriesOf(root, folder, new Notes())]
+      return !isDeepStrictEqual(then, entries && keptOf(folder, entries, stacks.get(folder) ?? []))
+    },
   }
+}
+
+/** What git would keep of a folder's own folders and files, and what lies beside those. */
+interface Own {
+  folders: string[]
+  files: string[]
+  besides: string[]
+}
+
+function keptOf(folder: RepoPath, entries: readonly Dirent[], stack: IgnoreStack): Own {
+  const own: Own = { folders: [], files: [], besides: [] }
+  for (const entry of entries) {
+    const path = within(folder, entry.name)
+    if (entry.isDirectory()) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+      if (isIgnored(stack, path, true)) own.besides.push(`${entry.name}/`)
+      else own.folders.push(entry.name)
+    } else if (entry.isFile() && !isIgnored(stack, path, false)) own.files.push(entry.name)
+    else if (entry.isSymbolicLink() ? entry.name !== 'node_modules' : RESOLVED.test(entry.name)) own.besides.push(entry.name)
+  }
+  own.folders.sort(inOrder)
+  own.files.sort(inOrder)
+  return own
 }
 
 function entriesOf(root: string, folder: RepoPath, notes: Notes): Dirent[] | undefined {

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join as joinNative } from 'node:path'
+import type { Sight } from '../changes/sight.js'
 import type { FileTree } from '../files/tree.js'
 import { parentOf, upwards, within } from '../repo-path.js'
 import type { RepoPath } from '../workspace.js'
@@ -21,7 +22,7 @@ export class Locks {
   private readonly known = new Map<string, string[]>()
   private readonly nearest = new Map<RepoPath, { lock: RepoPath; name: string } | undefined>()
 
-  constructor(private readonly root: string, private readonly tree: FileTree) {}
+  constructor(private readonly root: string, private readonly tree: FileTree, private readonly sight?: Sight) {}
 
   /** The versions that the nearest lockfile at or above a file has of a library, wherever in the repository they are used; none where there is no lockfile. */
   versions(library: string, path: RepoPath): string[] {
@@ -44,6 +45,7 @@ export class Locks {
     const key = `${lock}\0${library}`
     let known = this.known.get(key)
     if (!known) {
+      this.sight?.uses(lock)
       const entry = new RegExp(ENTRIES[name]!.replaceAll('NAME', escape(library)), 'gm')
       // The text is not kept: it may be large, and few libraries are asked for.
       this.known.set(key, (known = [...new Set([...read(joinNative(this.root, lock)).matchAll(entry)].map(([, version]) => version!))]))

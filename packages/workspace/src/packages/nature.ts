@@ -1,6 +1,6 @@
 import type { Ecosystem } from '../ecosystem.js'
 import type { FileTree } from '../files/tree.js'
-import type { ReadText } from '../files/text.js'
+import { says, type ReadText } from '../files/text.js'
 import { isInside, within } from '../repo-path.js'
 import type { RepoPath } from '../workspace.js'
 import { strings, type Manifest } from './manifests.js'
@@ -55,5 +55,5 @@ function hasServerSide(manifest: Manifest, tree: FileTree, read: ReadText, ecosy
   const isServer = (path: string) => /^(src\/)?pages\/api\/|^(src\/)?app\/(.*\/)?(route|page|layout)\.[jt]sx?$|^(src\/)?(middleware|proxy)\.[jt]s$|\.server\.[jt]sx?$|^(src\/)?(app\/)?routes\/|^server\//.test(path)
   if (own.some(isServer)) return true
   const marks = new RegExp(`['"]use server['"]|\\b(${ecosystem.routeExports.join('|')})\\b\\s*[(:=]`)
-  return own.some((path) => marks.test(read(home + path) ?? ''))
+  return own.some((path) => read.asks(home + path, marks, says))
 }

@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module'
 import { join as joinNative, relative, sep } from 'node:path'
 import { ResolverFactory } from 'oxc-resolver'
+import type { Sight } from '../changes/sight.js'
 import { isCode, type FileTree } from '../files/tree.js'
 import type { Manifest } from '../packages/manifests.js'
 import { join, nearest, parentOf, upwards, within } from '../repo-path.js'
@@ -20,6 +21,7 @@ export interface ResolverInput {
   packageBehind: (name: string, folder: RepoPath) => string | undefined
   tsconfigs: ReadonlyMap<RepoPath, Aliases[]>
   generated: readonly GeneratedOutput[]
+  sight?: Sight
 }
 
 /** Declarations come last: they hold no code, but they say what a name is. */
@@ -104,7 +106,11 @@ export class Resolver {
   #probe(path: string): Resolution | undefined {
     const { root, tree } = this.input
     if (tree.has(path) && !path.endsWith('.js') && !path.endsWith('.jsx')) return leadsTo(path)
-    if (!tree.hasFolder(parentOf(path))) this.probedOutside.add(within(path.replace(/\/$/, ''), 'package.json'))
+    if (!tree.hasFolder(parentOf(path))) {
+      const manifest = within(path.replace(/\/$/, ''), 'package.json')
+      this.input.sight?.uses(manifest)
+      this.probedOutside.add(manifest)
+    }
     const found = this.#oxc.sync(root, joinNative(root, path) + (path.endsWith('/') ? '/' : '')).path
     if (found === undefined) return undefined
     const inside = relative(root, found).split(sep).join('/')

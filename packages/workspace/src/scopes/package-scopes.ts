@@ -1,6 +1,6 @@
 import type { Ecosystem } from '../ecosystem.js'
 import type { FileTree } from '../files/tree.js'
-import type { ReadText } from '../files/text.js'
+import { says, type ReadText } from '../files/text.js'
 import type { Manifest } from '../packages/manifests.js'
 import { browserOnly, dependsOnAny, dependsOnServer } from '../packages/nature.js'
 import { below, isInside, nameOf, parentOf, upwards, within } from '../repo-path.js'
@@ -76,7 +76,7 @@ export class PackageScopes {
     const naming = new RegExp(`[/'"\`]${name.replaceAll(/[^\w-]/g, '\\$&')}(?:\\.[mc]?[jt]sx?)?['"\`]`)
     const entries = JSON.stringify([manifest.raw.main, manifest.raw.module, manifest.raw.exports, manifest.raw.tshy, manifest.raw.source])
     if (name === 'index' || new RegExp(`/${name}\\.`).test(entries)) return false
-    return !this.tree.code.some((other) => other !== path && isInside(other, manifest.directory) && naming.test(this.read(other) ?? ''))
+    return !this.tree.code.some((other) => other !== path && isInside(other, manifest.directory) && this.read.asks(other, naming, says))
   }
 
   /** Whether code of the program imports from a folder of its own whenever it starts. */
@@ -88,7 +88,7 @@ export class PackageScopes {
 
   #importersOf(folder: RepoPath, home: RepoPath): RepoPath[] {
     const naming = new RegExp(`(?:^|\\n)(?:(?:import|export)\\s+(?!type\\b)[^;'"]*\\bfrom|(?:const|let|var)\\s[^;'"]*=\\s*require\\()\\s*['"]([^'"\\n]*${nameOf(folder).replaceAll(/[^\w-]/g, '\\$&')}[^'"\\n]*)['"]`, 'g')
-    const leadsIn = (path: RepoPath) => Array.from((this.read(path) ?? '').matchAll(naming), ([, specifier]) => this.resolve(specifier!, path)).some((target) => target.is === 'file' && isInside(target.path, folder))
+    const leadsIn = (path: RepoPath) => this.read.asks(path, naming, named).map((specifier) => this.resolve(specifier, path)).some((target) => target.is === 'file' && isInside(target.path, folder))
     return this.tree.code.filter((path) => isInside(path, home) && !isInside(path, folder) && leadsIn(path))
   }
 
@@ -143,9 +143,12 @@ export class PackageScopes {
   #talksToServer(folder: RepoPath): boolean {
     const server = [...this.ecosystem.serverFrameworks, ...this.ecosystem.serverLibraries]
     const imports = new RegExp(`(?:from\\s*|require\\()['"](?:${server.map((name) => name.replaceAll('.', '\\.')).join('|')})(?:/[^'"]*)?['"]`)
-    return this.tree.code.some((path) => isInside(path, folder) && !/(^|\/)(__tests__|tests?)\/|\.(test|spec)\./.test(path) && imports.test(this.read(path) ?? ''))
+    return this.tree.code.some((path) => isInside(path, folder) && !/(^|\/)(__tests__|tests?)\/|\.(test|spec)\./.test(path) && this.read.asks(path, imports, says))
   }
 }
+
+/** What stands in the first group of each match. */
+const named = (text: string, pattern: RegExp): string[] => Array.from(text.matchAll(pattern), ([, name]) => name!)
 
 const GIVES = /\bexport\b|\bexports\b/
 const TAKES = /\bimport\b|\brequire\s*\(/

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import picomatch from 'picomatch'
 import type { Ecosystem } from '../ecosystem.js'
 import type { ReadText } from '../files/text.js'
@@ -31,6 +32,12 @@ export class Scopes {
     let verdict = this.#verdicts.get(path)
     if (!verdict) this.#verdicts.set(path, (verdict = this.#decide(path)))
     return verdict
+  }
+
+  /** Whether a file would be taken for something else than it was. */
+  isOther(path: RepoPath): boolean {
+    const verdict = this.#verdicts.get(path)
+    return verdict !== undefined && !isDeepStrictEqual(this.#decide(path), verdict)
   }
 
   /** Forgets a file whose text has changed. */

@@ -1,4 +1,5 @@
 import { dependsOnAny } from '../packages/nature.js'
+import { says } from '../files/text.js'
 import { entryCandidates } from '../resolution/package-entry.js'
 import { isInside, join, within } from '../repo-path.js'
 import type { Manifest } from '../packages/manifests.js'
@@ -69,7 +70,7 @@ function listens({ folder, manifest }: Candidate, { tree, read, ecosystem }: Ser
   for (const stem of new Set([...named, ...stems]))
     for (const extension of ['.ts', '.js', '.mts', '.mjs', '.cjs', '']) {
       const path = join(folder, stem + extension)
-      if (path !== undefined && tree.has(path) && ecosystem.listens.test(read(path) ?? '')) return path
+      if (path !== undefined && tree.has(path) && read.asks(path, ecosystem.listens, says)) return path
     }
   return undefined
 }

@@ -1,0 +1,34 @@
+import { createChecker } from './checker.js'
+import type { Checker, CheckerOptions } from './door.js'
+
+/** A repository that stays open while it changes on the disk: what it answers is what a checker would that was opened for the question. */
+export class KeptChecker {
+  private checker: Checker | undefined
+  private opened = ''
+
+  constructor(private readonly options: CheckerOptions) {}
+
+  /** The checker after it has taken notice of what has changed, which may be a new one. `beside`: one of another state of the repository, from which a first one takes over what is the same. */
+  current(beside?: Checker): Checker {
+    return this.caughtUp() ?? this.anew(beside)
+  }
+
+  private caughtUp(): Checker | undefined {
+    if (!this.checker || this.opened !== today()) return undefined
+    const { texts, outline } = this.checker.workspace.changes()
+    if (outline) return undefined
+    if (texts.length > 0) this.checker.changed(texts)
+    return this.checker
+  }
+
+  private anew(beside: Checker | undefined): Checker {
+    const before = this.checker ?? beside
+    // What cannot be opened is not answered for by what it was.
+    this.checker = undefined
+    this.opened = today()
+    return (this.checker = createChecker({ ...this.options, stays: true, ...(before && { before }) }))
+  }
+}
+
+/** What is due on a day is known from when it was opened. */
+const today = (): string => new Date().toISOString().slice(0, 10)
