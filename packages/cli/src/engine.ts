@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Examination, Place } from '@bulkhead/analysis'
 import type { Checker, CheckerOptions, InspectedAccess, InspectedOperation, Part, RepositoryFacts, ServiceMap, Portion } from '@bulkhead/checker'
+import type { Memory } from './resident/memory.js'
 import type { RuleText } from '@bulkhead/gate'
 import type { Workspace } from '@bulkhead/workspace'
 import type { Witness } from './boundaries/second-witness.js'
@@ -43,8 +44,13 @@ export interface Engine {
 
 /** Opens the engine on a repository. Loaded only here, because most of the time to start is its parser. */
 export async function openEngine(options: CheckerOptions): Promise<Engine> {
-  const { createChecker, readPart } = await import('@bulkhead/checker')
-  const checker = createChecker(options)
+  const { createChecker } = await import('@bulkhead/checker')
+  return engineOn(createChecker(options))
+}
+
+/** The engine on a checker that is open. `memory`: what this process was told about it before. */
+export async function engineOn(checker: Checker, memory?: Memory): Promise<Engine> {
+  const { readPart } = await import('@bulkhead/checker')
   return {
     another: others => openEngine({ ...others, before: checker }),
     workspace: checker.workspace,
@@ -61,7 +67,7 @@ export async function openEngine(options: CheckerOptions): Promise<Engine> {
     using: packages => checker.using(packages),
     reverts: path => checker.reverts(path),
     map: (progress, examination) => checker.map(progress, examination),
-    callWitness: async shelf => (await import('./boundaries/second-witness.js')).callWitness(checker, shelf),
+    callWitness: async shelf => (await import('./boundaries/second-witness.js')).callWitness(checker, memory ? memory.before(shelf) : shelf, memory?.knows),
     dependencyCruiserConfig: as => dependencyCruiserConfig(checker, as),
   }
 }

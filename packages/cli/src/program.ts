@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import type { AdrOptions } from './commands/adr.js'
 import type { BaselineOptions } from './commands/baseline.js'
 import type { CheckOptions } from './commands/check.js'
@@ -14,14 +14,15 @@ import type { PartOptions } from './commands/part.js'
 import type { ReviewOptions } from './commands/review.js'
 import type { WaiveOptions } from './commands/waive.js'
 import { manifest } from './manifest.js'
+import type { Source } from './source.js'
 
 /** What the commands leave behind: the exit code. */
 export interface Outcome {
   code: number
 }
 
-/** The command line: what can be asked, and the help for it. Each command's code is loaded when it is called, and not before. */
-export function bulkhead(outcome: Outcome): Command {
+/** The command line: what can be asked, and the help for it. Each command's code is loaded when it is called, and not before. `source`: from where `check` has its engines. */
+export function bulkhead(outcome: Outcome, source?: Source): Command {
   const program = new Command('bulkhead')
     .description('Finds what takes a JavaScript or TypeScript backend down, and decides whether it may go out.')
     .version(manifest().version, '-v, --version', 'print the version')
@@ -41,7 +42,7 @@ export function bulkhead(outcome: Outcome): Command {
       ['bulkhead map --format html --output map.html', 'the services and who reaches whom, as a picture'],
     ) + `\nExit codes: 0 the gate passes, 1 the gate fails, 2 no verdict (usage, configuration, nothing to judge).\n`)
 
-  addCheck(program, outcome)
+  addCheck(program, outcome, source)
   addGate(program, outcome)
   addInspect(program, outcome)
   addExplain(program, outcome)
@@ -54,10 +55,11 @@ export function bulkhead(outcome: Outcome): Command {
   addMerge(program, outcome)
   addBaseline(program, outcome)
   addWaive(program, outcome)
+  addResident(program, outcome)
   return program
 }
 
-function addCheck(program: Command, outcome: Outcome): void {
+function addCheck(program: Command, outcome: Outcome, source: Source | undefined): void {
   aboutRepository(program.command('check [dir]'), 'Judge a repository and decide the gate.')
     .addOption(formats('text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown', 'html'))
     .option('--output <file>', 'write the report to a file')
@@ -67,6 +69,7 @@ function addCheck(program: Command, outcome: Outcome): void {
     .option('--as-of <day>', 'judge as on that day, such as 2027-01-31; left out: today')
     .option('--since <ref>', 'show what is new since the branch left that commit; the gate counts everything all the same')
     .option('--staged', 'judge what is about to be committed (the index of git), and show the findings that the change has to do with')
+    .option('--resident', 'ask the process that has the repository open, and start it where there is none: the same answer, sooner')
     .option('--shard <n/of>', 'judge a part of the files and write down what came out, for --merge')
     .option('--package <folder>', 'judge the files of a folder and write down what came out, for --merge')
     .option('--merge <part...>', 'put together what --shard or --package wrote, and judge only the rest')
@@ -83,13 +86,14 @@ function addCheck(program: Command, outcome: Outcome): void {
       ['bulkhead check --format json | jq .gate', 'the decision alone'],
       ['bulkhead check --since origin/main', 'what this branch brings'],
       ['bulkhead check --staged', 'in a hook, before a commit'],
+      ['bulkhead check --staged --resident', 'the same, from a process that stays'],
       ['bulkhead check --shard 2/5 --output 2.part.json', 'the second of five jobs of a matrix'],
       ['bulkhead check --group-by owner', 'who has to look at what'],
       ['bulkhead check --fix-suggestions && git diff', 'write what is suggested, and look at it'],
     ))
     .action(async (directory: string | undefined, options: CheckOptions & PartOptions) => {
       if (options.shard !== undefined || options.package !== undefined) outcome.code = await (await import('./commands/part.js')).part(directory ?? '.', options)
-      else outcome.code = await (await import('./commands/check.js')).check(directory ?? '.', options)
+      else outcome.code = await (await import('./commands/check.js')).check(directory ?? '.', options, source)
     })
 }
 
@@ -262,6 +266,20 @@ function addWaive(program: Command, outcome: Outcome): void {
     ))
     .action(async (subject: string, options: WaiveOptions) => {
       outcome.code = await (await import('./commands/waive.js')).waive(subject, options)
+    })
+}
+
+function addResident(program: Command, outcome: Outcome): void {
+  program.command('resident')
+    .description('Look after the process that `check --resident` asks: it has one repository open and ends by itself when nobody asks for a while.')
+    .addArgument(new Argument('<what>', 'tell whether there is one, or end it').choices(['status', 'stop']))
+    .argument('[dir]', 'the repository')
+    .addHelpText('after', examples(
+      ['bulkhead resident status', 'whether there is one for this folder, and since when'],
+      ['bulkhead resident stop', 'end it'],
+    ) + '\nExit codes: 0 there is one, or there is none any more, 1 there is none, 2 wrong usage.\n')
+    .action(async (what: 'status' | 'stop', directory: string | undefined) => {
+      outcome.code = await (await import('./commands/resident.js')).resident(what, directory ?? '.')
     })
 }
 

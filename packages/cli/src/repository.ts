@@ -17,8 +17,8 @@ export interface RepositoryOptions {
 /** What of a repository is opened with the engine, as the engine is told. */
 export type Asked = Pick<CheckerOptions, 'root' | 'config' | 'allowConfigExecution'>
 
-/** Opens the engine on a folder, after what a person may have mistyped has been looked at. `beside`: the engine of another state of the same repository; `outline`: what is known of this one. */
-export function openRepository(directory: string, options: RepositoryOptions, beside?: Engine, outline?: Outline): Promise<Engine> {
+/** Opens the engine on a folder, after what a person may have mistyped has been looked at. `beside`: the engine of another state of the same repository, or whoever has engines open; `outline`: what is known of this one. */
+export function openRepository(directory: string, options: RepositoryOptions, beside?: Pick<Engine, 'another'>, outline?: Outline): Promise<Engine> {
   const open = beside?.another ?? openEngine
   return open({ ...asked(directory, options), ...(options.jobs !== undefined && { jobs: Number(options.jobs) }), ...(outline && { outline }) })
 }

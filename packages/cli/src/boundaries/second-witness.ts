@@ -5,11 +5,12 @@ import type { NotJudged } from '@bulkhead/workspace'
 
 /**
  * Has dependency-cruiser look at the same boundaries with the rules made from the same service map. It sees files and
- * Bulkhead sees names, so where they disagree neither is taken at its word: the place is said to be not judged. `cache`: where its answer is kept.
+ * Bulkhead sees names, so where they disagree neither is taken at its word: the place is said to be not judged. `cache`: where its answer is kept; `knows`: it is there,
+ * and will hardly be asked for.
  */
-export async function callWitness(checker: Checker, cache: Kept | undefined): Promise<Witness> {
+export async function callWitness(checker: Checker, cache: Kept | undefined, knows = false): Promise<Witness> {
   // One service has no boundary to cross, so nobody will be asked.
-  const cruiser = checker.workspace.services.length > 1 ? new Cruiser(checker.workspace.root) : undefined
+  const cruiser = checker.workspace.services.length > 1 && !knows ? new Cruiser(checker.workspace.root) : undefined
   const { workspace } = checker
   const { edges, harmless, ...map } = checker.boundaries()
   const outcome = cruiseBoundaries({ workspace, map, cruiser, cache })

@@ -7,6 +7,7 @@ import { wantsColor } from '../terminal/color.js'
 import { dayOf } from '../old-code/day.js'
 import { settle } from '../old-code/settle.js'
 import type { Staged } from '../old-code/staged.js'
+import { fresh, type Source } from '../source.js'
 import { appendToJobSummary, deliver } from '../terminal/deliver.js'
 import { showProgress } from '../terminal/progress.js'
 import { manifest } from '../manifest.js'
@@ -30,16 +31,20 @@ export interface CheckOptions extends LookOptions {
   since?: string
   /** Judge what is about to be committed, and show what it has to do with. */
   staged?: boolean
+  /** Ask the process that stays. */
+  resident?: boolean
 }
 
 /** Judges a repository, delivers the report, and answers with the exit code. */
-export async function check(directory: string, options: CheckOptions): Promise<number> {
+export async function check(directory: string, options: CheckOptions, source: Source = fresh): Promise<number> {
   const day = dayOf(options.asOf)
   const progress = showProgress('Examining')
   let staged: Staged | undefined
   try {
-    staged = options.staged ? await stagedOf(directory, options) : undefined
-    const looked = await look(staged?.folder ?? directory, staged ? { ...options, config: undefined, ...staged.options } : options, progress.update, options.fixSuggestions ? await mended(directory, options) : undefined)
+    if (options.resident && (options.fixSuggestions || options.merge)) throw new Trouble('--resident goes neither with --fix-suggestions nor with --merge.', 'Leave it out: what stays open is the repository as it is, judged whole.')
+    staged = options.staged ? await stagedOf(directory, options, source) : undefined
+    const [folder, how] = staged ? [staged.folder, { ...options, config: undefined, ...staged.options }] : [directory, options]
+    const looked = await look(folder, how, progress.update, options.fixSuggestions ? await mended(directory, options) : await source.opened?.(folder, how))
     const { rules } = looked
     const settled = await looked.ask(of => settle(looked.examination, of, day))
     const { examination, agreed } = staged ? await aboutStaged(staged, settled, await looked.open()) : settled
@@ -59,9 +64,9 @@ export async function check(directory: string, options: CheckOptions): Promise<n
 }
 
 /** What is staged, where that can be asked beside the other options. */
-async function stagedOf(directory: string, options: CheckOptions): Promise<Staged> {
+async function stagedOf(directory: string, options: CheckOptions, source: Source): Promise<Staged> {
   if (options.since !== undefined || options.fixSuggestions || options.merge) throw new Trouble('--staged goes neither with --since nor with --fix-suggestions nor with --merge.', 'Leave one of them out: --staged compares with the last commit by itself, and only what is staged is looked at.')
-  return (await import('../old-code/staged.js')).stage(directory, options)
+  return source.stage(directory, options)
 }
 
 /** A commit is stopped by what it has to do with. That an old finding has gone is for the whole repository to say. */

@@ -19,6 +19,7 @@ export interface PartOptions extends RepositoryOptions {
   staged?: boolean
   fixSuggestions?: boolean
   jobSummary?: boolean
+  resident?: boolean
 }
 
 /** Judges a portion of a repository and writes down what came out. Nothing is decided, so nothing can fail. */
@@ -52,8 +53,8 @@ function folderIn(directory: string, folder: string): string {
   return path
 }
 
-function refuseDecisions({ since, staged, fixSuggestions, jobSummary, output }: PartOptions): void {
-  const asked = Object.entries({ '--since': since !== undefined, '--staged': staged, '--fix-suggestions': fixSuggestions, '--job-summary': jobSummary }).filter(([, is]) => is)
+function refuseDecisions({ since, staged, fixSuggestions, jobSummary, resident, output }: PartOptions): void {
+  const asked = Object.entries({ '--since': since !== undefined, '--staged': staged, '--fix-suggestions': fixSuggestions, '--job-summary': jobSummary, '--resident': resident }).filter(([, is]) => is)
   if (asked.length > 0) throw new Trouble(`A part knows nothing of ${asked.map(([name]) => name).join(', ')}.`, 'Ask for that where the parts are put together: bulkhead check --merge.')
   // Part files lie where the repository is; under another name each would be a change of it.
   if (output !== undefined && !output.endsWith('.part.json')) throw new Trouble(`${output} is no name for a part.`, 'Let it end with .part.json: files of that name are left out when the parts are compared with what lies here.')

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, relative, resolve } from 'node:path'
 import type { Finding } from '@bulkhead/analysis'
 import { newSince, type Since } from '@bulkhead/gate'
+import type { SimpleGit } from 'simple-git'
 import type { Engine } from '../engine.js'
 import { isA, openRepository, type RepositoryOptions } from '../repository.js'
 import { Trouble } from '../trouble.js'
@@ -32,11 +33,15 @@ export async function since(ref: string, findings: readonly Finding[], engine: E
 export async function freshSince({ root, commit, renamed, alike }: Past, findings: readonly Finding[], engine: Engine, options: RepositoryOptions): Promise<ReadonlySet<Finding>> {
   const parent = mkdtempSync(join(tmpdir(), 'bulkhead-past-'))
   try {
-    const then = await openPast(await checkedOut(root, commit, parent, alike), commit, root, options, engine)
-    return newSince({ findings, identify: engine.identify }, { findings: then.examine(() => {}).findings, identify: then.identify }, { renamed, declares: engine.declares })
+    return freshBeside(await openPast(await checkedOut(root, commit, parent, alike), commit, root, options, engine), renamed, findings, engine)
   } finally {
     rmSync(parent, { recursive: true, force: true })
   }
+}
+
+/** The findings that an earlier state does not have. */
+export function freshBeside(then: Engine, renamed: Past['renamed'], findings: readonly Finding[], engine: Engine): ReadonlySet<Finding> {
+  return newSince({ findings, identify: engine.identify }, { findings: then.examine(() => {}).findings, identify: then.identify }, { renamed, declares: engine.declares })
 }
 
 /** Where the branch left a ref: what came to the other side after that is not new here. */
@@ -50,27 +55,26 @@ async function commonCommit(root: string, ref: string): Promise<string> {
 
 /** Writes a folder as it was into another one; the index and the work tree of the repository stay as they are. */
 async function checkedOut(root: string, commit: string, parent: string, alike: Alike | undefined): Promise<string> {
-  const index = join(parent, 'index')
   // What is called after its folder has to be called the same.
   const folder = join(parent, 'tree', basename(root) || 'repository')
   mkdirSync(folder, { recursive: true })
-  const top = (await gitIn(root).raw('rev-parse', '--show-toplevel')).trim()
-  const prefix = (await gitIn(root).raw('rev-parse', '--show-prefix')).trim().replace(/\/$/, '')
-  const git = gitIn(top, index)
-  try {
-    await git.raw('read-tree', `${commit}:${prefix}`)
-  } catch {
-    // The folder was not there yet.
-    return folder
-  }
-  await writeIndex(git, folder, alike)
+  const git = await indexOf(root, commit, join(parent, 'index'))
+  if (git) await writeIndex(git, folder, alike)
   linkInstalled(root, folder)
   return folder
 }
 
+/** git with an index of its own that holds a folder as it was; undefined where the folder was not there yet. */
+export async function indexOf(root: string, commit: string, index: string): Promise<SimpleGit | undefined> {
+  const top = (await gitIn(root).raw('rev-parse', '--show-toplevel')).trim()
+  const prefix = (await gitIn(root).raw('rev-parse', '--show-prefix')).trim().replace(/\/$/, '')
+  const git = gitIn(top, index)
+  return git.raw('read-tree', `${commit}:${prefix}`).then(() => git, () => undefined)
+}
+
 /** A configuration in JavaScript may import what is installed. */
 export function linkInstalled(root: string, folder: string): void {
-  if (isA('directory', join(root, 'node_modules'))) symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir')
+  if (isA('directory', join(root, 'node_modules')) && !lstatSync(join(folder, 'node_modules'), { throwIfNoEntry: false })) symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir')
 }
 
 /** The same options for a copy of a repository, whose configuration lies in the copy. */
@@ -79,7 +83,8 @@ export function optionsIn(folder: string, root: string, { config, ...options }: 
   return { ...options, ...(named !== undefined && isA('file', named) && { config: named }) }
 }
 
-async function openPast(folder: string, commit: string, root: string, options: RepositoryOptions, now: Engine): Promise<Engine> {
+/** The engine on a commit that was written into a folder. */
+export async function openPast(folder: string, commit: string, root: string, options: RepositoryOptions, now: Pick<Engine, 'another'>): Promise<Engine> {
   try {
     return await openRepository(folder, optionsIn(folder, root, options), now)
   } catch (error) {

@@ -8,7 +8,7 @@ import type { Engine } from '../engine.js'
 import type { RepositoryOptions } from '../repository.js'
 import { Trouble } from '../trouble.js'
 import { gitIn } from './git.js'
-import { freshSince, linkInstalled, optionsIn } from './past.js'
+import { freshSince, linkInstalled, optionsIn, type Past } from './past.js'
 import { writeIndex } from './write-index.js'
 
 /** What is about to be committed, as a folder of its own: the work tree may hold something else. */
@@ -23,38 +23,64 @@ export interface Staged {
   remove: () => void
 }
 
+/** Where what is staged is written, and who tells what the last commit does not have. */
+export interface Desk {
+  /** Writes the index of the repository at a folder, with git on that index, and answers with the folder that it is in. */
+  write: (index: SimpleGit, top: string) => Promise<string>
+  fresh: typeof freshSince
+  remove: () => void
+}
+
 /** Writes the index of git into a folder. Neither the index nor the work tree is changed. */
-export async function stage(directory: string, options: RepositoryOptions): Promise<Staged> {
+export async function stage(directory: string, options: RepositoryOptions, desk: Desk = borrowed()): Promise<Staged> {
   const root = resolve(directory)
-  const parent = mkdtempSync(join(tmpdir(), 'bulkhead-staged-'))
-  const remove = (): void => rmSync(parent, { recursive: true, force: true })
   try {
     // While a part of the work tree is committed, git has an index for that commit alone.
     const given = process.env['GIT_INDEX_FILE']
-    const top = (await gitIn(root).raw('rev-parse', '--show-toplevel')).trim()
+    const [[top, prefix], head] = await Promise.all([placeIn(gitIn(root)), headOf(gitIn(root))])
     const index = given === undefined ? undefined : resolve(top, given)
-    const git = gitIn(root, index)
-    const prefix = (await git.raw('rev-parse', '--show-prefix')).trim().replace(/\/$/, '')
-    const tree = join(parent, basename(top) || 'repository')
-    const whole = gitIn(top, index)
-    await writeIndex(whole, tree, { folder: top, but: namesIn(await whole.raw('diff-files', '--name-only', '-z')) })
+    const [tree, files] = await Promise.all([desk.write(gitIn(top, index), top), stagedFiles(gitIn(root, index), head).then(namesIn)])
     const folder = join(tree, prefix)
     mkdirSync(folder, { recursive: true })
     linkInstalled(root, folder)
-    const head = await git.raw('rev-parse', '--verify', '--quiet', 'HEAD').then(said => said.trim(), () => '')
-    const files = namesIn(await stagedFiles(git, head))
     const touched = async (findings: readonly Finding[], engine: Engine): Promise<Finding[]> => {
       const near = (finding: Finding): boolean => [finding, ...finding.related].some(({ file }) => files.has(file))
       const far = findings.filter(finding => !near(finding))
       // What the change brings about without being in it can only be told from how it was. What was moved is staged, and near.
-      const fresh = far.length === 0 || head === '' ? new Set(head === '' ? far : []) : await freshSince({ root, commit: head, renamed: new Map(), alike: { folder, but: files } }, findings, engine, options)
+      const past: Past = { root, commit: head, renamed: new Map(), alike: { folder, but: files } }
+      const fresh = far.length === 0 || head === '' ? new Set(head === '' ? far : []) : await desk.fresh(past, findings, engine, options)
       return findings.filter(finding => near(finding) || fresh.has(finding))
     }
-    return { folder, options: optionsIn(folder, root, options), files, touched, remove }
+    return { folder, options: optionsIn(folder, root, options), files, touched, remove: desk.remove }
   } catch (error) {
-    remove()
+    desk.remove()
     throw new Trouble(`What is staged in ${directory} cannot be read: ${(error as Error).message.trim()}`, 'Run --staged inside a git repository, or leave it out.')
   }
+}
+
+/** A folder for one look, in which what is the same as in the work tree is linked. */
+function borrowed(): Desk {
+  const parent = mkdtempSync(join(tmpdir(), 'bulkhead-staged-'))
+  return {
+    write: async (index, top) => {
+      const tree = join(parent, basename(top) || 'repository')
+      await writeIndex(index, tree, { folder: top, but: namesIn(await index.raw('diff-files', '--name-only', '-z')) })
+      return tree
+    },
+    fresh: freshSince,
+    remove: () => rmSync(parent, { recursive: true, force: true }),
+  }
+}
+
+/** The folder at the top of a repository, and the way from there. */
+async function placeIn(git: SimpleGit): Promise<[top: string, prefix: string]> {
+  const [top = '', prefix = ''] = (await git.raw('rev-parse', '--show-toplevel', '--show-prefix')).split('\n')
+  return [top, prefix.replace(/\/$/, '')]
+}
+
+/** The last commit; empty before the first. */
+function headOf(git: SimpleGit): Promise<string> {
+  return git.raw('rev-parse', '--verify', '--quiet', 'HEAD').then(said => said.trim(), () => '')
 }
 
 /** Before the first commit, everything in the index is staged. */

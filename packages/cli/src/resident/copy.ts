@@ -1,0 +1,48 @@
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { SimpleGit } from 'simple-git'
+import { entriesIn, nameIn, writeFiles } from '../old-code/write-index.js'
+
+/** A folder that holds what an index of git held when it was last asked, and is brought up to date by what is another then. */
+export class Copy {
+  private entries = new Map<string, string>()
+  private settings = ''
+
+  constructor(readonly folder: string) {}
+
+  /** Writes what is new or other in an index, and removes what is no longer in it. Tells whether all was written. */
+  async follow(git: SimpleGit): Promise<boolean> {
+    const [listed, settings] = await Promise.all([entriesIn(git), git.raw('config', '--list', '-z').catch(() => '')])
+    const now = new Map(listed.map(entry => [nameIn(entry), entry]))
+    const others = [...now.keys()].filter(name => this.entries.get(name) !== now.get(name))
+    const gone = [...this.entries.keys()].filter(name => !now.has(name))
+    // How a text is written may depend on what git was told, and on what the repository tells it.
+    const anew = settings !== this.settings || [...others, ...gone].some(name => basename(name) === '.gitattributes')
+    const stale = this.entries
+    // Until all is written, nothing is known of the folder.
+    Object.assign(this, { entries: new Map(), settings: '' })
+    if (anew) this.clear()
+    mkdirSync(this.folder, { recursive: true })
+    for (const name of anew ? [] : [...gone, ...others.filter(name => stale.has(name))]) this.remove(name)
+    await writeFiles(git, this.folder, anew ? [...now.keys()] : others)
+    this.entries = now
+    this.settings = settings
+    return anew
+  }
+
+  /** Empties the folder. */
+  clear(): void {
+    Object.assign(this, { entries: new Map(), settings: '' })
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** A file, and the folders that are empty without it: git knows of none. */
+  private remove(name: string): void {
+    rmSync(join(this.folder, name), { force: true })
+    try {
+      for (let folder = dirname(name); folder !== '.'; folder = dirname(folder)) rmdirSync(join(this.folder, folder))
+    } catch {
+      // There is something else in it.
+    }
+  }
+}
