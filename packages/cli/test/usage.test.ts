@@ -3,6 +3,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { bulkhead as program } from '../src/program.js'
+import { OPTIONS } from '../src/resident/client.js'
 import { BIN, bulkhead } from './command.js'
 
 const asModule = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`
@@ -81,4 +83,9 @@ describe('wrong usage', () => {
   test('does not let a name reach the terminal as a command', () => {
     expect(bulkhead(['check', 'a\u001b[2Jb']).err).not.toContain('\u001b')
   })
+})
+
+test('whoever asks the process that stays knows which options of a check have a value', () => {
+  const check = program({ code: 0 }).commands.find(command => command.name() === 'check')!
+  expect(Object.keys(OPTIONS).sort()).toEqual(check.options.filter(({ required }) => required).map(option => option.long!.slice(2)).sort())
 })

@@ -58,18 +58,18 @@ async function checkedOut(root: string, commit: string, parent: string, alike: A
   // What is called after its folder has to be called the same.
   const folder = join(parent, 'tree', basename(root) || 'repository')
   mkdirSync(folder, { recursive: true })
-  const git = await indexOf(root, commit, join(parent, 'index'))
-  if (git) await writeIndex(git, folder, alike)
+  const index = await indexOf(root, commit, join(parent, 'index'))
+  if (index) await writeIndex(index.git, folder, alike)
   linkInstalled(root, folder)
   return folder
 }
 
-/** git with an index of its own that holds a folder as it was; undefined where the folder was not there yet. */
-export async function indexOf(root: string, commit: string, index: string): Promise<SimpleGit | undefined> {
+/** git at the top of the repository, with an index of its own that holds a folder as it was; undefined where the folder was not there yet. */
+export async function indexOf(root: string, commit: string, index: string): Promise<{ git: SimpleGit; top: string } | undefined> {
   const top = (await gitIn(root).raw('rev-parse', '--show-toplevel')).trim()
   const prefix = (await gitIn(root).raw('rev-parse', '--show-prefix')).trim().replace(/\/$/, '')
   const git = gitIn(top, index)
-  return git.raw('read-tree', `${commit}:${prefix}`).then(() => git, () => undefined)
+  return git.raw('read-tree', `${commit}:${prefix}`).then(() => ({ git, top }), () => undefined)
 }
 
 /** A configuration in JavaScript may import what is installed. */

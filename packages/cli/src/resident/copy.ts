@@ -1,7 +1,17 @@
-import { mkdirSync, rmdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { SimpleGit } from 'simple-git'
 import { entriesIn, nameIn, writeFiles } from '../old-code/write-index.js'
+
+const ATTRIBUTES = '.gitattributes'
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
 
 /** A folder that holds what an index of git held when it was last asked, and is brought up to date by what is another then. */
 export class Copy {
@@ -11,13 +21,15 @@ export class Copy {
   constructor(readonly folder: string) {}
 
   /** Writes what is new or other in an index, and removes what is no longer in it. Tells whether all was written. */
-  async follow(git: SimpleGit): Promise<boolean> {
-    const [listed, settings] = await Promise.all([entriesIn(git), git.raw('config', '--list', '-z').catch(() => '')])
+  async follow(git: SimpleGit, top: string): Promise<boolean> {
+    const [listed, configured] = await Promise.all([entriesIn(git), git.raw('config', '--list', '-z').catch(() => '')])
     const now = new Map(listed.map(entry => [nameIn(entry), entry]))
+    // How a text is written depends on what git was told, and on what the repository tells it: in the work tree first, and then in the index.
+    const attributes = ['.git/info/attributes', ATTRIBUTES, ...[...now.keys()].filter(name => basename(name) === ATTRIBUTES)]
+    const settings = [configured, ...attributes.map(name => `${now.get(name)} ${textOf(join(top, name))}`)].join('\0')
     const others = [...now.keys()].filter(name => this.entries.get(name) !== now.get(name))
     const gone = [...this.entries.keys()].filter(name => !now.has(name))
-    // How a text is written may depend on what git was told, and on what the repository tells it.
-    const anew = settings !== this.settings || [...others, ...gone].some(name => basename(name) === '.gitattributes')
+    const anew = settings !== this.settings
     const stale = this.entries
     // Until all is written, nothing is known of the folder.
     Object.assign(this, { entries: new Map(), settings: '' })

@@ -26,8 +26,8 @@ interface Opened {
 const SETTLED = 25
 
 /** Brings a copy up to date, and waits where all of it was written just now. */
-async function written(copy: Copy, git: SimpleGit): Promise<void> {
-  if (await copy.follow(git)) await pause(SETTLED)
+async function written(copy: Copy, git: SimpleGit, top: string): Promise<void> {
+  if (await copy.follow(git, top)) await pause(SETTLED)
 }
 
 /** A repository that stays open: its work tree, what is staged in it, and its last commit. */
@@ -42,7 +42,7 @@ export class KeptRepository implements Source {
   readonly stage = (directory: string, options: RepositoryOptions): Promise<Staged> => stage(directory, options, {
     write: async (index, top) => {
       const copy = this.copy('staged', basename(top) || 'repository')
-      await written(copy, index)
+      await written(copy, index, top)
       return copy.folder
     },
     fresh: (past, findings, engine) => this.fresh(past, findings, engine, options),
@@ -67,8 +67,8 @@ export class KeptRepository implements Source {
     const copy = this.copy('past', basename(root) || 'repository')
     if (this.commit !== commit) {
       this.commit = ''
-      const git = await indexOf(root, commit, join(this.parent, 'index'))
-      if (git) await written(copy, git); else copy.clear()
+      const index = await indexOf(root, commit, join(this.parent, 'index'))
+      if (index) await written(copy, index.git, index.top); else copy.clear()
       mkdirSync(copy.folder, { recursive: true })
       linkInstalled(root, copy.folder)
       this.commit = commit
