@@ -12,8 +12,11 @@ const { cruise, getAvailableTranspilers } = await import('dependency-cruiser')
 process.once('message', async request => {
   const groups = []
   for (const group of await merged(request.groups)) groups.push(...await cruiseGroup(group, request))
-  process.send({ typescript: typescriptInUse(), groups }, () => process.disconnect())
+  process.send({ typescript: typescriptInUse(), groups, asked: [...asked] }, () => process.disconnect())
 })
+
+/** What a tsconfig may be made of: every path that was looked for, there or not. */
+const asked = new Set()
 
 /**
  * Groups that are compiled alike and agree on what specifiers mean, as one: dependency-cruiser examines every rule anew in
@@ -83,10 +86,10 @@ async function ask({ sources, aliases, options }, { root, forbidden }, { tsPreCo
     { alias: aliases },
     { tsConfig: { options } },
   )
-  const asked = new Set(sources)
+  const wanted = new Set(sources)
   return {
     sources,
-    modules: output.modules.filter(({ source, followable }) => asked.has(source) && followable !== false).map(({ source, dependencies }) => ({
+    modules: output.modules.filter(({ source, followable }) => wanted.has(source) && followable !== false).map(({ source, dependencies }) => ({
       source,
       dependencies: dependencies.map(({ module, resolved, couldNotResolve, dependencyTypes }) => ({
         module, resolved, couldNotResolve, types: dependencyTypes,
@@ -108,9 +111,11 @@ async function compilerOptions(tsConfig) {
   const fixed = { module: 'preserve', experimentalDecorators: true, emitDecoratorMetadata: true }
   if (tsConfig === undefined || !typescriptInUse().usable) return fixed
   const { default: typescript } = await import('typescript')
-  const { config = {} } = typescript.readConfigFile(tsConfig, typescript.sys.readFile)
+  const noting = look => path => { asked.add(path); return look(path) }
+  const { readFile, fileExists, directoryExists } = typescript.sys
+  const { config = {} } = typescript.readConfigFile(tsConfig, noting(readFile))
   // Which files a project holds is of no interest and takes long to find out.
-  const host = { ...typescript.sys, readDirectory: () => [] }
+  const host = { ...typescript.sys, readDirectory: () => [], readFile: noting(readFile), fileExists: noting(fileExists), directoryExists: noting(directoryExists) }
   const { options } = typescript.parseJsonConfigFileContent(config, host, tsConfig.replace(/[/\\][^/\\]*$/, ''), {}, tsConfig)
   const { emitDecoratorMetadata, experimentalDecorators, verbatimModuleSyntax } = options
   return {

@@ -7,7 +7,7 @@ import { type Answer, Cruiser } from './cruiser.js'
 import { type CruisedEdge, edgesIn } from './edges.js'
 import { gapsIn } from './gaps.js'
 import { groupsOf } from './groups.js'
-import { type Kept, remembered } from './remembered.js'
+import { type Kept, remembered, restsOn } from './remembered.js'
 
 /** What dependency-cruiser has to say about the boundaries, and what it could not read. */
 export interface CruiseOutcome {
@@ -21,6 +21,8 @@ export interface CruiseOutcome {
   unread: RepoPath[]
   /** Why they were not, so that silence is never taken for a clean result. */
   notJudged: NotJudged[]
+  /** Digests of what it was found out from beside the files that the workspace knows, by paths relative to the root, or absolute where they lie outside of it. */
+  restsOn: [path: RepoPath, digest: string][]
 }
 
 /** What to run dependency-cruiser on, and where to keep its answer. */
@@ -42,7 +44,7 @@ export interface CruiseInput {
 export async function cruiseBoundaries({ workspace, map, cache, program, cruiser }: CruiseInput): Promise<CruiseOutcome> {
   const candidates = [...new Set(map.candidates)].sort()
   if (candidates.length === 0 || compile(map).forbidden.length === 0)
-    return { edges: [], possible: [], judged: candidates.length, unread: [], notJudged: [] }
+    return { edges: [], possible: [], judged: candidates.length, unread: [], notJudged: [], restsOn: [] }
 
   const whole = withBarrels({ workspace, map })
   const { forbidden } = compile(whole)
@@ -55,12 +57,12 @@ export async function cruiseBoundaries({ workspace, map, cache, program, cruiser
   try {
     answer = await remembered(asked => (cruiser ?? new Cruiser(root, program)).ask(asked), request, { workspace, kept: cache })
   } catch (error) {
-    return { edges: [], possible: [], judged: 0, unread: candidates, notJudged: [notRun(candidates.length, error)] }
+    return { edges: [], possible: [], judged: 0, unread: candidates, notJudged: [notRun(candidates.length, error)], restsOn: [] }
   }
   const gaps = gapsIn({ candidates, answer, workspace, map: whole })
   const unread = [...new Set(gaps.flatMap(({ paths }) => paths))].sort()
   const judged = new Set(candidates.filter(file => !unread.includes(file)))
-  return { ...edgesIn(answer, whole, judged), judged: judged.size, unread, notJudged: gaps.map(({ entry }) => entry) }
+  return { ...edgesIn(answer, whole, judged), judged: judged.size, unread, notJudged: gaps.map(({ entry }) => entry), restsOn: restsOn(answer, root) }
 }
 
 function notRun(files: number, error: unknown): NotJudged {

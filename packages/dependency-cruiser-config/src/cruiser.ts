@@ -25,6 +25,8 @@ export interface Answer {
   typescript: { usable: boolean; version?: string }
   /** Together they hold every source of the request, once. */
   groups: (GroupAnswer | { sources: RepoPath[]; error: string })[]
+  /** Absolute paths of what was looked for beside the sources, there or not: what a tsconfig extends may be installed, or lie outside of the repository. */
+  asked: string[]
 }
 
 /** What dependency-cruiser saw in one group. */

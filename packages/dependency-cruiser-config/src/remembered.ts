@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
-import type { Workspace } from '@bulkhead/workspace'
+import { relative, sep } from 'node:path'
+import { digestOfFile, type RepoPath, type Workspace } from '@bulkhead/workspace'
 import type { Answer, Request } from './cruiser.js'
 
 const NAME = 'dependency-cruiser.json'
@@ -22,11 +23,19 @@ export async function remembered(
 ): Promise<Answer> {
   if (kept === undefined) return ask(request)
   const key = keyOf(request, workspace)
-  const before = JSON.parse(kept.read(NAME) ?? '{}') as { key?: string; answer: Answer }
-  if (before.key === key) return before.answer
+  const before = JSON.parse(kept.read(NAME) ?? '{}') as { key?: string; answer: Answer; rests: ReturnType<typeof restsOn> }
+  if (before.key === key && before.rests.every(([path, digest]) => digestOfFile(request.root, path) === digest)) return before.answer
   const answer = await ask(request)
-  kept.write(NAME, JSON.stringify({ key, answer }))
+  kept.write(NAME, JSON.stringify({ key, answer, rests: restsOn(answer, request.root) }))
   return answer
+}
+
+/** Digests of what an answer was found out from beside the sources, by paths relative to the root, or absolute where they lie outside of it. */
+export function restsOn({ asked }: Answer, root: string): [path: RepoPath, digest: string][] {
+  return asked.map(path => {
+    const inside = relative(root, path).split(sep).join('/')
+    return [inside.startsWith('..') ? path : inside, digestOfFile(root, path)]
+  })
 }
 
 function keyOf(request: Request, workspace: Workspace): string {

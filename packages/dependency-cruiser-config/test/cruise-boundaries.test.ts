@@ -110,7 +110,7 @@ describe('what cannot be judged', () => {
   })
 })
 
-test('an answer is kept until code, rules or the set of files change', async () => {
+test('an answer is kept until code, rules, the set of files or what a tsconfig extends change', async () => {
   const shop = repository(SHOP, NAMES)
   const texts = new Map<string, string>()
   const cache = { read: (name: string) => texts.get(name), write: (name: string, text: string) => { texts.set(name, text) } }
@@ -121,5 +121,10 @@ test('an answer is kept until code, rules or the set of files change', async () 
   const second = await ask()
   expect(second.edges).not.toEqual(first.edges)
   expect((await ask(`${shop.root}/none.mjs`)).edges).toEqual(second.edges)
+  shop.write('services/payments/tsconfig.json', '{ "extends": "@house/tsconfig" }')
+  const third = await ask()
+  expect(await ask(`${shop.root}/none.mjs`)).toEqual(third)
+  shop.write('node_modules/@house/tsconfig/tsconfig.json', '{ "compilerOptions": { "verbatimModuleSyntax": true } }')
+  expect((await ask(`${shop.root}/none.mjs`)).judged).toBe(0)
   shop.remove()
 })

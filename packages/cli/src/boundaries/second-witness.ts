@@ -18,6 +18,7 @@ export async function callWitness(checker: Checker, cache: Kept | undefined, kno
   await Promise.race([cruiser?.asked, outcome])
   return {
     confirm: async examination => confirmed(examination, { edges, harmless }, await outcome),
+    restsOn: async () => (await outcome).restsOn,
     dismiss: () => cruiser?.dismiss(),
   }
 }
@@ -26,6 +27,8 @@ export async function callWitness(checker: Checker, cache: Kept | undefined, kno
 export interface Witness {
   /** The examination, with what was seen differently added to what was not judged. */
   confirm: (examination: Examination) => Promise<Examination>
+  /** What it looked at beside the files that the workspace knows. */
+  restsOn: () => Promise<CruiseOutcome['restsOn']>
   dismiss: () => void
 }
 

@@ -66,7 +66,7 @@ async function seen(engine: Engine, { dependencyCruiser, cache, merge }: LookOpt
     const own = engine.examine(progress)
     const { root: _root, ...examination } = witness ? await witness.confirm(own) : own
     const answers = new Answers({}, engine)
-    return [{ examination, rules: engine.rules, answers: answers.given, restsOn: [...engine.workspace.restsOn()] }, answers]
+    return [{ examination, rules: engine.rules, answers: answers.given, restsOn: [...engine.workspace.restsOn(), ...await witness?.restsOn() ?? []] }, answers]
   } finally {
     witness?.dismiss()
   }

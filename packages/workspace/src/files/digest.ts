@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import { join as joinNative } from 'node:path'
+import { resolve as resolveNative } from 'node:path'
 import { codeOf } from '../notes.js'
 import { nameOf } from '../repo-path.js'
 import type { RepoPath } from '../workspace.js'
@@ -17,12 +17,12 @@ export function digestOfBytes(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('base64')
 }
 
-/** A digest of what can be seen of a file: of one that is too large to be looked at, only that it is there. `hold` is given what was read. */
+/** A digest of what can be seen of a file: of one that is too large to be looked at, only that it is there. A path may be absolute. `hold` is given what was read. */
 export function digestOfFile(root: string, path: RepoPath, hold?: (bytes: Buffer) => void): string {
   try {
-    const native = joinNative(root, path)
+    const native = resolveNative(root, path)
     const status = statSync(native)
-    if (!status.isFile()) return ABSENT
+    if (!status.isFile()) return status.isDirectory() ? 'folder' : ABSENT
     if (status.size > LARGEST_FILE && !READ_WHOLE.test(nameOf(path))) return `${status.size} bytes`
     const bytes = readFileSync(native)
     hold?.(bytes)
