@@ -94,10 +94,10 @@ export type Meaning =
   | { is: 'module'; file: RepoPath }
   /** `or`: where it may as well be one of these, and which one it is, is not known. `twins`: each method has one beside it whose name ends in `Async` and that gives a promise. */
   | { is: 'library'; path: AccessPath; or?: AccessPath[]; twins?: true }
-  /** One of several, and which one is not known. `test` is what `?:` asks. */
-  | { is: 'choice'; by: '?:' | '??' | '||' | '&&' | 'default' | 'assigned'; of: Located[]; test?: Located }
-  /** Objects laid over each other, the last on top. `through`: what is undefined covers nothing; `deep`: nor does an object cover another. `under`: the name by which more is put into it. */
-  | { is: 'merge'; of: Located[]; through?: true; deep?: true; under?: { file: RepoPath; binding: BindingRef; frame?: Frame } }
+  /** One of several, and which one is not known. `test` is what `?:` asks. `under`: the name by which more is put into it. */
+  | { is: 'choice'; by: '?:' | '??' | '||' | '&&' | 'default' | 'assigned'; of: Located[]; test?: Located; under?: Named }
+  /** Objects laid over each other, the last on top. `through`: what is undefined covers nothing; `deep`: nor does an object cover another. `under`: as of a choice. */
+  | { is: 'merge'; of: Located[]; through?: true; deep?: true; under?: Named }
   /** An object less some of its properties. */
   | { is: 'rest'; of: Located; without: string[] }
   /** What a caller gives, and no caller is in sight. `path` leads to a part of it; `shape` is what its type tells of that part. */
@@ -108,6 +108,13 @@ export type Meaning =
   | { is: 'computed'; at: Located }
   /** `open` where it is a part of what a caller gives. */
   | { is: 'unknown'; open?: true }
+
+/** A name, as a call of the function around it sees it. */
+export interface Named {
+  file: RepoPath
+  binding: BindingRef
+  frame?: Frame
+}
 
 /** What a function does that gives what it is given: as it is, laid over each other, or changed in a way that can be told. */
 export type Passing = 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'promised-all' | 'same' | 'all'

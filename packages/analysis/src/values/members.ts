@@ -6,6 +6,7 @@ import { classMember, instanceMember } from './classes.js'
 import { globalNamed } from './globals.js'
 import { shapeElement, shapeMember } from './types.js'
 import type { Tracer } from './trace.js'
+import { writtenThrough } from './writes.js'
 
 /** What `of.name` is. */
 export function lookUpMember(tracer: Tracer, of: Meaning, name: string): Meaning {
@@ -44,7 +45,7 @@ function ownMember(tracer: Tracer, of: Meaning, name: string): Meaning {
     case 'class': return classMember(tracer, of, name)
     case 'parameter': return parameterMember(tracer, of, name)
     case 'shape': return shapeMember(tracer, of, name)
-    case 'choice': return chosenMember(tracer, of.of, name)
+    case 'choice': return memberUnderName(tracer, of, name) ?? chosenMember(tracer, of.of, name)
     // `a?.b` of nothing is nothing.
     case 'literal': return of.value === undefined || of.value === null ? UNDEFINED : UNKNOWN
     case 'unknown': return of.open ? OPEN : UNKNOWN
@@ -148,6 +149,12 @@ function item(tracer: Tracer, { file, ref, frame }: Located, index: number): Mea
   if (value.is !== 'array' || !Number.isInteger(index) || value.items.slice(0, index + 1).some(i => i.spread)) return UNKNOWN
   const found = value.items[index]
   return found ? tracer.meaning({ file, ref: found.value, frame }) : UNKNOWN
+}
+
+/** What is put into one of several by the name that holds it. */
+function memberUnderName(tracer: Tracer, { under }: Meaning & { is: 'choice' }, name: string): Meaning | undefined {
+  const put = under && writtenThrough(tracer, under, name)
+  return put && (put.state === 'present' ? tracer.meaning(put.value) : UNKNOWN)
 }
 
 /** The member of one of several: known only where the others are not there, or are of the same library. */

@@ -123,6 +123,9 @@ function merged(tracer: Tracer, { of, through, deep, under }: Meaning & { is: 'm
 }
 
 function chosen(tracer: Tracer, of: Meaning & { is: 'choice' }, name: string): Property {
+  const later = of.under && writtenThrough(tracer, of.under, name)
+  if (later) return later
+  if (isScalar(tracer, of)) return ABSENT
   if (of.by === '&&') {
     // Either nothing at all, or the right side.
     const right = property(tracer, tracer.meaning(of.of[1]!), name)
@@ -140,6 +143,12 @@ function chosen(tracer: Tracer, of: Meaning & { is: 'choice' }, name: string): P
   const [only] = present
   if (of.test && only && met.length === 2 && met.some(p => p.state === 'absent')) return underTest(tracer, of.test, met[0] === only, only)
   return { state: 'unknown', open: met.some(p => p.state === 'unknown' && p.open), maybe: present.map(p => p.value) }
+}
+
+/** What stands in for a number or a text is one: `prefs.timeout || 5000`. */
+function isScalar(tracer: Tracer, { by, of }: Meaning & { is: 'choice' }): boolean {
+  const last = by === '||' || by === '??' ? tracer.meaning(of.at(-1)!) : undefined
+  return last?.is === 'literal' && ['number', 'string'].includes(typeof last.value)
 }
 
 function entriesOf(tracer: Tracer, at: Located): Entry[] {

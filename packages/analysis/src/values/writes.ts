@@ -1,8 +1,7 @@
 import type { Assignment, BindingRef, BlockRef, CallRef, FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
-import type { RepoPath } from '@bulkhead/workspace'
 import { branchesAround, underTest } from './branches.js'
 import { entriesOf } from './calls.js'
-import { MAX_FRAMES, UNKNOWN, type Frame, type Located, type Meaning } from './meaning.js'
+import { MAX_FRAMES, UNKNOWN, type Located, type Meaning, type Named } from './meaning.js'
 import type { Property } from './objects.js'
 import type { Tracer } from './trace.js'
 
@@ -21,13 +20,6 @@ export interface Writes {
 }
 
 type Write = { is: 'member'; name: string; assignment: Assignment } | { is: 'computed'; assignment: Assignment } | { is: 'laid'; call: CallRef }
-
-/** A name, as a call of the function around it sees it. */
-export interface Named {
-  file: RepoPath
-  binding: BindingRef
-  frame?: Frame
-}
 
 /** Gathers what a file writes, once someone asks. */
 export function writesIn(facts: FileFacts): Writes {
@@ -140,12 +132,13 @@ function byWhomItIsGiven(tracer: Tracer, { file, binding, frame }: Named, name: 
 
 /** What a name holds, with what is put into it under that name. What a literal's own name adds to it is seen where it is written. */
 export function underName(tracer: Tracer, named: Named, held: Located[], meaning: Meaning): Meaning {
-  const { file, binding, frame } = named
+  const { file, binding } = named
   const writes = isObject(tracer, meaning) ? tracer.program.writes(file)!.through.get(binding) : undefined
   if (!writes?.some(write => write.is !== 'laid' || isLaying(tracer, named, write.call))) return meaning
   const facts = tracer.program.facts(file)!
   if (meaning.is === 'object' && meaning.at.file === file && facts.bindings[binding]!.values.some(value => untyped(facts, value) === meaning.at.ref)) return meaning
-  return held.length === 1 ? { is: 'merge', of: held, under: { file, binding, frame } } : UNKNOWN
+  if (held.length === 1) return { is: 'merge', of: held, under: named }
+  return meaning.is === 'choice' ? { ...meaning, under: named } : meaning.is === 'object' ? { is: 'merge', of: [meaning.at], under: named } : UNKNOWN
 }
 
 function isLaying(tracer: Tracer, { file, frame }: Named, call: CallRef): boolean {
