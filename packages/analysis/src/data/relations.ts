@@ -11,6 +11,8 @@ export function relationsIn(project: Project, at: Located, from: TableDefinition
   const meaning = tracer.meaning(at)
   if (depth > 12) return []
   if (meaning.is === 'literal') return typeof meaning.value === 'string' ? alongText(meaning.value, from) : []
+  // What stands there under a condition is asked for, or written, in the code all the same.
+  if (meaning.is === 'choice' || meaning.is === 'merge') return tracer.guarded<TableDefinition[]>([], () => meaning.of.flatMap(one => relationsIn(project, one, from, doing, depth + 1)))
   const value = meaning.is === 'object' || meaning.is === 'array' ? program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
   if (value?.is === 'array') return value.items.flatMap(item => relationsIn(project, { ...(meaning as { at: Located }).at, ref: item.value }, from, doing, depth + 1))
   if (meaning.is !== 'object' || value?.is !== 'object') return []
@@ -26,13 +28,16 @@ export function relationsIn(project: Project, at: Located, from: TableDefinition
 
 function isOff(project: Project, at: Located): boolean {
   const meaning = project.tracer.meaning(at)
+  if (meaning.is === 'choice') return project.tracer.guarded(false, () => meaning.of.every(one => isOff(project, one)))
   return meaning.is === 'literal' && (meaning.value === false || meaning.value === undefined)
 }
 
 function holdsOneOf(project: Project, at: Located, names: string[]): boolean {
-  const meaning = project.tracer.meaning(at)
-  const value = meaning.is === 'object' ? project.program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
-  return value?.is === 'object' && value.entries.some(entry => entry.is === 'property' && names.includes(entry.name))
+  const { tracer, program } = project
+  const meaning = tracer.meaning(at)
+  if (meaning.is === 'choice' || meaning.is === 'merge') return tracer.guarded(false, () => meaning.of.some(one => holdsOneOf(project, one, names)))
+  const value = meaning.is === 'object' ? program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
+  return value?.is === 'object' && value.entries.some(entry => entry.is === 'spread' ? holdsOneOf(project, { ...(meaning as { at: Located }).at, ref: entry.value }, names) : entry.is === 'property' && names.includes(entry.name))
 }
 
 /** `posts.author`, or `user.posts` where `user` is what the query calls one of the tables; several with blanks between them. */
