@@ -8,6 +8,7 @@ const greeting = () => listening(createServer(socket => void socket.on('error', 
 
 export default {
   model: 'nodemailer.json',
+  installed: [{ nodemailer: 'nodemailer-2' }, {}],
   hot: true,
   scenes: [
     { rows: ['bound connect', 'default connect'], arguments: ({ host, port }) => ({ config: { host, port }, message }) },

@@ -189,6 +189,19 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     arguments: { id: 'sheet', auth: { token: 'token' } },
     declaredIn: ['ky'],
   },
+  // Its third version says nothing of its types.
+  'google-spreadsheet-4.json': {
+    installed: [{ packages: { 'google-spreadsheet': 'google-spreadsheet-4' } }],
+    clients: {
+      doc: async () => {
+        const { GoogleSpreadsheet, GoogleSpreadsheetWorksheet } = await import('google-spreadsheet-4')
+        const doc = new GoogleSpreadsheet('sheet', { token: 'token' })
+        const sheet = new GoogleSpreadsheetWorksheet(doc, { properties: { sheetId: 1, title: 'Orders', index: 0 } } as never, undefined)
+        return { value: Object.assign(doc, { _rawProperties: {}, _rawSheets: { 1: sheet } }) }
+      },
+    },
+    arguments: { id: 'sheet', auth: { token: 'token' } },
+  },
   'octokit-rest.json': { installed: [{ packages: { '@octokit/rest': 'octokit-rest-18' } }, { packages: {} }], declaredIn: ['@octokit/types', '@octokit/request'], unmentioned: { timeout: 'an option of node-fetch 2, to which version 18 hands it' } },
   'twilio.json': { arguments: { account: `AC${'0'.repeat(32)}`, token: 'token', id: 'id' } },
   'openai.json': { arguments: { config: { apiKey: 'key' } } },
@@ -252,7 +265,19 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     clients: { found: async () => ({ value: { octokit: new (await import('octokit')).Octokit() } }) },
     declaredIn: ['@octokit/types', '@octokit/request', '@octokit/plugin-retry', '@octokit/app'],
   },
+  'octokit-1.json': {
+    installed: [{ packages: { octokit: 'octokit-1' } }],
+    arguments: { settings: octokitApp(), preset: octokitApp() },
+    clients: { found: async () => ({ value: { octokit: new (await import('octokit-1')).Octokit() } }) },
+    declaredIn: ['@octokit/types', '@octokit/request', '@octokit/plugin-retry', '@octokit/app'],
+    unmentioned: { timeout: 'an option of node-fetch 2, to which it is handed' },
+  },
   'octokit-request.json': { declaredIn: ['@octokit/types'] },
+  'octokit-request-5.json': {
+    installed: [{ packages: { '@octokit/request': 'octokit-request-5', '@octokit/graphql': 'octokit-graphql-4' } }],
+    declaredIn: ['@octokit/types'],
+    unmentioned: { timeout: 'an option of node-fetch 2, to which it is handed' },
+  },
   'plaid.json': { declaredIn: ['axios'] },
   'postmark.json': { installed: [{ packages: { postmark: 'postmark-4' }, without: { 'postmark.sendBulkEmail()': 'new in version 5' } }, { packages: { postmark: 'postmark' } }], arguments: { token: 'token' } },
   'pusher.json': { arguments: { config: { appId: 'id', key: 'key', secret: 'secret' }, url: 'http://key:secret@127.0.0.1:9/apps/id' } },
