@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import type { Examination } from '@bulkhead/analysis'
 import { check } from '../src/commands/check.js'
 import { look } from '../src/memory/look.js'
-import { bulkhead, repositories } from './command.js'
+import { bulkhead, commit, git, repositories, type ReportJson } from './command.js'
 
 const { make, removeAll } = repositories()
 const SHELF = 'node_modules/.cache/bulkhead'
@@ -215,5 +215,74 @@ describe('what is remembered', () => {
     expect([(await seen(root)).looked, (await seen(root)).looked]).toEqual([true, false])
     delete process.env['BULKHEAD_CACHE_SECRET']
     process.env['XDG_CACHE_HOME'] = home
+  })
+})
+
+describe('what a commit holds', () => {
+  /** Takes a file's text as it is kept now out of what git keeps: whoever wants to look at it again cannot. */
+  const lose = (root: string, file: string): void => {
+    const id = git(root, 'rev-parse', `:${file}`).trim()
+    rmSync(join(root, '.git/objects', id.slice(0, 2), id.slice(2)))
+  }
+  const put = (root: string, file: string, text: string): void => { writeFileSync(join(root, file), text) }
+  const bad = (of: string): string => `export const ${of} = () => fetch('https://${of}.example')\n`
+  const repository = (files: Record<string, string> = {}): string => {
+    const root = make({ 'package.json': json({ name: 'one', version: '1.0.0', main: 'old.ts', scripts: { start: 'node old.ts' } }), '.gitignore': 'node_modules\n', 'old.ts': bad('old'), 'x.ts': 'export const x = 1\n', 'node_modules/house/package.json': json({ name: 'house', type: 'module', main: 'index.js' }), ...files })
+    commit(root)
+    return root
+  }
+  const remembered = (root: string): string[] => readdirSync(join(root, SHELF)).filter(name => name.startsWith('committed-'))
+  /** What is found, by file; what is new is marked. */
+  const found = async (root: string, how: { since?: string; staged?: boolean; cache?: boolean }): Promise<string[]> => {
+    const output = join(make({}), 'out.json')
+    await check(root, { cache: true, format: 'json', output, configExecution: true, dependencyCruiser: false, groupBy: 'cause', ...how })
+    return (JSON.parse(readFileSync(output, 'utf8')) as ReportJson).findings.map(({ file, new: isNew }) => (isNew ? `${file}, new` : file))
+  }
+  beforeAll(() => { jest.spyOn(process.stderr, 'write').mockReturnValue(true) })
+  afterAll(() => { jest.restoreAllMocks() })
+
+  test('is looked at once for --since', async () => {
+    const root = repository()
+    put(root, 'x.ts', bad('x'))
+    expect(await found(root, { since: 'HEAD' })).toEqual(['old.ts', 'x.ts, new'])
+    lose(root, 'old.ts')
+    expect(await found(root, { since: 'HEAD' })).toEqual(['old.ts', 'x.ts, new'])
+    await expect(found(root, { since: 'HEAD', cache: false })).rejects.toThrow()
+  })
+
+  test('is known to --staged since it was staged', async () => {
+    const root = repository()
+    put(root, 'x.ts', bad('x'))
+    git(root, 'add', '.')
+    expect(await found(root, { staged: true })).toEqual(['x.ts'])
+    expect(remembered(root).length).toBe(2)
+    git(root, 'commit', '-qm', 'second')
+    lose(root, 'x.ts')
+    put(root, 'x.ts', `${bad('x')}${bad('y')}`)
+    git(root, 'add', '.')
+    const before = git(root, 'count-objects')
+    expect(await found(root, { staged: true })).toEqual(['x.ts', 'x.ts'])
+    expect(git(root, 'count-objects')).toBe(before)
+    await expect(found(root, { staged: true, cache: false })).rejects.toThrow()
+  })
+
+  test('is not that of what is only announced to be added', async () => {
+    const root = repository()
+    put(root, 'y.ts', bad('y'))
+    git(root, 'add', '--intent-to-add', 'y.ts')
+    put(root, 'x.ts', bad('x'))
+    git(root, 'add', 'x.ts')
+    expect(await found(root, { staged: true })).toEqual(['x.ts'])
+    expect(remembered(root).length).toBe(1)
+  })
+
+  test('is another where its configuration comes to something else', async () => {
+    const root = repository({ 'bulkhead.config.mjs': "import { rules } from './node_modules/house/index.js'\nexport default { rules }\n", 'node_modules/house/index.js': 'export const rules = {}\n' })
+    expect(await found(root, { since: 'HEAD' })).toEqual(['old.ts'])
+    expect(await found(root, { since: 'HEAD' })).toEqual(['old.ts'])
+    expect(remembered(root).length).toBe(1)
+    put(root, 'node_modules/house/index.js', "export const rules = { 'require-request-timeout': 'off' }\n")
+    expect(await found(root, { since: 'HEAD' })).toEqual([])
+    expect(remembered(root).length).toBe(2)
   })
 })

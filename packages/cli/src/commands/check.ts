@@ -1,5 +1,5 @@
-import type { Examination } from '@bulkhead/analysis'
-import { decide, harmless, written, type DrawnMap, type Format, type ReportOptions, type Verdict } from '@bulkhead/gate/findings'
+import type { Examination, Finding } from '@bulkhead/analysis'
+import { decide, harmless, written, type DrawnMap, type Format, type ReportOptions, type Since, type Verdict } from '@bulkhead/gate/findings'
 import { FAILED, NO_VERDICT, PASSED } from '../exit-codes.js'
 import { openRepository } from '../repository.js'
 import { inCi } from '../terminal/ci.js'
@@ -49,13 +49,14 @@ export async function check(directory: string, options: CheckOptions, source: So
     const settled = await looked.ask(of => settle(looked.examination, of, day))
     const { examination, agreed } = staged ? await aboutStaged(staged, settled, await looked.open()) : settled
     const verdict = decide(examination, rules, agreed)
-    const held = options.since === undefined ? undefined : await (await import('../old-code/past.js')).since(options.since, [...examination.findings, ...agreed.baselined, ...agreed.waived.map(({ finding }) => finding)], await looked.open(), options)
+    const held = options.since === undefined ? undefined : await heldAgainst(options.since, looked, [...examination.findings, ...agreed.baselined, ...agreed.waived.map(({ finding }) => finding)], options)
     const map = options.format === 'html' ? await drawn(await looked.open(), looked.examination) : undefined
     progress.stop()
     const report = { examination, verdict, agreed, rules, day, ...(map && { map }), ...(held && { since: held }) }
     await deliver(written(options.format, report, appearance(looked, options)), options.output)
     if (options.jobSummary) await appendToJobSummary(written('markdown', report, appearance(looked, options)))
     looked.keep()
+    await staged?.keep(looked.examination, await looked.open())
     return concluded(verdict, examination, options)
   } finally {
     progress.stop()
@@ -72,6 +73,12 @@ async function stagedOf(directory: string, options: CheckOptions, source: Source
 /** A commit is stopped by what it has to do with. That an old finding has gone is for the whole repository to say. */
 async function aboutStaged(staged: Staged, { examination, agreed }: Awaited<ReturnType<typeof settle>>, engine: Engine): ReturnType<typeof settle> {
   return { examination: { ...examination, findings: await staged.touched(examination.findings, engine) }, agreed: { ...agreed, upkeep: [] } }
+}
+
+/** What is new against a commit. */
+async function heldAgainst(ref: string, { root, ask, open }: Looked, findings: readonly Finding[], options: CheckOptions): Promise<Since> {
+  const { since } = await import('../old-code/past.js')
+  return ask(of => since(ref, root, findings, { ...of, another: async other => (await open()).another(other) }, options))
 }
 
 /** The map of what was examined, for a report that has room for it. */

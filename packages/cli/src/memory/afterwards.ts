@@ -6,6 +6,7 @@ import type { Engine } from '../engine.js'
 export interface Afterwards {
   rules: RuleText[]
   declares: Engine['declares']
+  identify: Engine['identify']
   workspace: Waived & Pick<Workspace, 'root'> & { serviceOf: (path: string) => Pick<Service, 'name'> | undefined }
 }
 
@@ -36,6 +37,7 @@ export function afterwards(answers: Answers, rules: RuleText[], of: Pick<Afterwa
   return {
     rules,
     declares: (path, symbol) => answers.to(`declares ${path} ${symbol}`, engine => engine.declares(path, symbol)),
+    identify: ({ file, line, column, endLine, endColumn }) => answers.to(`identity of ${file} ${line}:${column}-${endLine}:${endColumn}`, engine => engine.identify({ file, line, column, endLine, endColumn })),
     workspace: {
       ...of,
       serviceOf: path => {

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Examination } from '@bulkhead/analysis'
 import type { RuleText } from '@bulkhead/gate'
-import type { RepoPath } from '@bulkhead/workspace'
+import type { Config, RepoPath } from '@bulkhead/workspace'
 import { digestOfFile, outlineOf, type Outline } from '@bulkhead/workspace/outline'
 import { asked, type RepositoryOptions } from '../repository.js'
 import { Digests } from './digests.js'
@@ -55,10 +55,8 @@ export class Memory {
   /** Every file that git would keep may change what is found anywhere, and so may who looks, how, and whether a day has passed until which something is allowed. */
   private stateOf({ configExecution, dependencyCruiser }: Question): string {
     const { root, config, tree, notes } = this.outline
-    const today = new Date().toISOString().slice(0, 10)
-    const passed = config.edges.map(({ until }) => until !== undefined && until < today)
     const hash = createHash('sha256')
-    hash.update(JSON.stringify([versions(), basename(root), config, configExecution, dependencyCruiser, passed, notes.notJudged]))
+    hash.update(JSON.stringify([versions(), basename(root), config, configExecution, dependencyCruiser, passedIn(config, new Date().toISOString().slice(0, 10)), notes.notJudged]))
     for (const path of tree.all) hash.update(`${path}\0${this.digests.of(path)}\0`)
     for (const path of tree.besides) hash.update(`${path}\0${besides(root, path)}\0`)
     return hash.digest('hex').slice(0, 32)
@@ -87,6 +85,11 @@ export class Memory {
   private keepDigests(): void {
     if (this.tableIsOld) this.shelf.write(FILES, JSON.stringify(this.digests.kept()))
   }
+}
+
+/** Of each decision that holds until a day, whether the day has passed. */
+export function passedIn({ edges }: Config, today: string): boolean[] {
+  return edges.map(({ until }) => until !== undefined && until < today)
 }
 
 /** What is not looked into can stand in the way all the same, or lead on by a `package.json`. */

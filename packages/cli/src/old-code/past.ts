@@ -2,10 +2,12 @@ import { lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, relative, resolve } from 'node:path'
 import type { Finding } from '@bulkhead/analysis'
-import { newSince, type Since } from '@bulkhead/gate'
+import { newSince, type Since } from '@bulkhead/gate/findings'
+import { outlineOf, type Outline } from '@bulkhead/workspace/outline'
 import type { SimpleGit } from 'simple-git'
 import type { Engine } from '../engine.js'
-import { isA, openRepository, type RepositoryOptions } from '../repository.js'
+import { keptOf, thenOf, Trees, type Then } from '../memory/trees.js'
+import { asked, isA, openRepository, type RepositoryOptions } from '../repository.js'
 import { Trouble } from '../trouble.js'
 import { gitIn } from './git.js'
 import { renamedSince } from './renames.js'
@@ -22,26 +24,53 @@ export interface Past {
   alike?: Alike
 }
 
+/** The repository as it is now, that another state of it is held against. */
+export type Now = Pick<Engine, 'identify' | 'declares' | 'another'>
+
+/** How to look at the past. */
+export interface PastOptions extends RepositoryOptions {
+  /** False with `--no-cache`. */
+  cache?: boolean
+}
+
 /** Holds findings against the repository as it was where the branch left a ref. */
-export async function since(ref: string, findings: readonly Finding[], engine: Engine, options: RepositoryOptions): Promise<Since> {
-  const { root } = engine.workspace
+export async function since(ref: string, root: string, findings: readonly Finding[], now: Now, options: PastOptions): Promise<Since> {
   const commit = await commonCommit(root, ref)
-  return { ref, commit, fresh: await freshSince({ root, commit, renamed: await renamedSince(root, commit) }, findings, engine, options) }
+  return { ref, commit, fresh: await freshSince({ root, commit, renamed: await renamedSince(root, commit) }, findings, now, options) }
 }
 
 /** The findings that a commit does not have: it is examined with the code, the configuration and the models of then. */
-export async function freshSince({ root, commit, renamed, alike }: Past, findings: readonly Finding[], engine: Engine, options: RepositoryOptions): Promise<ReadonlySet<Finding>> {
+export async function freshSince(past: Past, findings: readonly Finding[], now: Now, options: PastOptions): Promise<ReadonlySet<Finding>> {
+  const { identify, declares } = now
+  return newSince({ findings, identify }, await thenAt(past, now, options), { renamed: past.renamed, declares })
+}
+
+/** What a commit holds: as it is remembered by its tree, else examined in a folder that is gone afterwards. */
+async function thenAt({ root, commit, alike }: Past, now: Now, options: PastOptions): Promise<Then> {
+  const trees = await Trees.of(root, options)
+  const tree = await trees?.at(commit)
+  const takesConfig = tree !== undefined && await trees!.takesConfig(tree)
+  const known = tree === undefined || takesConfig ? undefined : await trees!.known(tree)
+  if (known) return known
   const parent = mkdtempSync(join(tmpdir(), 'bulkhead-past-'))
   try {
-    return freshBeside(await openPast(await checkedOut(root, commit, parent, alike), commit, root, options, engine), renamed, findings, engine)
+    const folder = await checkedOut(root, commit, parent, alike)
+    const { root: at, config, allowConfigExecution } = asked(folder, optionsIn(folder, root, options))
+    const outline = takesConfig ? told(commit, () => outlineOf({ root: at, configFile: config, allowConfigExecution })) : undefined
+    const before = outline && await trees!.known(tree!, outline.config)
+    if (before) return before
+    const then = await openPast(folder, commit, root, options, now, outline)
+    const { findings, notJudged } = then.examine(() => {})
+    if (tree !== undefined) await trees!.keep(tree, { findings, notJudged }, then)
+    return thenOf(keptOf(findings, then.identify))
   } finally {
     rmSync(parent, { recursive: true, force: true })
   }
 }
 
 /** The findings that an earlier state does not have. */
-export function freshBeside(then: Engine, renamed: Past['renamed'], findings: readonly Finding[], engine: Engine): ReadonlySet<Finding> {
-  return newSince({ findings, identify: engine.identify }, { findings: then.examine(() => {}).findings, identify: then.identify }, { renamed, declares: engine.declares })
+export function freshBeside(then: Engine, renamed: Past['renamed'], findings: readonly Finding[], { identify, declares }: Now): ReadonlySet<Finding> {
+  return newSince({ findings, identify }, { findings: then.examine(() => {}).findings, identify: then.identify }, { renamed, declares })
 }
 
 /** Where the branch left a ref: what came to the other side after that is not new here. */
@@ -84,9 +113,14 @@ export function optionsIn(folder: string, root: string, { config, ...options }: 
 }
 
 /** The engine on a commit that was written into a folder. */
-export async function openPast(folder: string, commit: string, root: string, options: RepositoryOptions, now: Pick<Engine, 'another'>): Promise<Engine> {
+export async function openPast(folder: string, commit: string, root: string, options: RepositoryOptions, now: Pick<Engine, 'another'>, outline?: Outline): Promise<Engine> {
+  return openRepository(folder, optionsIn(folder, root, options), now, outline).catch((error: unknown) => told(commit, () => { throw error }))
+}
+
+/** Says of which commit it was that something went wrong. */
+function told<T>(commit: string, look: () => T): T {
   try {
-    return await openRepository(folder, optionsIn(folder, root, options), now)
+    return look()
   } catch (error) {
     throw new Trouble(`The repository as it was at ${commit.slice(0, 8)} cannot be examined: ${(error as Error).message}`, 'Pass a later commit to --since, or leave it out.')
   }

@@ -1,25 +1,27 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
-import type { Finding } from '@bulkhead/analysis'
+import type { Examination, Finding } from '@bulkhead/analysis'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { SimpleGit } from 'simple-git'
 import type { Engine } from '../engine.js'
-import type { RepositoryOptions } from '../repository.js'
+import { Trees } from '../memory/trees.js'
 import { Trouble } from '../trouble.js'
 import { gitIn } from './git.js'
-import { freshSince, linkInstalled, optionsIn, type Past } from './past.js'
+import { freshSince, linkInstalled, optionsIn, type Past, type PastOptions } from './past.js'
 import { writeIndex } from './write-index.js'
 
 /** What is about to be committed, as a folder of its own: the work tree may hold something else. */
 export interface Staged {
   folder: string
   /** The repository's options for that folder. */
-  options: RepositoryOptions
+  options: PastOptions
   /** Those that differ from the last commit. */
   files: ReadonlySet<RepoPath>
   /** The findings that the change has to do with: in what is staged, through it, or not there before. */
   touched: (findings: readonly Finding[], engine: Engine) => Promise<Finding[]>
+  /** Leaves what was found for when it will be the last commit. */
+  keep: (seen: Examination, engine: Engine) => Promise<void>
   remove: () => void
 }
 
@@ -28,18 +30,21 @@ export interface Desk {
   /** Writes the index of the repository at a folder, with git on that index, and answers with the folder that it is in. */
   write: (index: SimpleGit, top: string) => Promise<string>
   fresh: typeof freshSince
+  /** What is remembered of the repository's states, where nobody stays who would know them. */
+  trees?: typeof Trees.of
   remove: () => void
 }
 
 /** Writes the index of git into a folder. Neither the index nor the work tree is changed. */
-export async function stage(directory: string, options: RepositoryOptions, desk: Desk = borrowed()): Promise<Staged> {
+export async function stage(directory: string, options: PastOptions, desk: Desk = borrowed()): Promise<Staged> {
   const root = resolve(directory)
   try {
     // While a part of the work tree is committed, git has an index for that commit alone.
     const given = process.env['GIT_INDEX_FILE']
     const [[top, prefix], head] = await Promise.all([placeIn(gitIn(root)), headOf(gitIn(root))])
     const index = given === undefined ? undefined : resolve(top, given)
-    const [tree, files] = await Promise.all([desk.write(gitIn(top, index), top), stagedFiles(gitIn(root, index), head).then(namesIn)])
+    const trees = await desk.trees?.(root, options)
+    const [tree, files, kept] = await Promise.all([desk.write(gitIn(top, index), top), stagedFiles(gitIn(root, index), head).then(namesIn), trees?.staged(index)])
     const folder = join(tree, prefix)
     mkdirSync(folder, { recursive: true })
     linkInstalled(root, folder)
@@ -51,7 +56,9 @@ export async function stage(directory: string, options: RepositoryOptions, desk:
       const fresh = far.length === 0 || head === '' ? new Set(head === '' ? far : []) : await desk.fresh(past, findings, engine, options)
       return findings.filter(finding => near(finding) || fresh.has(finding))
     }
-    return { folder, options: optionsIn(folder, root, options), files, touched, remove: desk.remove }
+    // What was staged in the meantime was not looked at.
+    const keep = async (seen: Examination, engine: Engine): Promise<void> => { if (kept !== undefined && kept === await trees!.staged(index)) await trees!.keep(kept, seen, engine) }
+    return { folder, options: optionsIn(folder, root, options), files, touched, keep, remove: desk.remove }
   } catch (error) {
     desk.remove()
     throw new Trouble(`What is staged in ${directory} cannot be read: ${(error as Error).message.trim()}`, 'Run --staged inside a git repository, or leave it out.')
@@ -68,6 +75,7 @@ function borrowed(): Desk {
       return tree
     },
     fresh: freshSince,
+    trees: Trees.of,
     remove: () => rmSync(parent, { recursive: true, force: true }),
   }
 }

@@ -6,7 +6,7 @@ import type { Finding } from '@bulkhead/analysis'
 import { KeptChecker, type Checker, type CheckerOptions } from '@bulkhead/checker'
 import type { SimpleGit } from 'simple-git'
 import { engineOn, type Engine } from '../engine.js'
-import { freshBeside, indexOf, linkInstalled, openPast, type Past } from '../old-code/past.js'
+import { freshBeside, indexOf, linkInstalled, openPast, type Now, type Past } from '../old-code/past.js'
 import { stage, type Staged } from '../old-code/staged.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import type { Source } from '../source.js'
@@ -45,7 +45,7 @@ export class KeptRepository implements Source {
       await written(copy, index, top)
       return copy.folder
     },
-    fresh: (past, findings, engine) => this.fresh(past, findings, engine, options),
+    fresh: (past, findings, now) => this.fresh(past, findings, now, options),
     remove: () => {},
   })
 
@@ -63,7 +63,7 @@ export class KeptRepository implements Source {
     return engineOn(opened.checker, opened.memory)
   }
 
-  private async fresh({ root, commit, renamed }: Past, findings: readonly Finding[], engine: Engine, options: RepositoryOptions): Promise<ReadonlySet<Finding>> {
+  private async fresh({ root, commit, renamed }: Past, findings: readonly Finding[], now: Now, options: RepositoryOptions): Promise<ReadonlySet<Finding>> {
     const copy = this.copy('past', basename(root) || 'repository')
     if (this.commit !== commit) {
       this.commit = ''
@@ -74,7 +74,7 @@ export class KeptRepository implements Source {
       this.commit = commit
     }
     const then = await openPast(copy.folder, commit, root, options, { another: wanted => this.engine(wanted) })
-    return freshBeside(then, renamed, findings, engine)
+    return freshBeside(then, renamed, findings, now)
   }
 
   private copy(of: string, name: string): Copy {
