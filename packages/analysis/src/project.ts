@@ -333,16 +333,24 @@ export class Project {
     return undefined
   }
 
-  /** What is told of values by following imports alone stays, where no import leads to the file. Through a container or the global object a value may come to any. */
+  /** What is told of values by following imports alone stays, where nobody went from there to the file. Through a container or the global object a value may come to any. */
   private forget(path: RepoPath, changed: 'text' | 'imports'): void {
     const hadNone = this.used?.libraries.length === 0
     this.used = undefined
     this.onServer.forget()
     const isGlobal = this.globals.forget(path)
-    const byImports = changed === 'text' && !isGlobal && hadNone && this.containers().libraries.length === 0
-    const about = byImports ? this.program.ledTo(path) : undefined
-    for (const answers of [this.calls, this.called, this.leaving]) answers.forget(about)
-    this.understanding.forget(about)
+    this.drop(changed === 'text' && !isGlobal && hadNone && this.containers().libraries.length === 0 ? path : undefined)
+  }
+
+  /** Drops what was worked out of the whole, and of values whatever rests on a file, or without one all. */
+  private drop(path?: RepoPath): void {
+    const before = this.reached?.reaching
+    this.reached = undefined
+    const resting = path === undefined ? undefined : this.program.restingOn(path)
+    this.understanding.forget(resting)
+    // Whether a call is looked at at all depends on what its imports lead to, followed or not.
+    const asked = path === undefined || before && isEqual(before, this.reach.reaching) ? resting : this.program.leadingTo(path)
+    for (const answers of [this.calls, this.called, this.leaving]) answers.forget(asked)
     this.makers = new Map()
     this.direct = new Map()
     this.all = new Map()
@@ -352,13 +360,15 @@ export class Project {
     this.instances = undefined
     this.bindings = undefined
     this.waits = new Map()
-    this.reached = undefined
     this.met = undefined
     this.senders = undefined
     this.accesses = undefined
-    this.querying = undefined
+    if (path === undefined) this.querying = undefined
+    else this.querying?.drop(path)
   }
 }
+
+const isEqual = (a: ReadonlySet<RepoPath>, b: ReadonlySet<RepoPath>): boolean => a.size === b.size && [...a].every(one => b.has(one))
 
 function bySource(a: Operation, b: Operation): number {
   return a.place.line - b.place.line || a.place.column - b.place.column

@@ -1,4 +1,4 @@
-import type { TypeRef } from '@bulkhead/facts'
+import { isStatement, readSql, type TypeRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Library } from '../libraries/library.js'
 import type { Understood } from '../libraries/understanding.js'
@@ -12,7 +12,7 @@ import { Definitions, qualified } from './definitions.js'
 import { Migrations, SQL } from './migrations.js'
 import type { Reached } from './reach.js'
 import { groupFor, modelNamed, schemaGroups, type SchemaGroup, type SchemaSource } from './schemas.js'
-import { isStatement, sqlAt, tablesInSql } from './sql.js'
+import { sqlAt } from './sql.js'
 import type { Table, TableDefinition } from './table.js'
 import { Wrappers } from './wrappers.js'
 
@@ -119,7 +119,7 @@ export class Data {
       const meaning = this.project.tracer.meaning(at)
       return [meaning.is === 'parameter' ? { why: 'a caller gives the SQL', open: true } : { why: 'the SQL is made at run time' }]
     }
-    const uses = tablesInSql(text) ?? (INNER_QUERY.test(text) ? tablesInSql(`select ${text}`) : undefined)
+    const uses = readSql(text) ?? (INNER_QUERY.test(text) ? readSql(`select ${text}`) : undefined)
     // A piece of a statement that is put together elsewhere reaches nothing by itself.
     if (!uses && !isStatement(text) && !text.trimStart().startsWith('$')) return []
     if (!uses) return [{ why: 'the SQL cannot be read' }]

@@ -1,4 +1,3 @@
-import { isStatement, readSql, type SqlUse } from '@bulkhead/facts'
 import { textOfFileAt } from './sql-files.js'
 import type { Project } from '../project.js'
 import type { Located, Meaning } from '../values/meaning.js'
@@ -47,11 +46,6 @@ function taggedBy({ program }: Project, meaning: Meaning): Located | undefined {
   return fact.tag ? { file, ref: fact.args[0]!, frame } : undefined
 }
 
-/** The tables of SQL text; a place that stands where none may is left out. */
-export function tablesInSql(text: string): SqlUse[] | undefined {
-  return readSql(text)
-}
-
 /** The name of a table without what it is called in the query: `users as u`, `users u`. What it is made of, where that cannot be read. */
 export function nameAt(project: Project, meaning: Meaning & { is: 'literal' | 'template' | 'computed' }): string | Located | undefined {
   if (meaning.is === 'literal') return typeof meaning.value === 'string' ? rootOfText(meaning.value) : undefined
@@ -65,5 +59,3 @@ export function nameAt(project: Project, meaning: Meaning & { is: 'literal' | 't
 function rootOfText(text: string): string {
   return text.trim().split(/\s+/)[0]!.replace(/["`]/g, '')
 }
-
-export { isStatement }

@@ -46,6 +46,7 @@ export class Program {
   private readonly names = new Map<RepoPath, string[]>()
   private readonly resolutions = new Map<string, Resolution>()
   private readonly leading = new Map<RepoPath, Set<RepoPath>>()
+  private readonly followed = new Map<RepoPath, Set<RepoPath>>()
   private readonly imports = new Map<RepoPath, Resolution[]>()
   private importers = new WeakMap<readonly RepoPath[], ReadonlyMap<RepoPath, readonly RepoPath[]>>()
   private readonly worded = new Map<RepoPath, Words>()
@@ -185,12 +186,21 @@ export class Program {
     return known
   }
 
-  /** A file, and all from which somebody was led to it by imports, directly or not: nothing that follows imports alone can tell others of it. */
-  ledTo(path: RepoPath): ReadonlySet<RepoPath> {
-    const found = new Set([path])
-    // A set that grows while it is gone through is gone through to its end.
-    for (const file of found) for (const leading of this.leading.get(file) ?? []) found.add(leading)
-    return found
+  /** What a module leads to, for whoever goes there to tell what something in a file is. */
+  follow(specifier: string, from: RepoPath): Resolution {
+    const target = this.resolve(specifier, from)
+    if (target.is === 'file') this.followed.set(target.path, (this.followed.get(target.path) ?? new Set()).add(from))
+    return target
+  }
+
+  /** A file, and all from which somebody went there, directly or not: nothing that is told by following imports alone rests on it but about these. */
+  restingOn(path: RepoPath): ReadonlySet<RepoPath> {
+    return closure(this.followed, path)
+  }
+
+  /** A file, and all that lead to it by their imports, as far as anybody asked where these lead. */
+  leadingTo(path: RepoPath): ReadonlySet<RepoPath> {
+    return closure(this.leading, path)
   }
 
   place(path: RepoPath, span: Span): Place {
@@ -232,6 +242,13 @@ export class Program {
     this.files.set(path, file)
     return file
   }
+}
+
+function closure(edges: ReadonlyMap<RepoPath, ReadonlySet<RepoPath>>, path: RepoPath): Set<RepoPath> {
+  const found = new Set([path])
+  // A set that grows while it is gone through is gone through to its end.
+  for (const file of found) for (const next of edges.get(file) ?? []) found.add(next)
+  return found
 }
 
 const CODE = /\.[cm]?[jt]sx?$/

@@ -150,7 +150,7 @@ export class Tracer {
     if (name === 'default') return Object.keys(facts.exports).length > 0 && isCommonJs(facts) ? { is: 'module', file } : undefined
     seen.add(file)
     for (const star of facts.exportStars) {
-      const target = this.program.resolve(star, file)
+      const target = this.program.follow(star, file)
       const found = target.is === 'file' ? this.exported(target.path, name, seen) : undefined
       if (found) return found
     }
@@ -159,7 +159,7 @@ export class Tracer {
 
   /** What an import stands for. */
   imported(file: RepoPath, from: string, name: string): Meaning {
-    const target = this.program.resolve(from, file)
+    const target = this.program.follow(from, file)
     switch (target.is) {
       case 'file': return this.guarded(UNKNOWN, () => this.exported(target.path, name) ?? UNKNOWN)
       case 'library': case 'builtin': {

@@ -113,7 +113,7 @@ export function returnedByAny(tracer: Tracer, fn: Meaning): Meaning {
 
 /** What a value is whose type is an imported name. */
 function exportedType(tracer: Tracer, file: RepoPath, from: string, name: string, seen = new Set<string>()): Meaning {
-  const target = tracer.program.resolve(from, file)
+  const target = tracer.program.follow(from, file)
   if (target.is === 'library' || target.is === 'builtin') {
     const root = rootOf(target.module, target.is === 'library' ? target.as : undefined)
     return name === '*' ? UNKNOWN : { is: 'library', path: { module: root.module, parent: root, step: { is: 'typed', name } } }

@@ -6,12 +6,25 @@ import { distinct, type SqlUse } from './use.js'
 type Node = { [key: string]: unknown }
 type Parse = (text: string) => { stmts?: Node[] } | undefined
 
+/** So many statements are remembered: those of a repository, unless it writes them by the thousand. */
+const MOST = 10_000
+
+const read = new Map<string, SqlUse[] | undefined>()
+
 /**
  * The tables that SQL text reaches, in the order of the text; undefined where it is no SQL. `$1` stands for what is not known.
- * Read by PostgreSQL's own parser; what that refuses, as other dialects, by its keywords.
+ * Read by PostgreSQL's own parser; what that refuses, as other dialects, by its keywords. What was read is remembered: it is asked for again after every change of a file.
  */
-export function readSql(text: string): SqlUse[] | undefined {
+export function readSql(text: string): readonly SqlUse[] | undefined {
   if (!isStatement(text)) return undefined
+  if (!read.has(text)) {
+    if (read.size >= MOST) read.clear()
+    read.set(text, parsed(text))
+  }
+  return read.get(text)
+}
+
+function parsed(text: string): SqlUse[] | undefined {
   // Where there is SQL to read: most repositories have none. One thread serves the whole process.
   const parse = createSyncFn(fileURLToPath(new URL('../../sql-thread.js', import.meta.url))) as Parse
   const tree = parse(inPostgres(text))
