@@ -36,7 +36,7 @@ class MeaningCheck {
   }
 
   run(): void {
-    const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], openings = [], relating = [], aliases = [], values = [], containers = [], callbacks = [], constants = {} } = this.model
+    const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], openings = [], relating = [], aliases = [], values = [], containers = [], callbacks = [], contexts = [], constants = {} } = this.model
     for (const [name, client] of Object.entries(clients)) this.signatures(`clients.${name}.made`, client.made)
     operations.forEach((operation, i) => this.operation(`operations[${i}]`, operation))
     const called = new Set([...this.made, ...parameters([...operations.flatMap(operation => operation.calls), ...values.flatMap(value => value.made)])])
@@ -73,6 +73,11 @@ class MeaningCheck {
       for (const [j, text] of value.made.entries()) if (this.model.clients?.[/^\w+/.exec(text)?.[0] ?? '']?.made.length !== 0) this.named(`values[${i}].made[${j}]`, text, PARAMETERS_OF[value.means] ?? [], this.model.clients?.[/^\w+/.exec(text)?.[0] ?? '']?.made)
     })
     containers.forEach((container, i) => this.container(`containers[${i}]`, container))
+    contexts.forEach(({ held, typed, laid }, i) => {
+      this.signatures(`contexts[${i}]`, [held, typed])
+      this.signatures(`contexts[${i}].laid.by`, laid?.by ?? [])
+      for (const [j, text] of laid?.by.entries() ?? []) this.named(`contexts[${i}].laid.by[${j}]`, text, ['run'])
+    })
     callbacks.forEach(({ calls, runs, gives }, i) => {
       for (const [j, text] of calls.entries()) this.signature(`callbacks[${i}].calls[${j}]`, text, 'result')
       for (const [j, text] of calls.entries()) this.named(`callbacks[${i}].calls[${j}]`, text, [runs])

@@ -45,6 +45,8 @@ export interface Model {
   containers?: ContainerModel[]
   /** Functions that the library runs, and what it gives them. Operations say so themselves. */
   callbacks?: Callback[]
+  /** What its handlers find in the context that they are given. */
+  contexts?: ContextModel[]
   /** What its constants hold: `{ "module.TimeoutStrategy.Aggressive": "aggressive" }`. */
   constants?: Record<string, string | number>
   notes?: string[]
@@ -418,6 +420,16 @@ export interface Callback {
   runs: string
   /** The clients that it is given, by position. `null` where a parameter is none. */
   gives: (string | null)[]
+}
+
+/** What the handlers of a library share: made for each request by a function of the program, which only a type names. */
+export interface ContextModel {
+  /** Where a handler has it: `handling.ctx`, of a client that a callback is given. */
+  held: Signature
+  /** The call on the way to the handler whose type argument is the type of the function that makes it, or its own. */
+  typed: Signature
+  /** Calls on the way whose parameter `run` is a function that may lay something over it, and how that is called in what it hands on. */
+  laid?: { by: Signature[]; as: string }
 }
 
 /** What a value of the language or of a library means wherever it is met. */

@@ -23,6 +23,7 @@ export interface Library {
   relating: ParsedSignature[]
   /** The methods by which a query names a part of its own, with the position of the name. */
   aliases: Map<string, number>
+  contexts: { held: ParsedSignature; typed: ParsedSignature; laid: ParsedSignature[]; as: string }[]
 }
 
 export interface LibraryDefinition {
@@ -174,6 +175,7 @@ export function compile(model: Model, renamed: Renamed[] = []): Library {
     relating: (model.relating ?? []).map(parseSignature),
     aliases: new Map((model.aliases ?? []).flatMap(aliasesOf)),
     containers: [],
+    contexts: (model.contexts ?? []).map(({ held, typed, laid }) => ({ held: parseSignature(held), typed: parseSignature(typed), laid: (laid?.by ?? []).map(parseSignature), as: laid?.as ?? '' })),
     callbacks: (model.callbacks ?? []).map(({ calls, runs, gives }) => ({ calls: calls.map(parseSignature), runs, gives })),
   }
   library.containers = (model.containers ?? []).map(one => container(library, one))
@@ -321,10 +323,10 @@ export class Libraries {
     return known
   }
 
-  /** Whether something of a module asks for tokens. */
+  /** Whether something of a module asks for tokens, or finds things in a context. */
   asks(module: string): boolean {
     let known = this.asking.get(module)
-    if (known === undefined) this.asking.set(module, (known = this.of(module).some(library => library.containers.length > 0)))
+    if (known === undefined) this.asking.set(module, (known = this.of(module).some(library => library.containers.length > 0 || library.contexts.length > 0)))
     return known
   }
 

@@ -4,6 +4,7 @@ import type { ValueModel } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import { packageOf, type Libraries, type Library, type LibraryOperation, type LibraryValue } from './library.js'
 import { Callbacks } from './callbacks.js'
+import { inContext } from './contexts.js'
 import { isRange } from './versions.js'
 import { clientOf, givenBy, givenClient, matchPath, type Match } from './match.js'
 import { argumentsOf } from '../values/calls.js'
@@ -53,7 +54,7 @@ export class Understanding {
       givenToCallback: (method, argument, index, file) => this.callbacks.givenToCallback(method, argument, index, file),
       part: (file, fn, index, name) => this.outside()?.part(file, fn, index, name),
       behind: path => this.libraries.valuesOf(path.module).length > 0 ? this.value({ is: 'library', path }, 'memo')?.layers[0]?.given.get('run') : undefined,
-      field: (file, owner, member) => this.outside()?.field(file, owner, member), asked: path => this.libraries.asks(path.module) ? this.outside()?.asked(path) : undefined,
+      field: (file, owner, member) => this.outside()?.field(file, owner, member), asked: path => this.libraries.asks(path.module) ? inContext(this, path) ?? this.outside()?.asked(path) : undefined,
       ran: path => this.ran(path), constant: path => this.constant(path),
     }, globals)
   }

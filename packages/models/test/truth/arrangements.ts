@@ -90,6 +90,17 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'ky.json': { installed: [{ packages: { ky: 'ky-1' } }, { packages: { ky: 'ky' } }] },
   'graphql-request.json': { arguments: { text: [''] }, unmentioned: { timeout: 'an option of node-fetch 2, to which versions before 7 hand it' } },
   'node-fetch-2.json': { installed: [{ packages: { 'node-fetch': 'node-fetch-2' } }] },
+  'trpc-server.json': {
+    clients: {
+      handling: async () => {
+        const { initTRPC } = await import('@trpc/server')
+        const { createCallerFactory, procedure, router } = initTRPC.create()
+        const given: unknown[] = []
+        await createCallerFactory(router({ one: procedure.query(handling => { given.push(handling) }) }))({}).one()
+        return { value: given[0] }
+      },
+    },
+  },
   'awilix.json': { arguments: { registrations: {}, name: 'name', registration: { resolve: () => 1 }, value: 1, build: () => 1, target: class {}, alias: 'name', how: () => {} }, clients: { registration: async () => { const { asFunction, asValue } = await import('awilix'); return [asValue(1), asFunction(() => 1)].map(value => ({ value })) } } },
   'inversify.json': {
     arguments: { token: 'token' },

@@ -5,7 +5,7 @@ import { declaresType, mentions } from './text.js'
 
 /** Every signature of a model, with the part of the model it stands in. */
 export function signaturesOf(model: Model): { key: string; text: string }[] {
-  const { clients = {}, operations = [], bounds = [], ineffective = [], definitions = [], relating = [], aliases = [], values = [], containers = [], callbacks = [], constants = {} } = model
+  const { clients = {}, operations = [], bounds = [], ineffective = [], definitions = [], relating = [], aliases = [], values = [], containers = [], callbacks = [], contexts = [], constants = {} } = model
   return [
     ...Object.entries(clients).flatMap(([name, client]) => client.made.map(text => ({ key: `clients.${name}`, text }))),
     ...operations.flatMap(({ calls, except = [] }) => [...calls, ...except].map(text => ({ key: 'operations', text }))),
@@ -17,6 +17,7 @@ export function signaturesOf(model: Model): { key: string; text: string }[] {
     ...aliases.map(text => ({ key: 'aliases', text })),
     ...values.flatMap(({ means, made }) => made.map(text => ({ key: `values.${means}`, text }))),
     ...containers.flatMap(container => signaturesIn(container).map(text => ({ key: 'containers', text }))),
+    ...contexts.flatMap(({ typed, laid }) => [typed, ...laid?.by ?? []].map(text => ({ key: 'contexts', text }))),
     ...callbacks.flatMap(({ calls }) => calls.map(text => ({ key: 'callbacks', text }))),
     ...Object.keys(constants).map(text => ({ key: 'constants', text })),
   ]
