@@ -5,6 +5,7 @@ import type { Library } from './library.js'
 import { ANY_NAME, type AccessPath, type Arguments, type Located, type Meaning, type Site } from '../values/meaning.js'
 import { argumentsOf } from '../values/calls.js'
 import { superArguments } from '../values/classes.js'
+import { isText } from '../values/texts.js'
 import type { Tracer } from '../values/trace.js'
 
 /** The named arguments of one call on the way, the outermost call first. */
@@ -115,7 +116,7 @@ export function mayBe(tracer: Tracer, argument: Located, { shape, literal }: Par
   if (shape === undefined && literal === undefined) return true
   const meaning = tracer.meaning(argument)
   if (literal !== undefined) return meaning.is !== 'literal' || meaning.value === literal
-  const is = shapeOf(tracer, meaning)
+  const is = shapeOf(tracer, meaning) ?? (shape === 'object' && isText(tracer, argument) ? 'string' : undefined)
   return is === undefined || is === shape
 }
 

@@ -1,8 +1,9 @@
-import { Lines, reader, type CallRef, type FileFacts, type FunctionRef, type Job, type ModuleRecord, type Reader, type Span, type ValueRef } from '@bulkhead/facts'
+import { Lines, reader, type BindingRef, type CallRef, type FileFacts, type FunctionRef, type Job, type ModuleRecord, type Reader, type Span, type ValueRef } from '@bulkhead/facts'
 import type { RepoPath, Resolution } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
 import { methodsOf, type Methods } from './selves.js'
 import { wordsIn, type Words } from '../reach/mentions.js'
+import { textsIn } from './texts.js'
 import { writesIn, type Writes } from './writes.js'
 
 /** Where a program's files come from. An editor lays its unsaved text over the files of the disk here. */
@@ -17,6 +18,7 @@ interface Read {
   index?: FileIndex
   methods?: Methods
   writes?: Writes
+  asText?: ReadonlySet<BindingRef>
 }
 
 /** Every module that a text may name. Comments and strings that look like imports only make the answer larger. */
@@ -225,6 +227,12 @@ export class Program {
   writes(path: RepoPath): Writes | undefined {
     const file = this.open(path)
     return file && (file.writes ??= writesIn(file.facts))
+  }
+
+  /** The names of a file that are used as text. */
+  asText(path: RepoPath): ReadonlySet<BindingRef> | undefined {
+    const file = this.open(path)
+    return file && (file.asText ??= textsIn(file.facts))
   }
 
   /** The other state, where the file is the same in it. */
