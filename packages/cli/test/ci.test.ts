@@ -61,7 +61,7 @@ describe('the action for GitHub', () => {
 })
 
 test('the job for GitLab writes both reports, and ends as the gate does', () => {
-  const { bulkhead: job } = parse(readFileSync(join(HOUSE, 'packages/cli/ci/gitlab.yml'), 'utf8')) as { bulkhead: { script: string[]; artifacts: { when: string; reports: Record<string, string> } } }
+  const { bulkhead: job } = parse(readFileSync(join(HOUSE, 'packages/cli/ci/gitlab.yml'), 'utf8')) as { bulkhead: { before_script: string[]; script: string[]; after_script: string[]; cache: { paths: string[] }; artifacts: { when: string; reports: Record<string, string> } } }
   const script = job.script.join('\n').replaceAll('npx --no-install bulkhead', COMMAND)
   const run = (files: Record<string, string>) => {
     const root = make(backend(files))
@@ -73,4 +73,9 @@ test('the job for GitLab writes both reports, and ends as the gate does', () => 
   expect(failing.reports[1]).toContain('<failure')
   expect(run({ 'src/a.ts': FINE }).status).toBe(0)
   expect(job.artifacts.when).toBe('always')
+  // What is remembered comes through the emptying of node_modules.
+  const root = make({ 'node_modules/.cache/bulkhead/kept': 'kept' })
+  for (const lines of [job.after_script, ['rm -r node_modules'], job.before_script.filter(line => line !== 'npm ci')]) spawnSync('bash', ['-eo', 'pipefail', '-c', lines.join('\n')], { cwd: root })
+  expect(readFileSync(join(root, 'node_modules/.cache/bulkhead/kept'), 'utf8')).toBe('kept')
+  expect(job.cache.paths).toEqual(['.bulkhead-cache'])
 })
