@@ -58,6 +58,7 @@ const FILES: Record<string, string> = {
 function repository(): string {
   const root = make(FILES)
   mkdirSync(join(root, 'node_modules'))
+  symlinkSync('round', join(root, 'round'))
   return root
 }
 

@@ -55,6 +55,10 @@ export class Digests {
 }
 
 function statOf(root: string, path: RepoPath): [number, number, number, number] | undefined {
-  const found = lstatSync(join(root, path), { throwIfNoEntry: false })
-  return found && [found.size, found.mtimeMs, found.ctimeMs, found.ino]
+  try {
+    const { size, mtimeMs, ctimeMs, ino } = lstatSync(join(root, path))
+    return [size, mtimeMs, ctimeMs, ino]
+  } catch {
+    return undefined
+  }
 }

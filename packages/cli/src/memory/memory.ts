@@ -95,6 +95,11 @@ export function passedIn({ edges }: Config, today: string): boolean[] {
 /** What is not looked into can stand in the way all the same, or lead on by a `package.json`. */
 function besides(root: string, path: RepoPath): string {
   if (path.endsWith('package.json')) return digestOfFile(root, path)
-  const found = statSync(join(root, path), { throwIfNoEntry: false })
-  return found?.isDirectory() ? `folder ${digestOfFile(root, `${path.replace(/\/$/, '')}/package.json`)}` : String(found?.isFile())
+  try {
+    const found = statSync(join(root, path))
+    return found.isDirectory() ? `folder ${digestOfFile(root, `${path.replace(/\/$/, '')}/package.json`)}` : String(found.isFile())
+  } catch {
+    // A link that leads nowhere, or round in circles.
+    return ''
+  }
 }

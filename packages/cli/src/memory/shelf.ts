@@ -73,11 +73,20 @@ function statOf(path: string): { size: number; when: number } {
   return { size, when: mtimeMs }
 }
 
+/** Undefined where there is nothing at all. */
+function isFolder(path: string): boolean | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory()
+  } catch {
+    return false
+  }
+}
+
 /** The shelf of a repository: where tools keep theirs. Where nothing is installed, or a copy only borrows what is, there is none. */
 export function shelfIn(root: string): Shelf | undefined {
   const folders = ['node_modules', 'node_modules/.cache', 'node_modules/.cache/bulkhead'].map(name => join(root, name))
-  const found = folders.map(folder => lstatSync(folder, { throwIfNoEntry: false }))
-  if (!found[0]?.isDirectory() || found.some(one => one !== undefined && !one.isDirectory())) return undefined
+  const [installed, ...ours] = folders.map(isFolder)
+  if (!installed || ours.includes(false)) return undefined
   const secret = secretFor(root, process.env)
   return secret && new Shelf(folders[2]!, secret)
 }

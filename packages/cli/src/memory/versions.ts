@@ -46,8 +46,8 @@ const manifestIn = (folder: string): Manifest => createRequire(import.meta.url)(
 function changing(folder: string): string[] {
   if (folder.includes(`${sep}node_modules${sep}`)) return []
   return ['bin', 'child', 'dist', 'libraries'].flatMap(name => filesBelow(join(folder, name))).map(file => {
-    const { size, mtimeMs } = statSync(file)
-    return `${file} ${size} ${mtimeMs}`
+    const found = statSync(file, { throwIfNoEntry: false })
+    return `${file} ${found?.size} ${found?.mtimeMs}`
   })
 }
 
