@@ -217,6 +217,13 @@ describe('what is remembered', () => {
     delete process.env['BULKHEAD_CACHE_SECRET']
     process.env['XDG_CACHE_HOME'] = home
   })
+
+  test('makes no home for a user who has none', () => {
+    const root = repository()
+    const home = join(make({}, 'users'), 'nobody')
+    expect(bulkhead(['check', root, '--no-dependency-cruiser'], { env: { XDG_CACHE_HOME: '', LOCALAPPDATA: '', HOME: home, USERPROFILE: home } })).toMatchObject({ code: 1, err: '' })
+    expect([existsSync(home), existsSync(join(root, SHELF))]).toEqual([false, false])
+  })
 })
 
 describe('what a commit holds', () => {

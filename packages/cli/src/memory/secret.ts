@@ -24,8 +24,9 @@ export function secretFor(root: string, environment: NodeJS.ProcessEnv): Buffer 
 }
 
 function folderOfUser({ XDG_CACHE_HOME: xdg, LOCALAPPDATA: local }: NodeJS.ProcessEnv): string {
-  const base = process.platform === 'win32' && local ? local : xdg && isAbsolute(xdg) ? xdg : join(homedir(), '.cache')
-  const folder = join(base, 'bulkhead')
+  const given = process.platform === 'win32' && local ? local : xdg && isAbsolute(xdg) ? xdg : undefined
+  // Users without a home are given the name of one: it is not made for them.
+  const folder = join(given ?? join(realpathSync(homedir()), '.cache'), 'bulkhead')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return realpathSync(folder)
 }
