@@ -8,14 +8,17 @@ export class KeptChecker {
 
   constructor(private readonly options: CheckerOptions) {}
 
-  /** The checker after it has taken notice of what has changed, which may be a new one. `beside`: one of another state of the repository, from which a first one takes over what is the same. */
-  current(beside?: Checker): Checker {
-    return this.caughtUp() ?? this.anew(beside)
+  /**
+   * The checker after it has taken notice of what has changed, which may be a new one. `beside`: one of another state of the repository, from which a first one takes over what is the same;
+   * `among`: the only paths at which something may have changed.
+   */
+  current({ beside, among }: { beside?: Checker; among?: Iterable<string> } = {}): Checker {
+    return this.caughtUp(among) ?? this.anew(beside)
   }
 
-  private caughtUp(): Checker | undefined {
+  private caughtUp(among: Iterable<string> | undefined): Checker | undefined {
     if (!this.checker || this.opened !== today()) return undefined
-    const { texts, outline } = this.checker.workspace.changes()
+    const { texts, outline } = this.checker.workspace.changes(among)
     if (outline) return undefined
     if (texts.length > 0) this.checker.changed(texts)
     return this.checker

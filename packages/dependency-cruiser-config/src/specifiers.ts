@@ -6,6 +6,7 @@ export function specifiersIn(text: string): string[] {
 /** What a text passes on to its importers, and whether it exports anything besides. */
 export function reexportsIn(text: string): { specifiers: string[]; exportsMore: boolean } {
   const specifiers: string[] = []
+  if (!MAY_REEXPORT.test(text)) return { specifiers, exportsMore: OTHER_EXPORT.test(text) }
   const rest = text.replace(REEXPORT, (...groups: string[]) => {
     specifiers.push((groups[2] ?? groups[4])!)
     return ''
@@ -14,6 +15,9 @@ export function reexportsIn(text: string): { specifiers: string[]; exportsMore: 
 }
 
 const SPECIFIER = /\b(?:from|import|require)\s*\(?\s*(['"`])([^'"`\n$]+)\1/g
+
+/** What each way to pass something on begins or ends with: most files pass nothing on. */
+const MAY_REEXPORT = /\bexport\s+[*{]|\brequire\(/
 
 const REEXPORT = new RegExp([
   String.raw`\bexport\s+(?:\*(?:\s*as\s+[\w$]+)?|\{[^}]*\})\s*from\s*(['"])([^'"\n]+)\1`,

@@ -113,7 +113,7 @@ describe('a checker that stays open answers as a new one would', () => {
     writeFileSync(join(two, 'services/stock/src/main.ts'), "export const bad = () => fetch('https://two.example')\n")
     const [one, other] = [new KeptChecker({ root }), new KeptChecker({ root: two })]
     all(one.current())
-    const beside = (): unknown => all(other.current(one.current()))
+    const beside = (): unknown => all(other.current({ beside: one.current() }))
     expect(beside()).toEqual(all(createChecker({ root: two })))
     writeFileSync(join(root, 'lib/src/index.ts'), 'export const http = fetch\n')
     all(one.current())

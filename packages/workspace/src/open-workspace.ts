@@ -8,7 +8,7 @@ import { tablesDeclared } from './configuration/tables.js'
 import { loadEcosystem } from './ecosystem.js'
 import { explain } from './explain.js'
 import { digestOfBytes, digestOfFile } from './files/digest.js'
-import { textReader, type ReadText } from './files/text.js'
+import { remembering, textReader, type ReadText } from './files/text.js'
 import { isCode } from './files/tree.js'
 import { Notes } from './notes.js'
 import { outlineOf, type Outline, type OutlineOptions } from './outline.js'
@@ -52,7 +52,8 @@ export function openWorkspace(options: OpenOptions): Workspace {
   const sight = options.stays ? new Sight(options.root) : undefined
   const { root, config, tree, notes, held } = options.outline ?? outlineOf(options, sight)
   const beside = new Map<RepoPath, string>()
-  const text: ReadText = textReader(root, notes, {
+  const texts = new Map<RepoPath, string | undefined>()
+  const disk: ReadText = textReader(root, notes, {
     overlay: (path) => {
       sight?.reads(path)
       return options.read?.(path)
@@ -60,6 +61,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
     held: path => held.get(path),
     seen: (path, bytes) => { if (!tree.has(path) && !beside.has(path)) beside.set(path, bytes ? digestOfBytes(bytes) : digestOfFile(root, path)) },
   })
+  const text = sight ? remembering(disk, texts) : disk
   const grounds = sight && new Grounds(text)
   const read = grounds?.read ?? text
   const ecosystem = loadEcosystem()
@@ -132,10 +134,14 @@ export function openWorkspace(options: OpenOptions): Workspace {
     everyOwner: () => new Set([...services.flatMap(service => service.owners), ...Object.values(config.owners).flat(), ...tree.code.flatMap(path => ownedBy(path)?.owners ?? [])]),
     forget(paths) {
       held.clear()
-      for (const path of paths) scopes.forget(path)
-      resolver.clear()
+      for (const path of paths) {
+        texts.delete(path)
+        scopes.forget(path)
+      }
+      // What an import leads to goes by which files there are. Who stays open asks for changes, and is opened anew where files have come or gone.
+      if (!sight) resolver.clear()
     },
-    changes: () => changesIn({ sight, grounds, tree, scopes, notes, isConfigOther: () => !isDeepStrictEqual(loadConfig({ ...options, root, override: options.config }, new Notes()), config) }),
+    changes: (among) => changesIn({ sight, grounds, texts, tree, scopes, notes, isConfigOther: () => !isDeepStrictEqual(loadConfig({ ...options, root, override: options.config }, new Notes()), config) }, among),
   }
   return workspace
 }

@@ -233,8 +233,8 @@ export interface Workspace {
   explain(path: RepoPath): Explanation
   /** Digests of what was looked for beside the files that git would keep, there or not: every other answer rests on those alone. */
   restsOn(): ReadonlyMap<RepoPath, string>
-  /** What has happened on the disk since it was opened, or asked this before. Only of a workspace that was opened to stay; of any other, that all may be new. */
-  changes(): Changes
+  /** What has happened on the disk since it was opened, or asked this before; `among`: the only paths at which something may have. Only of a workspace that was opened to stay; of any other, that all may be new. */
+  changes(among?: Iterable<RepoPath>): Changes
   /** Forgets what was remembered of files whose text changed, came or went. `files()` stays as it was opened. */
   forget(paths: readonly RepoPath[]): void
 }

@@ -41,7 +41,7 @@ export async function stage(directory: string, options: PastOptions, desk: Desk 
   try {
     // While a part of the work tree is committed, git has an index for that commit alone.
     const given = process.env['GIT_INDEX_FILE']
-    const [[top, prefix], head] = await Promise.all([placeIn(gitIn(root)), headOf(gitIn(root))])
+    const { top, prefix, head } = await placeIn(gitIn(root))
     const index = given === undefined ? undefined : resolve(top, given)
     const trees = await desk.trees?.(root, options)
     const [tree, files, kept] = await Promise.all([desk.write(gitIn(top, index), top), stagedFiles(gitIn(root, index), head).then(namesIn), trees?.staged(index)])
@@ -80,15 +80,10 @@ function borrowed(): Desk {
   }
 }
 
-/** The folder at the top of a repository, and the way from there. */
-async function placeIn(git: SimpleGit): Promise<[top: string, prefix: string]> {
-  const [top = '', prefix = ''] = (await git.raw('rev-parse', '--show-toplevel', '--show-prefix')).split('\n')
-  return [top, prefix.replace(/\/$/, '')]
-}
-
-/** The last commit; empty before the first. */
-function headOf(git: SimpleGit): Promise<string> {
-  return git.raw('rev-parse', '--verify', '--quiet', 'HEAD').then(said => said.trim(), () => '')
+/** The folder at the top of a repository, the way from there, and the last commit, which is empty before the first. */
+async function placeIn(git: SimpleGit): Promise<{ top: string; prefix: string; head: string }> {
+  const [top = '', prefix = '', head = ''] = (await git.raw('rev-parse', '--show-toplevel', '--show-prefix', '--revs-only', 'HEAD')).split('\n')
+  return { top, prefix: prefix.replace(/\/$/, ''), head }
 }
 
 /** Before the first commit, everything in the index is staged. */

@@ -12,6 +12,9 @@ import { received, send, type Ran } from './messages.js'
 const STARTS_WITHIN = 10_000
 const ANSWERS_WITHIN = 120_000
 
+/** A question makes much that is gone when it is answered; with room for it, most is never moved. */
+const ROOM = '--max-semi-space-size=64'
+
 const PROGRAM = fileURLToPath(new URL('./process.js', import.meta.url))
 
 /** What of the environment a process needs that outlives whoever starts it. Each question brings its own. */
@@ -49,7 +52,7 @@ async function connected(root: string): Promise<Socket> {
   const address = addressOf(root)
   const there = await reached(address)
   if (there) return there
-  spawn(process.execPath, [PROGRAM, root], { detached: true, stdio: 'ignore', cwd: '/', env: pick(process.env, NEEDED), windowsHide: true }).unref()
+  spawn(process.execPath, [ROOM, PROGRAM, root], { detached: true, stdio: 'ignore', cwd: '/', env: pick(process.env, NEEDED), windowsHide: true }).unref()
   for (const end = Date.now() + STARTS_WITHIN; Date.now() < end; await pause(10)) {
     const started = await reached(address)
     if (started) return started

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import type { SimpleGit } from 'simple-git'
 import { entriesIn, nameIn, writeFiles } from '../old-code/write-index.js'
 
@@ -17,6 +17,7 @@ function textOf(path: string): string | undefined {
 export class Copy {
   private entries = new Map<string, string>()
   private settings = ''
+  private touched: Set<string> | undefined
 
   constructor(readonly folder: string) {}
 
@@ -39,11 +40,21 @@ export class Copy {
     await writeFiles(git, this.folder, anew ? [...now.keys()] : others)
     this.entries = now
     this.settings = settings
+    if (anew) this.touched = undefined
+    for (const name of [...gone, ...others]) this.touched?.add(name)
     return anew
+  }
+
+  /** What was written or removed below a folder of it since this was asked before; undefined where that may be all. */
+  touchedBelow(folder: string): string[] | undefined {
+    const [touched, within] = [this.touched, relative(this.folder, folder).split(sep).join('/')]
+    this.touched = new Set()
+    return touched && [...touched].flatMap(name => (within === '' ? [name] : name.startsWith(`${within}/`) ? [name.slice(within.length + 1)] : []))
   }
 
   /** Empties the folder. */
   clear(): void {
+    this.touched = undefined
     Object.assign(this, { entries: new Map(), settings: '' })
     rmSync(this.folder, { recursive: true, force: true })
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, sep } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Finding } from '@bulkhead/analysis'
 import { KeptChecker, type Checker, type CheckerOptions } from '@bulkhead/checker'
@@ -59,7 +59,9 @@ export class KeptRepository implements Source {
     let opened = this.states.get(options.root)
     if (opened?.as !== as) this.states.set(options.root, (opened = { as, kept: new KeptChecker(options), memory: new Memory() }))
     const beside = [...this.states.values()].find(other => other !== opened && other.checker)?.checker
-    opened.checker = opened.kept.current(beside)
+    // Nobody else writes there.
+    const among = [...this.copies.values()].find(({ folder }) => options.root === folder || options.root.startsWith(folder + sep))?.touchedBelow(options.root)
+    opened.checker = opened.kept.current({ ...(beside && { beside }), ...(among && { among }) })
     return engineOn(opened.checker, opened.memory)
   }
 

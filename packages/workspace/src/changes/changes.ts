@@ -9,6 +9,8 @@ import type { Sight } from './sight.js'
 export interface Known {
   sight: Sight | undefined
   grounds: Grounds | undefined
+  /** What is remembered of what files say. */
+  texts: Map<RepoPath, string | undefined>
   tree: FileTree
   scopes: Scopes
   notes: Notes
@@ -18,10 +20,11 @@ export interface Known {
 
 const ANEW: Changes = { texts: [], outline: true }
 
-/** What has happened on the disk since this was asked before. */
-export function changesIn({ sight, grounds, tree, scopes, notes, isConfigOther }: Known): Changes {
+/** What has happened on the disk since this was asked before; where the only paths are known at which something may have, to them. */
+export function changesIn({ sight, grounds, texts, tree, scopes, notes, isConfigOther }: Known, among?: Iterable<RepoPath>): Changes {
   if (!sight || !grounds) return ANEW
-  const { files, folders, unkept } = sight.changed()
+  const { files, folders, unkept } = sight.changed(among)
+  for (const path of files) texts.delete(path)
   if (unkept || folders.some((folder) => tree.isOther(folder)) || isOther(isConfigOther)) return ANEW
   const blind = notes.notJudged.length
   const isDescribed = (path: RepoPath): boolean => grounds.differ(path) || isCode(path) && scopes.isOther(path)

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { join as joinNative } from 'node:path'
+import { parentOf, upwards } from '../repo-path.js'
 import type { RepoPath } from '../workspace.js'
 
 /** So far, in milliseconds, the time of a file may be behind the clock: what is younger may be written again without another time. */
@@ -32,15 +33,18 @@ export class Sight {
     if (!this.#folders.has(folder)) this.#folders.set(folder, this.#stampOf(folder))
   }
 
-  /** The files and folders that may be others than when they were last looked at, and whether one of those is among them of which nothing is kept to compare with. */
-  changed(): { files: RepoPath[]; folders: RepoPath[]; unkept: boolean } {
-    const files = this.#others(this.#files)
-    return { files, folders: this.#others(this.#folders), unkept: files.some((path) => this.#unkept.has(path)) }
+  /** The files and folders that may be others than when they were last looked at, and whether one of those is among them of which nothing is kept to compare with. `among`: the only paths that are looked at, and the folders around them. */
+  changed(among?: Iterable<RepoPath>): { files: RepoPath[]; folders: RepoPath[]; unkept: boolean } {
+    const looked = among && [...among]
+    const files = this.#others(this.#files, looked ?? this.#files.keys())
+    return { files, folders: this.#others(this.#folders, looked ? new Set(looked.flatMap((path) => [...upwards(parentOf(path))])) : this.#folders.keys()), unkept: files.some((path) => this.#unkept.has(path)) }
   }
 
-  #others(known: Map<RepoPath, string>): RepoPath[] {
+  #others(known: Map<RepoPath, string>, paths: Iterable<RepoPath>): RepoPath[] {
     const others: RepoPath[] = []
-    for (const [path, stamp] of known) {
+    for (const path of paths) {
+      const stamp = known.get(path)
+      if (stamp === undefined) continue
       const now = this.#stampOf(path)
       if (now === stamp && now !== YOUNG) continue
       known.set(path, now)

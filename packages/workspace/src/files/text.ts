@@ -44,7 +44,7 @@ export function textReader(root: string, notes: Notes, { overlay, held, seen }: 
     const text = bytes.toString('utf8')
     return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   }
-  return Object.assign(read, { asks: <T>(path: RepoPath, pattern: RegExp, question: (text: string, pattern: RegExp) => T): T => question(read(path) ?? '', pattern) })
+  return withQuestions(read)
 }
 
 function bytesOf(root: string, path: RepoPath, notes: Notes): Buffer | undefined {
@@ -63,6 +63,19 @@ function bytesOf(root: string, path: RepoPath, notes: Notes): Buffer | undefined
     if (!['ENOENT', 'ENOTDIR', 'ERR_INVALID_ARG_VALUE'].includes(codeOf(error))) notes.unreadable('file', error, path)
     return undefined
   }
+}
+
+function withQuestions(read: (path: RepoPath) => string | undefined): ReadText {
+  return Object.assign(read, { asks: <T>(path: RepoPath, pattern: RegExp, question: (text: string, pattern: RegExp) => T): T => question(read(path) ?? '', pattern) })
+}
+
+/** Reads each file once, until what is remembered of it is taken away. */
+export function remembering(read: ReadText, texts: Map<RepoPath, string | undefined>): ReadText {
+  const once = (path: RepoPath): string | undefined => {
+    if (!texts.has(path)) texts.set(path, read(path))
+    return texts.get(path)
+  }
+  return withQuestions(once)
 }
 
 /** Whether a text matches a pattern, as a question. */
