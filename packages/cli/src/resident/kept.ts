@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join, sep } from 'node:path'
+import { basename, join, resolve, sep } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Finding } from '@bulkhead/analysis'
 import { KeptChecker, type Checker, type CheckerOptions } from '@bulkhead/checker'
 import type { SimpleGit } from 'simple-git'
 import { engineOn, type Engine } from '../engine.js'
 import { freshBeside, indexOf, linkInstalled, openPast, type Now, type Past } from '../old-code/past.js'
-import { stage, type Staged } from '../old-code/staged.js'
+import type { LookOptions } from '../memory/look.js'
+import { stage, type Desk, type Staged } from '../old-code/staged.js'
 import { openRepository, type RepositoryOptions } from '../repository.js'
 import type { Source } from '../source.js'
 import { Copy } from './copy.js'
@@ -39,15 +40,25 @@ export class KeptRepository implements Source {
 
   readonly opened = (directory: string, options: RepositoryOptions): Promise<Engine> => openRepository(directory, options, { another: wanted => this.engine(wanted) })
 
-  readonly stage = (directory: string, options: RepositoryOptions): Promise<Staged> => stage(directory, options, {
-    write: async (index, top) => {
-      const copy = this.copy('staged', basename(top) || 'repository')
-      await written(copy, index, top)
-      return copy.folder
-    },
-    fresh: (past, findings, now) => this.fresh(past, findings, now, options),
-    remove: () => {},
-  })
+  /** What was asked last about what is staged. */
+  staged: { directory: string; options: LookOptions } | undefined
+
+  readonly stage = (directory: string, options: LookOptions): Promise<Staged> => {
+    this.staged = { directory: resolve(directory), options }
+    return stage(directory, options, this.desk(options))
+  }
+
+  private desk(options: RepositoryOptions): Desk {
+    return {
+      write: async (index, top) => {
+        const copy = this.copy('staged', basename(top) || 'repository')
+        await written(copy, index, top)
+        return copy.folder
+      },
+      fresh: (past, findings, now) => this.fresh(past, findings, now, options),
+      remove: () => {},
+    }
+  }
 
   /** Removes what was written. */
   dismiss(): void {

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { getHeapStatistics } from 'node:v8'
 import { main } from '../main.js'
 import { addressOf } from './address.js'
+import { Ahead, lookAtStaged, type StagedQuestion } from './ahead.js'
 import { inPlaceOf } from './caller.js'
 import { reached } from './client.js'
 import { KeptRepository } from './kept.js'
@@ -20,6 +21,7 @@ export class Resident {
   private readonly kept = new KeptRepository()
   private readonly started = Date.now()
   private readonly server: Server
+  private readonly ahead = new Ahead(question => { this.last = this.last.then(() => this.prepare(question)) })
   private runs = 0
   private asked = Date.now()
   private last: Promise<void> = Promise.resolve()
@@ -53,6 +55,7 @@ export class Resident {
       if (request.ask === 'run') {
         this.runs++
         send(client, await inPlaceOf(request.caller, () => main(request.caller.args, this.kept)))
+        if (this.kept.staged) void this.ahead.follow({ ...this.kept.staged, caller: request.caller })
       } else send(client, { pid: process.pid, root: this.root, age: Date.now() - this.started, runs: this.runs, memory: process.memoryUsage().rss })
     } catch {
       client.destroy()
@@ -60,6 +63,15 @@ export class Resident {
     this.asked = Date.now()
     const { used_heap_size, heap_size_limit } = getHeapStatistics()
     if (request.ask === 'stop' || used_heap_size > heap_size_limit * FULL) this.end(client)
+  }
+
+  /** Gets ready for a question that is about to be asked. What goes wrong is told to who asks it. */
+  private async prepare(question: StagedQuestion): Promise<void> {
+    const { GIT_INDEX_FILE: _own, ...env } = question.caller.env
+    await inPlaceOf({ ...question.caller, env }, async () => {
+      await lookAtStaged(question, this.kept)
+      return 0
+    }).catch(() => {})
   }
 
   /** Leaves when nobody has asked for a while, or nobody can find the way any more. */
