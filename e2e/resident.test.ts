@@ -180,7 +180,7 @@ describe('a check does it by itself, and says so', () => {
 
   test('where what is asked is not of the repository as it is', () => {
     const { root } = repository()
-    for (const option of [['--fix-suggestions'], ['--merge', 'a.part.json'], ['--shard', '1/2']])
+    for (const option of [['--fix-suggestions'], ['--merge', 'a.part.json'], ['--shard', '1/2'], ['--no-cache']])
       expect(resident(root, ...option)).toMatchObject({ code: 2, err: expect.stringContaining('--resident') })
   })
 })

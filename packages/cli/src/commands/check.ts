@@ -41,7 +41,7 @@ export async function check(directory: string, options: CheckOptions, source: So
   const progress = showProgress('Examining')
   let staged: Staged | undefined
   try {
-    if (options.resident && (options.fixSuggestions || options.merge)) throw new Trouble('--resident goes neither with --fix-suggestions nor with --merge.', 'Leave it out: what stays open is the repository as it is, judged whole.')
+    if (options.resident && (options.fixSuggestions || options.merge || !options.cache)) throw new Trouble('--resident goes neither with --fix-suggestions nor with --merge nor with --no-cache.', 'Leave one of them out: what stays open is the repository as it is, judged whole, and is remembered.')
     staged = options.staged ? await stagedOf(directory, options, source) : undefined
     const [folder, how] = staged ? [staged.folder, { ...options, config: undefined, ...staged.options }] : [directory, options]
     const looked = await look(folder, how, progress.update, options.fixSuggestions ? await mended(directory, options) : await source.opened?.(folder, how))

@@ -41,7 +41,7 @@ export async function ask(args: readonly string[]): Promise<number | undefined> 
 /** The folder that a check is about; undefined where the command is none that the process that stays may run. */
 function rootIn(args: readonly string[]): string | undefined {
   const { values, positionals: [command, directory = '.'] } = parseArgs({ args: [...args], options: OPTIONS, strict: false, allowPositionals: true })
-  const own = values['merge'] !== undefined || values['shard'] !== undefined || values['package'] !== undefined || values['fix-suggestions'] !== undefined
+  const own = values['merge'] !== undefined || values['shard'] !== undefined || values['package'] !== undefined || values['fix-suggestions'] !== undefined || values['no-cache'] !== undefined
   return command === 'check' && !own ? resolve(directory) : undefined
 }
 
