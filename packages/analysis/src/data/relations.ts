@@ -6,15 +6,16 @@ import type { TableDefinition } from './table.js'
  * The tables to which the relations lead that a value names: keys of objects as deep as they go (`{ include: { posts: { include: { author: true } } } }`),
  * or texts such as `posts.author`. `doing`: only those in which one of these names stands.
  */
-export function relationsIn(project: Project, at: Located, from: TableDefinition[], doing: string[] | undefined, depth = 0): TableDefinition[] {
+export function relationsIn(project: Project, at: Located, from: TableDefinition[], doing: string[] | undefined, depth = 0, isValue = false): TableDefinition[] {
   const { tracer, program } = project
   const meaning = tracer.meaning(at)
   if (depth > 12) return []
-  if (meaning.is === 'literal') return typeof meaning.value === 'string' ? alongText(meaning.value, from) : []
+  // The text of a column may read like a relation: `{ where: { kind: 'user' } }`.
+  if (meaning.is === 'literal') return typeof meaning.value === 'string' && !isValue ? alongText(meaning.value, from) : []
   // What stands there under a condition is asked for, or written, in the code all the same.
-  if (meaning.is === 'choice' || meaning.is === 'merge') return tracer.guarded<TableDefinition[]>([], () => meaning.of.flatMap(one => relationsIn(project, one, from, doing, depth + 1)))
+  if (meaning.is === 'choice' || meaning.is === 'merge') return tracer.guarded<TableDefinition[]>([], () => meaning.of.flatMap(one => relationsIn(project, one, from, doing, depth + 1, isValue)))
   const value = meaning.is === 'object' || meaning.is === 'array' ? program.facts(meaning.at.file)!.values[meaning.at.ref]! : undefined
-  if (value?.is === 'array') return value.items.flatMap(item => relationsIn(project, { ...(meaning as { at: Located }).at, ref: item.value }, from, doing, depth + 1))
+  if (value?.is === 'array') return value.items.flatMap(item => relationsIn(project, { ...(meaning as { at: Located }).at, ref: item.value }, from, doing, depth + 1, isValue))
   if (meaning.is !== 'object' || value?.is !== 'object') return []
   return value.entries.flatMap(entry => {
     const inner: Located = { ...meaning.at, ref: entry.value }
@@ -22,7 +23,7 @@ export function relationsIn(project: Project, at: Located, from: TableDefinition
     if (entry.is !== 'property' || isOff(project, inner)) return []
     const next = from.flatMap(one => one.relations.get(entry.name)?.() ?? [])
     const counts = doing === undefined || holdsOneOf(project, inner, doing)
-    return [...counts ? next : [], ...relationsIn(project, inner, next.length > 0 ? next : from, doing, depth + 1)]
+    return [...counts ? next : [], ...relationsIn(project, inner, next.length > 0 ? next : from, doing, depth + 1, true)]
   })
 }
 
