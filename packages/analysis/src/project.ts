@@ -53,6 +53,7 @@ export class Project {
   private direct = new Map<RepoPath, Operation[]>()
   private all = new Map<RepoPath, Operation[]>()
   private readonly called = new Answers<CallRef, CalledFunction[]>()
+  private readonly ofLibraries = new Answers<0, { call: CallRef; callee: Meaning & { is: 'library' } }[]>()
   /** Of values: whether something can leave through them. */
   readonly leaving = new Answers<ValueRef, boolean>()
   private assignments = new Map<string, { target: Meaning; value: Located }[]>()
@@ -125,6 +126,14 @@ export class Project {
     let known = this.makers.get(key)
     if (!known) this.makers.set(key, (known = findMakers(this, library, client)))
     return known
+  }
+
+  /** The calls of a file that call something of a library. */
+  callsOfLibraries(file: RepoPath): { call: CallRef; callee: Meaning & { is: 'library' } }[] {
+    return this.ofLibraries.of(file, 0, () => (this.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
+      const callee = this.leadsNowhere({ file, call }) ? undefined : this.tracer.meaning({ file, ref: fact.callee })
+      return callee?.is === 'library' ? [{ call, callee }] : []
+    }))
   }
 
   /** Whether a callee cannot lead to any operation, as far as a look without following it tells. */
@@ -350,7 +359,7 @@ export class Project {
     this.understanding.forget(resting)
     // Whether a call is looked at at all depends on what its imports lead to, followed or not.
     const asked = path === undefined || before && isEqual(before, this.reach.reaching) ? resting : this.program.leadingTo(path)
-    for (const answers of [this.calls, this.called, this.leaving]) answers.forget(asked)
+    for (const answers of [this.calls, this.called, this.ofLibraries, this.leaving]) answers.forget(asked)
     this.makers = new Map()
     this.direct = new Map()
     this.all = new Map()

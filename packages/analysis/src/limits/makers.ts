@@ -10,9 +10,8 @@ export function findMakers(project: Project, library: Library, client: string, d
 }
 
 function madeBy(project: Project, library: Library, client: string): Match[] {
-  return project.meeting().flatMap(file => (project.program.facts(file)?.calls ?? []).flatMap((fact, call) => {
-    const callee = project.leadsNowhere({ file, call }) ? undefined : project.tracer.meaning({ file, ref: fact.callee })
-    if (callee?.is !== 'library' || !library.isReachedBy(callee.path.module)) return []
+  return project.meeting().flatMap(file => project.callsOfLibraries(file).flatMap(({ call, callee }) => {
+    if (!library.isReachedBy(callee.path.module)) return []
     const site = { file, call }
     const match = clientOf(project.tracer, library, { module: callee.path.module, parent: callee.path, step: { is: 'call', site } }, client)
     return match?.layers[0]?.site === site && !match.opaque ? [match] : []

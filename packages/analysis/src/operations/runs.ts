@@ -63,5 +63,5 @@ function isUncalled(project: Project, facts: FileFacts, fn: FunctionRef): boolea
 /** Whether a member of that name is read anywhere that runs on a server, as far as the texts tell. */
 function isRead(project: Project, name: string): boolean {
   const read = new RegExp(`[.'"\`{,]\\s*${name.replaceAll('$', '\\$')}(?![\\w$])`)
-  return project.files().some(file => read.test(project.program.source(file) ?? ''))
+  return project.files().some(file => project.program.says(file, read))
 }

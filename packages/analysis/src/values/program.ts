@@ -21,6 +21,12 @@ interface Read {
   asText?: ReadonlySet<BindingRef>
 }
 
+/** Where a module of a file leads, and whether anybody went there to tell what something is. */
+interface Way {
+  to: Resolution
+  isFollowed: boolean
+}
+
 /** Every module that a text may name. Comments and strings that look like imports only make the answer larger. */
 const NAMED = /\b(?:from|import|require)\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?(['"`])([^'"`\n]+)\1/g
 
@@ -46,7 +52,7 @@ export class Program {
   private readonly files = new Map<RepoPath, Read | undefined>()
   private readonly records = new Map<RepoPath, ModuleRecord>()
   private readonly names = new Map<RepoPath, string[]>()
-  private readonly resolutions = new Map<string, Resolution>()
+  private readonly ways = new Map<RepoPath, Map<string, Way>>()
   private readonly leading = new Map<RepoPath, Set<RepoPath>>()
   private readonly followed = new Map<RepoPath, Set<RepoPath>>()
   private readonly imports = new Map<RepoPath, Resolution[]>()
@@ -151,7 +157,7 @@ export class Program {
     if (isCode && isEqual(named!, this.named(path))) return 'text'
     this.imports.clear()
     this.importers = new WeakMap()
-    if (!isCode) this.resolutions.clear()
+    if (!isCode) this.ways.clear()
     return 'imports'
   }
 
@@ -179,20 +185,28 @@ export class Program {
   }
 
   resolve(specifier: string, from: RepoPath): Resolution {
-    const key = `${from}\0${specifier}`
-    let known = this.resolutions.get(key)
-    if (!known) {
-      this.resolutions.set(key, (known = this.from.resolve(specifier, from)))
-      if (known.is === 'file') this.leading.set(known.path, (this.leading.get(known.path) ?? new Set()).add(from))
-    }
-    return known
+    return this.wayBy(specifier, from).to
   }
 
   /** What a module leads to, for whoever goes there to tell what something in a file is. */
   follow(specifier: string, from: RepoPath): Resolution {
-    const target = this.resolve(specifier, from)
-    if (target.is === 'file') this.followed.set(target.path, (this.followed.get(target.path) ?? new Set()).add(from))
-    return target
+    const way = this.wayBy(specifier, from)
+    if (!way.isFollowed) {
+      way.isFollowed = true
+      if (way.to.is === 'file') note(this.followed, way.to.path, from)
+    }
+    return way.to
+  }
+
+  private wayBy(specifier: string, from: RepoPath): Way {
+    let own = this.ways.get(from)
+    if (!own) this.ways.set(from, (own = new Map<string, Way>()))
+    let way = own.get(specifier)
+    if (!way) {
+      own.set(specifier, (way = { to: this.from.resolve(specifier, from), isFollowed: false }))
+      if (way.to.is === 'file') note(this.leading, way.to.path, from)
+    }
+    return way
   }
 
   /** A file, and all from which somebody went there, directly or not: nothing that is told by following imports alone rests on it but about these. */
@@ -250,6 +264,12 @@ export class Program {
     this.files.set(path, file)
     return file
   }
+}
+
+function note(edges: Map<RepoPath, Set<RepoPath>>, to: RepoPath, from: RepoPath): void {
+  const known = edges.get(to)
+  if (known) known.add(from)
+  else edges.set(to, new Set([from]))
 }
 
 function closure(edges: ReadonlyMap<RepoPath, ReadonlySet<RepoPath>>, path: RepoPath): Set<RepoPath> {
