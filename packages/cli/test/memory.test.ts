@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import type { Examination } from '@bulkhead/analysis'
 import { check } from '../src/commands/check.js'
 import { look } from '../src/memory/look.js'
+import { versions } from '../src/memory/versions.js'
 import { bulkhead, commit, git, repositories, type ReportJson } from './command.js'
 
 const { make, removeAll } = repositories()
@@ -186,6 +187,20 @@ describe('what is remembered', () => {
     }
     expect(readdirSync(join(root, SHELF)).filter(name => name.startsWith('examined-')).length).toBe(8)
   }, 20_000)
+
+  test('may be left by two at once', async () => {
+    const root = repository()
+    const [one, other] = await Promise.all([seen(root), seen(root)])
+    expect(one).toEqual({ ...other, looked: true })
+    expect(await seen(root)).toEqual({ ...one, looked: false })
+    expect(readdirSync(join(root, SHELF)).filter(name => name.endsWith('.tmp'))).toEqual([])
+  })
+
+  test('is what one Bulkhead says, with one set of libraries', () => {
+    for (const name of ['bulkhead', '@bulkhead/models', '@bulkhead/facts', 'oxc-parser', 'oxc-resolver', 'libpg-query', 'semver', 'dependency-cruiser', 'typescript'])
+      expect(versions()).toContainEqual(expect.stringMatching(new RegExp(`^${name}@\\d`)))
+    expect(versions()).toContain(process.version)
+  })
 
   test('is nothing where it is damaged, or was signed by others', async () => {
     const root = repository()
