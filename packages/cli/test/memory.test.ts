@@ -68,7 +68,7 @@ async function seen(root: string, { cache = true }: { cache?: boolean } = {}): P
   let looked = false
   const { examination, ask, keep } = await look(root, { cache, configExecution: true, dependencyCruiser: false, jobs: '1' }, () => { looked = true })
   await ask(of => Promise.resolve(of.workspace.everyOwner()))
-  keep()
+  await keep()
   return { examination: JSON.parse(JSON.stringify(examination)) as Examination, looked }
 }
 
@@ -271,6 +271,24 @@ describe('what a commit holds', () => {
     lose(root, 'old.ts')
     expect(await found(root, { since: 'HEAD' })).toEqual(['old.ts', 'x.ts, new'])
     await expect(found(root, { since: 'HEAD', cache: false })).rejects.toThrow()
+  })
+
+  test('is known since it was looked at where nothing else lay there', async () => {
+    const root = repository()
+    put(root, 'x.ts', bad('x'))
+    await found(root, {})
+    expect(remembered(root)).toEqual([])
+    put(root, 'x.ts', bad('z'))
+    git(root, 'commit', '-qam', 'second')
+    for (const file of ['.git/info/exclude', 'hidden.ts']) put(root, file, 'hidden.ts\n')
+    await found(root, {})
+    expect(remembered(root)).toEqual([])
+    rmSync(join(root, 'hidden.ts'))
+    expect(await found(root, {})).toEqual(['old.ts', 'x.ts'])
+    expect(remembered(root).length).toBe(1)
+    lose(root, 'old.ts')
+    put(root, 'y.ts', bad('y'))
+    expect(await found(root, { since: 'HEAD' })).toEqual(['old.ts', 'x.ts', 'y.ts, new'])
   })
 
   test('is known to --staged since it was staged', async () => {

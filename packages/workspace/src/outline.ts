@@ -14,6 +14,7 @@ export { readWaivers, type Waived } from './configuration/waivers.js'
 export { digestOfFile } from './files/digest.js'
 export { textReader } from './files/text.js'
 export { Notes } from './notes.js'
+export type { FileTree } from './files/tree.js'
 
 /** How to find a repository's outline. */
 export interface OutlineOptions {

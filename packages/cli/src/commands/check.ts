@@ -55,7 +55,7 @@ export async function check(directory: string, options: CheckOptions, source: So
     const report = { examination, verdict, agreed, rules, day, ...(map && { map }), ...(held && { since: held }) }
     await deliver(written(options.format, report, appearance(looked, options)), options.output)
     if (options.jobSummary) await appendToJobSummary(written('markdown', report, appearance(looked, options)))
-    looked.keep()
+    await looked.keep()
     await staged?.keep(looked.examination, await looked.open())
     return concluded(verdict, examination, options)
   } finally {

@@ -8,6 +8,7 @@ import type { Progress } from '../terminal/progress.js'
 import { afterwards, Answers, NotRemembered, type Afterwards } from './afterwards.js'
 import { Memory, type Question, type Remembered } from './memory.js'
 import { shelfIn } from './shelf.js'
+import type { Trees } from './trees.js'
 
 /** How to look at a repository. */
 export interface LookOptions extends Question {
@@ -28,7 +29,7 @@ export interface Looked {
   /** The engine, for everything else. */
   open: () => Promise<Engine>
   /** Leaves what was found out for the next run. */
-  keep: () => void
+  keep: () => Promise<void>
 }
 
 /** Looks at a repository with dependency-cruiser as second witness, or remembers what was seen of exactly this state. `opened`: an engine that is there. */
@@ -36,6 +37,8 @@ export async function look(directory: string, options: LookOptions, progress: Pr
   const memory = opened || options.merge || !options.cache ? undefined : Memory.of(directory, options)
   let engine = opened
   const open = async (): Promise<Engine> => (engine ??= await openRepository(directory, options, undefined, memory?.outline))
+  // git answers while this process is busy.
+  const committed = memory && !memory.known ? commitIn(memory, options) : undefined
   const [remembered, answers] = memory?.known ? [memory.known, new Answers(memory.known.answers)] : await seen(await open(), options, progress)
   const { rules } = remembered
   const examination = { root: resolve(directory), ...remembered.examination }
@@ -53,7 +56,25 @@ export async function look(directory: string, options: LookOptions, progress: Pr
         return question(of)
       }
     },
-    keep: () => { if (!memory?.known || answers.areNew) memory?.keep({ ...remembered, answers: answers.given }) },
+    keep: async () => {
+      if (!memory || memory.known && !answers.areNew || !memory.keep({ ...remembered, answers: answers.given })) return
+      const { trees, tree } = await committed ?? {}
+      // What was looked for elsewhere and found is in no commit.
+      if (tree !== undefined && engine && remembered.restsOn.every(([path, digest]) => digest === '' || memory.outline.tree.has(path))) await trees!.keep(tree, examination, engine)
+    },
+  }
+}
+
+/** The commit that was looked at, where that is what lies there: it may be asked for when it is the past. */
+async function commitIn({ outline: { root, tree } }: Memory, options: LookOptions): Promise<{ trees: Trees; tree: string } | undefined> {
+  try {
+    const { Trees } = await import('./trees.js')
+    const trees = await Trees.of(root, options)
+    const id = await trees?.clean(tree)
+    return id === undefined ? undefined : { trees: trees!, tree: id }
+  } catch {
+    // No git, no repository, no commit yet.
+    return undefined
   }
 }
 

@@ -72,13 +72,14 @@ export class Memory {
     return remembered
   }
 
-  /** Leaves it for the next run, unless something has changed in between or what was found out may be otherwise by then. */
-  keep(remembered: Remembered): void {
-    if (remembered.examination.notJudged.some(({ passing }) => passing) || !this.digests.areSteady()) return
+  /** Leaves it for the next run, unless something has changed in between or what was found out may be otherwise by then. Tells whether it did. */
+  keep(remembered: Remembered): boolean {
+    if (remembered.examination.notJudged.some(({ passing }) => passing) || !this.digests.areSteady()) return false
     this.shelf.write(this.state, JSON.stringify(remembered))
     this.shelf.touch(this.state)
     this.shelf.tidy(STATE)
     this.keepDigests()
+    return true
   }
 
   /** Spares the next run the reading of what has not changed. */

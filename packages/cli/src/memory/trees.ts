@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import type { Examination, Finding, Place } from '@bulkhead/analysis'
 import type { Config } from '@bulkhead/workspace'
+import { digestOfFile, type FileTree } from '@bulkhead/workspace/outline'
 import type { Engine } from '../engine.js'
 import { gitIn } from '../old-code/git.js'
 import { entriesIn } from '../old-code/write-index.js'
@@ -86,6 +87,23 @@ export class Trees {
     }
   }
 
+  /** The tree of the last commit, where what lies in the work tree is that and nothing else that could be seen. */
+  async clean({ all, besides }: Pick<FileTree, 'all' | 'besides'>): Promise<string | undefined> {
+    const git = gitIn(this.root, undefined, { GIT_OPTIONAL_LOCKS: '0' })
+    const [tree, changed, listed] = await Promise.all([this.at('HEAD'), git.raw('status', '--porcelain', '-z', '--untracked-files=all', '--', '.'), git.raw('ls-files', '-v', '-z')])
+    if (tree === undefined || changed !== '' || this.writesOtherwise) return undefined
+    const entries = listed.split('\0').filter(entry => entry !== '')
+    const kept = new Set(entries.map(entry => entry.slice(2)))
+    const isPlain = (path: string): boolean => kept.has(path) && staysIn(this.root, path) || path.endsWith('/') && digestOfFile(this.root, `${path}package.json`) === ''
+    // git looks away from some, and the commit would be written with other bytes where attributes say so.
+    const isAsSeen = entries.every(entry => entry.startsWith('H ')) && !entries.some(entry => basename(entry) === '.gitattributes')
+    return isAsSeen && all.every(path => kept.has(path)) && besides.every(isPlain) ? tree : undefined
+  }
+
+  private get writesOtherwise(): boolean {
+    return /^core\.(autocrlf|eol) /m.test(this.place.settings) || this.place.settings.split('\0').slice(1).some(text => text !== '')
+  }
+
   /** Whether it takes running a configuration to know what holds in a tree. */
   async takesConfig(tree: string): Promise<boolean> {
     const { configExecution, config } = this.options
@@ -131,6 +149,15 @@ export class Trees {
 }
 
 const keyOf = ({ file, line, column, endLine, endColumn }: Place): string => `${file}:${line}:${column}:${endLine}:${endColumn}`
+
+/** Whether a link leads to something in the same folder: elsewhere the commit would have to lie beside the same things. */
+function staysIn(root: string, path: string): boolean {
+  try {
+    return !relative(realpathSync(root), realpathSync(join(root, path))).startsWith('..')
+  } catch {
+    return false
+  }
+}
 
 function textOf(path: string): string {
   try {
