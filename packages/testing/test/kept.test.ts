@@ -92,6 +92,18 @@ describe('a checker that stays open answers as a new one would', () => {
     for (const step of ['nothing', 'a finding is mended', 'and made again', 'a shared client is bounded']) expect(anew).not.toContain(step)
   })
 
+  test('after a change elsewhere, where a file that does not parse decides on which side another one runs', () => {
+    const main = "import { broken } from './broken.js'\nimport axios from 'axios'\nvoid axios.get('https://main.example').then(broken)\n"
+    const { root, put } = repository('sides', {
+      'package.json': manifest('sides'),
+      'src/main.ts': main,
+      'src/page.ts': "'use client'\nimport { both } from './both.js'\nexport const page = () => both()\n",
+      'src/both.ts': "export const both = () => fetch('https://both.example')\n",
+      'src/broken.ts': "import axios from 'axios'\nimport { both } from './both.js'\nexport async function broken(): Promise<void> {\n  await axios.get('https://broken.example')\n  await both()\n",
+    })
+    follow(root, { 'another import': () => put('src/main.ts', `import './nowhere.js'\n${main}`) })
+  })
+
   test('after a configuration in code says something else, although its own text is the same', () => {
     const { root, put } = repository('code', { ...FILES, 'bulkhead.config.ts': "import { severity } from './severity'\nexport default { rules: { 'require-request-timeout': severity } }\n", 'severity.ts': "export const severity = 'error'\n" })
     follow(root, {

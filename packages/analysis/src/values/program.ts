@@ -81,7 +81,8 @@ export class Program {
   /** Which modules a file names and why it does not parse, without reading the rest of it. */
   record(path: RepoPath): ModuleRecord | undefined {
     const facts = this.files.get(path)?.facts
-    if (facts) return { errors: facts.errors, from: facts.imports.filter(i => !i.typeOnly).map(i => ({ specifier: i.from, start: i.start })) }
+    // Of what does not parse, facts say nothing, and the record what it can: it must not matter who was asked first.
+    if (facts && facts.errors.length === 0) return { errors: facts.errors, from: facts.imports.filter(i => !i.typeOnly).map(i => ({ specifier: i.from, start: i.start })) }
     const known = this.records.get(path)
     if (known) return known
     const text = this.source(path)
