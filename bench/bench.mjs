@@ -3,6 +3,7 @@
  *
  *   npm run bench -- [path] [--runs 3] [--lines 250000] [--json]
  *   npm run bench -- editor [--lines 250000] [--json]
+ *   npm run bench -- commit [--runs 3] [--lines 250000] [--json]   ten staged files, with a process that stays and without
  *   npm run bench -- install [--json]   what it costs to install the packages as they would be published, and to start
  *
  * Every command is a process of its own, the runs take turns, and medians are compared: read ratios, not seconds.
@@ -11,6 +12,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { asTextOfCommit, atCommit } from './commit.mjs'
 import { assertBuilt, contenders } from './contenders.mjs'
 import { asTextOfEditor, inEditor } from './editor.mjs'
 import { installAsText, measureInstall } from './install.mjs'
@@ -31,6 +33,11 @@ try {
     const folder = writeRepository(join(scratch, 'shop'), Number(values.lines))
     const summary = { repository: { name: 'shop', ...sizeOf(folder) }, ...await inEditor(folder) }
     console.log(values.json ? JSON.stringify(summary, null, 2) : asTextOfEditor(summary))
+  } else if (positionals[0] === 'commit') {
+    const folder = writeRepository(join(scratch, 'shop'), Number(values.lines))
+    const repository = { name: 'shop', ...sizeOf(folder) }
+    const summary = { repository, rows: await atCommit(folder, scratch, Number(values.runs), line => { if (!values.json) process.stderr.write(`${line}\n`) }) }
+    console.log(values.json ? JSON.stringify(summary, null, 2) : asTextOfCommit(summary))
   } else if (positionals[0] === 'install') {
     const installed = measureInstall(scratch, Number(values.runs))
     console.log(values.json ? JSON.stringify(installed, null, 2) : installAsText(installed))
