@@ -32,11 +32,13 @@ export class Migrations {
     for (const file of this.source.filesEnding('.sql').filter(path => MIGRATIONS.test(path) && !BACK.test(path))) {
       const text = this.source.read(file) ?? ''
       const lines = new Lines(text)
-      for (const { table, schema, does, start, end } of shapesIn(text)) {
-        const definition = definitionAt(file, qualified(table, schema), lines, start, end)
-        const key = `${this.source.packageFolder(file)}\0${definition.table}`
+      const keyOf = (name: string): string => `${this.source.packageFolder(file)}\0${name}`
+      for (const { table, schema, does, renamed, start, end } of shapesIn(text)) {
+        const definition = definitionAt(file, qualified(renamed ?? table, schema), lines, start, end)
+        const key = keyOf(definition.table)
         // What is gone is no table any more, unless a later file makes it again.
         if (does === 'drop') made.delete(key)
+        else if (renamed !== undefined && made.delete(keyOf(qualified(table, schema)))) made.set(key, made.get(key) ?? definition)
         else if (does === 'create' && !made.has(key)) made.set(key, definition)
         else changes.push(definition)
       }
