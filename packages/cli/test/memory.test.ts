@@ -274,7 +274,7 @@ describe('what a commit holds', () => {
   })
 
   test('is known since it was looked at where nothing else lay there', async () => {
-    const root = repository()
+    const root = repository({ '.github/CODEOWNERS': '* @acme/one\n' })
     put(root, 'x.ts', bad('x'))
     await found(root, {})
     expect(remembered(root)).toEqual([])

@@ -58,20 +58,20 @@ export async function look(directory: string, options: LookOptions, progress: Pr
     },
     keep: async () => {
       if (!memory || memory.known && !answers.areNew || !memory.keep({ ...remembered, answers: answers.given })) return
-      const { trees, tree } = await committed ?? {}
+      const commit = await committed
       // What was looked for elsewhere and found is in no commit.
-      if (tree !== undefined && engine && remembered.restsOn.every(([path, digest]) => digest === '' || memory.outline.tree.has(path))) await trees!.keep(tree, examination, engine)
+      if (commit && engine && [...engine.workspace.restsOn()].every(([path, digest]) => digest === '' || commit.kept.has(path))) await commit.trees.keep(commit.tree, examination, engine)
     },
   }
 }
 
 /** The commit that was looked at, where that is what lies there: it may be asked for when it is the past. */
-async function commitIn({ outline: { root, tree } }: Memory, options: LookOptions): Promise<{ trees: Trees; tree: string } | undefined> {
+async function commitIn({ outline: { root, tree } }: Memory, options: LookOptions): Promise<{ trees: Trees; tree: string; kept: ReadonlySet<string> } | undefined> {
   try {
     const { Trees } = await import('./trees.js')
     const trees = await Trees.of(root, options)
-    const id = await trees?.clean(tree)
-    return id === undefined ? undefined : { trees: trees!, tree: id }
+    const clean = await trees?.clean(tree)
+    return clean && { trees: trees!, ...clean }
   } catch {
     // No git, no repository, no commit yet.
     return undefined

@@ -87,8 +87,8 @@ export class Trees {
     }
   }
 
-  /** The tree of the last commit, where what lies in the work tree is that and nothing else that could be seen. */
-  async clean({ all, besides }: Pick<FileTree, 'all' | 'besides'>): Promise<string | undefined> {
+  /** The tree of the last commit and what it holds, where what lies in the work tree is that and nothing else that could be seen. */
+  async clean({ all, besides }: Pick<FileTree, 'all' | 'besides'>): Promise<{ tree: string; kept: ReadonlySet<string> } | undefined> {
     const git = gitIn(this.root, undefined, { GIT_OPTIONAL_LOCKS: '0' })
     const [tree, changed, listed] = await Promise.all([this.at('HEAD'), git.raw('status', '--porcelain', '-z', '--untracked-files=all', '--', '.'), git.raw('ls-files', '-v', '-z')])
     if (tree === undefined || changed !== '' || this.writesOtherwise) return undefined
@@ -97,7 +97,7 @@ export class Trees {
     const isPlain = (path: string): boolean => kept.has(path) && staysIn(this.root, path) || path.endsWith('/') && digestOfFile(this.root, `${path}package.json`) === ''
     // git looks away from some, and the commit would be written with other bytes where attributes say so.
     const isAsSeen = entries.every(entry => entry.startsWith('H ')) && !entries.some(entry => basename(entry) === '.gitattributes')
-    return isAsSeen && all.every(path => kept.has(path)) && besides.every(isPlain) ? tree : undefined
+    return isAsSeen && all.every(path => kept.has(path)) && besides.every(isPlain) ? { tree, kept } : undefined
   }
 
   private get writesOtherwise(): boolean {
