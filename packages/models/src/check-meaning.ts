@@ -37,7 +37,12 @@ class MeaningCheck {
 
   run(): void {
     const { clients = {}, operations = [], bounds = [], ineffective = [], retries = [], definitions = [], openings = [], relating = [], aliases = [], values = [], containers = [], callbacks = [], contexts = [], constants = {} } = this.model
-    for (const [name, client] of Object.entries(clients)) this.signatures(`clients.${name}.made`, client.made)
+    for (const [name, { made, through }] of Object.entries(clients)) {
+      this.signatures(`clients.${name}.made`, made)
+      if (!through) continue
+      this.place(`clients.${name}.through.place`, through.place, parameters(made))
+      this.client(`clients.${name}.through.client`, through.client)
+    }
     operations.forEach((operation, i) => this.operation(`operations[${i}]`, operation))
     const called = new Set([...this.made, ...parameters([...operations.flatMap(operation => operation.calls), ...values.flatMap(value => value.made)])])
     bounds.forEach((bound, i) => {

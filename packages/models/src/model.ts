@@ -61,6 +61,8 @@ export interface ClientModel {
    * `Repository<entity>` names its type arguments, for places of tables to read.
    */
   types?: string[]
+  /** It works with another client that it is given: the place that holds that one, and its name. What that one was made with holds for it too. */
+  through?: { place: string; client: string }
 }
 
 /**

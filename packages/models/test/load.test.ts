@@ -57,6 +57,8 @@ describe("a project's own models", () => {
     [{ ...mine, operations: [{ kind: 'http.request', calls: ['module(url'] }] }, 'operations[0].calls[0]', 'expected "," or ")" at column 11'],
     [{ ...mine, operations: [{ kind: 'http.request', calls: ['http.get(url)'] }] }, 'operations[0].calls[0]', 'no client of this model has that name'],
     [{ ...mine, operations: [{ kind: 'http.request', calls: ['module(url, a:http)'] }] }, 'operations[0].calls[0]', 'no client of this model has that name'],
+    [{ ...mine, clients: { http: { made: ['module(config)'], through: { place: 'config.box', client: 'box' } } } }, 'clients.http.through.client', 'no client of this model has that name'],
+    [{ ...mine, clients: { http: { made: ['module(config)'], through: { place: 'box', client: 'http' } } } }, 'clients.http.through.place', 'no signature names a parameter "box"'],
     [{ ...mine, operations: [{ kind: 'http.request', calls: ['global.http(url)'] }] }, 'operations[0].calls[0]', '"http" is not listed in globals'],
     [{ ...mine, operations: [{ kind: 'http.request', calls: ['module(url)'], target: ['uri'] }] }, 'operations[0].target[0]', 'no signature names a parameter "uri"'],
     [{ ...mine, operations: [{ kind: 'retry', calls: ['module(fn)'], runs: 'run' }] }, 'operations[0].calls[0]', 'it must name a parameter "run"'],

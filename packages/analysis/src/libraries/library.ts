@@ -9,7 +9,7 @@ export interface Library {
   isReachedBy(module: string): boolean
   /** The package of which its versions are, seen from an import specifier. */
   packageAt(module: string): string
-  clients: Map<string, { made: ParsedSignature[]; isType(name: string): boolean; words: Map<string, string[]> }>
+  clients: Map<string, { made: ParsedSignature[]; isType(name: string): boolean; words: Map<string, string[]>; through?: { at: ParsedPlace; client: string } }>
   operations: LibraryOperation[]
   bounds: LibraryBound[]
   ineffective: LibraryIneffective[]
@@ -150,7 +150,7 @@ export function compile(model: Model, renamed: Renamed[] = []): Library {
     packageAt: module => (names.has(module) || !isReachedBy(module) ? model.library : packageOf(module)),
     clients: new Map(Object.entries(model.clients ?? {}).map(([name, client]) => {
       const types = (client.types ?? []).map(parseClientType)
-      return [name, { made: client.made.map(parseSignature), isType: matcherOf(types.map(type => type.name)), words: new Map(types.map(type => [type.name, type.words])) }]
+      return [name, { made: client.made.map(parseSignature), isType: matcherOf(types.map(type => type.name)), words: new Map(types.map(type => [type.name, type.words])), through: client.through && { at: parsePlace(client.through.place), client: client.through.client } }]
     })),
     operations: (model.operations ?? []).map(operation => ({
       model: operation,

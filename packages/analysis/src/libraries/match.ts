@@ -1,5 +1,5 @@
 import type { ClassRef, TypeRef } from '@bulkhead/facts'
-import type { ParsedParameter, ParsedSignature, Step } from '@bulkhead/models'
+import type { ParsedParameter, ParsedPlace, ParsedSignature, Step } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Library } from './library.js'
 import { ANY_NAME, type AccessPath, type Arguments, type Located, type Meaning, type Site } from '../values/meaning.js'
@@ -174,9 +174,18 @@ export function clientOf(tracer: Tracer, library: Library, path: AccessPath, nam
   if (step?.is === 'typed') return client.isType(step.name) || step.of !== undefined && client.isType(`${step.of}.${step.name}`) || step.name === givenClient(name) ? { layers: [], client: name, clientPath: path, opaque: true, types: typesOf(step, client.words) } : undefined
   for (const made of client.made) {
     const match = matchPath(tracer, library, path, made, depth + 1)
-    if (match) return { ...match, client: name, clientPath: path }
+    if (match) return { ...match, layers: [...match.layers, ...layersThrough(tracer, library, client.through, match, depth)], client: name, clientPath: path }
   }
   return undefined
+}
+
+/** What the client was made with that another one works with. */
+function layersThrough(tracer: Tracer, library: Library, through: { at: ParsedPlace; client: string } | undefined, { layers: [made] }: Match, depth: number): Layer[] {
+  if (!through) return []
+  const given = made?.given.get(through.at.parameter)
+  const meaning = given && through.at.path.reduce((of, name) => tracer.member(of, name), tracer.meaning(given))
+  const match = meaning?.is === 'library' && !meaning.or ? clientOf(tracer, library, meaning.path, through.client, depth + 1) : undefined
+  return match && !match.opaque ? match.layers : [unseen(library, through.client)]
 }
 
 function typesOf({ name, types }: AccessPath['step'] & { is: 'typed' }, words: Map<string, string[]>): Match['types'] {
