@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join, relative, resolve, isAbsolute } from 'node:path'
+import { basename, dirname, join, relative, resolve, isAbsolute } from 'node:path'
 
 /** So many bytes nobody guesses. */
 const LENGTH = 32
@@ -16,6 +16,7 @@ export function secretFor(root: string, environment: NodeJS.ProcessEnv): Buffer 
   try {
     const folder = folderOfUser(environment)
     if (isOfRepository(folder, root)) return undefined
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     return written(join(folder, 'secret'))
   } catch {
     // A home that cannot be written to: nothing is remembered.
@@ -26,9 +27,12 @@ export function secretFor(root: string, environment: NodeJS.ProcessEnv): Buffer 
 function folderOfUser({ XDG_CACHE_HOME: xdg, LOCALAPPDATA: local }: NodeJS.ProcessEnv): string {
   const given = process.platform === 'win32' && local ? local : xdg && isAbsolute(xdg) ? xdg : undefined
   // Users without a home are given the name of one: it is not made for them.
-  const folder = join(given ?? join(realpathSync(homedir()), '.cache'), 'bulkhead')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return realpathSync(folder)
+  return really(join(given ?? join(realpathSync(homedir()), '.cache'), 'bulkhead'))
+}
+
+/** Where a path leads, as far as it is there. */
+function really(path: string): string {
+  return existsSync(path) || path === dirname(path) ? realpathSync(path) : join(really(dirname(path)), basename(path))
 }
 
 /** Some keep a user's cache inside of the folder that is checked out; whoever made that could have put a secret there. */
