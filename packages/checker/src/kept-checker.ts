@@ -10,17 +10,17 @@ export class KeptChecker {
 
   /**
    * The checker after it has taken notice of what has changed, which may be a new one. `beside`: one of another state of the repository, from which a first one takes over what is the same;
-   * `among`: the only paths at which something may have changed.
+   * `among`: the only paths at which something may have changed; `but`: one whose text is known from elsewhere.
    */
-  current({ beside, among }: { beside?: Checker; among?: Iterable<string> } = {}): Checker {
-    return this.caughtUp(among) ?? this.anew(beside)
+  current({ beside, among, but }: { beside?: Checker; among?: Iterable<string>; but?: string } = {}): Checker {
+    return this.caughtUp(among, but) ?? this.anew(beside)
   }
 
-  private caughtUp(among: Iterable<string> | undefined): Checker | undefined {
+  private caughtUp(among: Iterable<string> | undefined, but: string | undefined): Checker | undefined {
     if (!this.checker || this.opened !== today()) return undefined
     const { texts, outline } = this.checker.workspace.changes(among)
     if (outline) return undefined
-    if (texts.length > 0) this.checker.changed(texts)
+    this.checker.changed(texts.filter(path => path !== but))
     return this.checker
   }
 

@@ -1,48 +1,48 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Finding } from '@bulkhead/analysis'
-import { createChecker, type Checker, type CheckerOptions } from '@bulkhead/checker'
-import { changesSince, isNewerThan } from './changes.js'
+import { KeptChecker, type Checker, type CheckerOptions } from '@bulkhead/checker'
 
 /** After a pause like this somebody edits, and may have done more than ESLint was told of. A run over many files makes none. */
 const PAUSE = 1000
 
+/** A file system may be a little behind the clock. */
+const BEHIND = 20
+
 /** A repository as an editor has it open, for a day: what changes on the disk in the meantime counts as it would in a new process. */
 export class Repository {
-  private checker!: Checker
-  private files!: ReadonlySet<string>
+  private readonly kept: KeptChecker
+  private checker: Checker
+  private files: ReadonlySet<string>
   /** When the disk was last looked at, and when a question was last answered: in milliseconds. */
-  private since!: number
+  private looked = Date.now()
   private answered = 0
 
-  constructor(private readonly options: CheckerOptions) {
-    this.open()
+  constructor(options: CheckerOptions) {
+    this.kept = new KeptChecker(options)
+    this.checker = this.kept.current()
+    this.files = new Set(this.checker.workspace.files())
   }
 
   /** The findings whose cause is in one file, as its text now is. */
   check(path: string, text: string): Finding[] {
-    this.catchUp(path)
+    // What is not among the files was made since then, or left out on purpose.
+    if (this.files.has(path) ? this.answered !== 0 && Date.now() - this.answered >= PAUSE : this.isNew(path)) this.catchUp(path)
     const findings = this.checker.check(path, text)
     this.answered = Date.now()
     return findings
   }
 
-  private open(): void {
-    this.since = Date.now()
-    this.checker = createChecker(this.options)
-    this.files = new Set(this.checker.workspace.files())
+  private isNew(path: string): boolean {
+    const time = statSync(join(this.checker.workspace.root, path), { throwIfNoEntry: false })?.ctimeMs
+    return time !== undefined && time >= this.looked - BEHIND
   }
 
   private catchUp(path: string): void {
-    const { workspace } = this.checker
-    if (!this.files.has(path)) {
-      // Made since then, or left out on purpose.
-      if (isNewerThan(this.since, workspace.root, path)) this.open()
-      return
-    }
-    const now = Date.now()
-    if (this.answered === 0 || now - this.answered < PAUSE) return
-    const { texts, outline } = changesSince(this.since, workspace.root, this.files, workspace.packages.map(p => p.directory))
-    if (outline) return this.open()
-    this.since = now
-    this.checker.changed(texts.filter(changed => changed !== path))
+    this.looked = Date.now()
+    const checker = this.kept.current({ but: path })
+    if (checker === this.checker) return
+    this.checker = checker
+    this.files = new Set(checker.workspace.files())
   }
 }
