@@ -57,7 +57,9 @@ export async function look(directory: string, options: LookOptions, progress: Pr
       }
     },
     keep: async () => {
-      if (!memory || memory.known && !answers.areNew || !memory.keep({ ...remembered, answers: answers.given })) return
+      // What was answered afterwards may rest on more than what was seen before.
+      const restsOn = [...new Map([...remembered.restsOn, ...engine?.workspace.restsOn() ?? []])]
+      if (!memory || memory.known && !answers.areNew || !memory.keep({ ...remembered, answers: answers.given, restsOn })) return
       const commit = await committed
       // What was looked for elsewhere and found is in no commit.
       if (commit && engine && [...engine.workspace.restsOn()].every(([path, digest]) => digest === '' || commit.kept.has(path))) await commit.trees.keep(commit.tree, examination, engine)
