@@ -44,8 +44,8 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const WORTH_A_THREAD = 400
 
 /** A second thread that reads a project, where that is worth it. */
-function threadFor({ program }: Project, files: number, { jobs, before }: Pick<CheckerOptions, 'jobs' | 'before'>): ReadAhead | undefined {
-  if ((jobs ?? (files < WORTH_A_THREAD || before ? 1 : availableParallelism())) < 2) return undefined
+function threadFor({ program }: Project, files: number, { jobs }: Pick<CheckerOptions, 'jobs'>): ReadAhead | undefined {
+  if ((jobs ?? (files < WORTH_A_THREAD ? 1 : availableParallelism())) < 2) return undefined
   return program.reader = new ReadAhead()
 }
 
@@ -63,12 +63,15 @@ class RepositoryChecker implements Checker {
   private told: Told | undefined
   private readonly ruling: Ruling
   private read = false
+  private readonly options: { jobs: number | undefined; strict: boolean }
 
-  constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, private readonly options: Pick<CheckerOptions, 'strict' | 'jobs' | 'before'>) {
-    this.ruling = new Ruling(this.rules, workspace.config, options.strict ?? false)
+  constructor(readonly workspace: Workspace, private readonly overlay: Map<RepoPath, string>, { before, jobs = before && 1, strict = false }: Pick<CheckerOptions, 'strict' | 'jobs' | 'before'>) {
+    // The other checker itself is not kept, or of all states that ever were none could go.
+    this.options = { jobs, strict }
+    this.ruling = new Ruling(this.rules, workspace.config, strict)
     const extra = workspace.config.models.map(path => ({ path, text: workspace.read(path) ?? '' }))
     this.models = loadModels(extra)
-    this.project = new Project(workspace, this.models, false, undefined, options.before instanceof RepositoryChecker ? options.before.project : undefined)
+    this.project = new Project(workspace, this.models, false, undefined, before instanceof RepositoryChecker ? before.project : undefined)
     this.identities = new Identities(this.project.program)
   }
 
@@ -104,7 +107,7 @@ class RepositoryChecker implements Checker {
 
   /** What a part rests on. */
   private origin(version: string): Pick<Part, 'bulkhead' | 'sources' | 'settings'> {
-    return { bulkhead: version, sources: digestOfSources(this.workspace), settings: digestOfSettings(this.workspace, this.ruling.active(), this.options.strict ?? false, today()) }
+    return { bulkhead: version, sources: digestOfSources(this.workspace), settings: digestOfSettings(this.workspace, this.ruling.active(), this.options.strict, today()) }
   }
 
   /** Looks at the whole repository while a second thread reads it, and sends the thread away. */

@@ -2,6 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { createChecker, KeptChecker, type Checker } from '@bulkhead/checker'
 
@@ -116,6 +118,21 @@ describe('a checker that stays open answers as a new one would', () => {
     expect(() => kept.current()).toThrow('severity')
     put('severity.ts', "export const severity = 'warn'\n")
     expect(all(kept.current())).toEqual(all(createChecker({ root })))
+  })
+
+  test('holding on to no checker that it had before', async () => {
+    const { root, put } = repository('gone')
+    const kept = new KeptChecker({ root })
+    const opened = Array.from({ length: 3 }, (_, i) => {
+      put(`services/stock/src/new${i}.ts`, 'export {}\n')
+      const checker = kept.current()
+      checker.examine()
+      return new WeakRef(checker)
+    })
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    for (let turn = 0; turn < 3; turn++, await pause(0)) collect()
+    expect(opened.map(one => one.deref() === undefined)).toEqual([true, true, false])
   })
 
   test('from the facts of another state, of which nothing is kept afterwards', () => {
