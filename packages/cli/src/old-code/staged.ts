@@ -71,7 +71,8 @@ function borrowed(): Desk {
   return {
     write: async (index, top) => {
       const tree = join(parent, basename(top) || 'repository')
-      await writeIndex(index, tree, { folder: top, but: namesIn(await index.raw('diff-files', '--name-only', '-z')) })
+      // Written, not linked: a link changes the times of the file in the work tree, and git would read all of them again.
+      await writeIndex(index, tree)
       return tree
     },
     fresh: freshSince,
