@@ -25,6 +25,7 @@ import type { ServiceMap } from './service-map.js'
 import type { Boundaries, Checker, CheckerOptions, ImportedPackage } from './door.js'
 import { Suppressions } from './suppress.js'
 import { Tables } from './tables.js'
+import { today } from './today.js'
 import { usesOf } from './uses.js'
 
 /** Opens a repository. Nothing is read beyond its outline until something is asked. */
@@ -35,8 +36,6 @@ export function createChecker(options: CheckerOptions): Checker {
   })
   return new RepositoryChecker(workspace, overlay, options)
 }
-
-const today = (): string => new Date().toISOString().slice(0, 10)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

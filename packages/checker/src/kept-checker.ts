@@ -1,5 +1,6 @@
 import { createChecker } from './checker.js'
 import type { Checker, CheckerOptions } from './door.js'
+import { today } from './today.js'
 
 /** A repository that stays open while it changes on the disk: what it answers is what a checker would that was opened for the question. */
 export class KeptChecker {
@@ -17,6 +18,7 @@ export class KeptChecker {
   }
 
   private caughtUp(among: Iterable<string> | undefined, but: string | undefined): Checker | undefined {
+    // What is due on a day is known from when it was opened.
     if (!this.checker || this.opened !== today()) return undefined
     const { texts, outline } = this.checker.workspace.changes(among)
     if (outline) return undefined
@@ -32,6 +34,3 @@ export class KeptChecker {
     return (this.checker = createChecker({ ...this.options, stays: true, ...(before && { before }) }))
   }
 }
-
-/** What is due on a day is known from when it was opened. */
-const today = (): string => new Date().toISOString().slice(0, 10)

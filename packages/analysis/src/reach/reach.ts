@@ -3,9 +3,10 @@ import type { RepoPath } from '@bulkhead/workspace'
 import type { Libraries, Library } from '../libraries/library.js'
 import type { Globals } from '../values/globals.js'
 import type { Program } from '../values/program.js'
+import { closure } from './closure.js'
 import { Mentions } from './mentions.js'
 import { Nowhere } from './nowhere.js'
-import { closure, impatientFiles, misleadIn, relevanceOf, type Relevance } from './relevance.js'
+import { impatientFiles, misleadIn, relevanceOf, type Relevance } from './relevance.js'
 
 /** Which files can come to do with some libraries, told from their texts: by the modules they name, the files they import and the names they mention. */
 export class Reach {

@@ -3,6 +3,7 @@ import { parseSignature } from '@bulkhead/models'
 import type { Library } from '../libraries/library.js'
 import type { Globals } from '../values/globals.js'
 import type { Program } from '../values/program.js'
+import { closure } from './closure.js'
 
 /** What can be told of where things lead without parsing anything. */
 export interface Relevance {
@@ -32,14 +33,6 @@ function withReaders(importers: Relevance['importers'], readers: { by: RepoPath;
 /** Some files, and those that lead to one of them by their imports. */
 export function leadingTo(program: Program, files: RepoPath[], some: Iterable<RepoPath>): Set<RepoPath> {
   return closure(program.importersAmong(files), some)
-}
-
-/** Some files, and whoever imports them, directly or not. */
-export function closure(importers: Relevance['importers'], of: Iterable<RepoPath>): Set<RepoPath> {
-  const found = new Set(of)
-  // A set that grows while it is gone through is gone through to its end.
-  for (const file of found) for (const importer of importers.get(file) ?? []) found.add(importer)
-  return found
 }
 
 /** Tells from a file's text alone whether a query of one of these libraries may say something in it that reads like a bound and is none. */

@@ -2,6 +2,7 @@ import { Lines, reader, type BindingRef, type CallRef, type FileFacts, type Func
 import type { RepoPath, Resolution } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
 import { methodsOf, type Methods } from './selves.js'
+import { closure } from '../reach/closure.js'
 import { wordsIn, type Words } from '../reach/mentions.js'
 import { textsIn } from './texts.js'
 import { writesIn, type Writes } from './writes.js'
@@ -212,12 +213,12 @@ export class Program {
 
   /** A file, and all from which somebody went there, directly or not: nothing that is told by following imports alone rests on it but about these. */
   restingOn(path: RepoPath): ReadonlySet<RepoPath> {
-    return closure(this.followed, path)
+    return closure(this.followed, [path])
   }
 
   /** A file, and all that lead to it by their imports, as far as anybody asked where these lead. */
   leadingTo(path: RepoPath): ReadonlySet<RepoPath> {
-    return closure(this.leading, path)
+    return closure(this.leading, [path])
   }
 
   place(path: RepoPath, span: Span): Place {
@@ -271,13 +272,6 @@ function note(edges: Map<RepoPath, Set<RepoPath>>, to: RepoPath, from: RepoPath)
   const known = edges.get(to)
   if (known) known.add(from)
   else edges.set(to, new Set([from]))
-}
-
-function closure(edges: ReadonlyMap<RepoPath, ReadonlySet<RepoPath>>, path: RepoPath): Set<RepoPath> {
-  const found = new Set([path])
-  // A set that grows while it is gone through is gone through to its end.
-  for (const file of found) for (const next of edges.get(file) ?? []) found.add(next)
-  return found
 }
 
 const CODE = /\.[cm]?[jt]sx?$/

@@ -5,6 +5,7 @@ import type { Examination } from '@bulkhead/analysis'
 import type { RuleText } from '@bulkhead/gate'
 import type { Config, RepoPath } from '@bulkhead/workspace'
 import { digestOfFile, outlineOf, type Outline } from '@bulkhead/workspace/outline'
+import { today } from '../old-code/day.js'
 import { asked, type RepositoryOptions } from '../repository.js'
 import { Digests } from './digests.js'
 import { shelfIn, type Shelf } from './shelf.js'
@@ -56,7 +57,7 @@ export class Memory {
   private stateOf({ configExecution, dependencyCruiser }: Question): string {
     const { root, config, tree, notes } = this.outline
     const hash = createHash('sha256')
-    hash.update(JSON.stringify([versions(), basename(root), config, configExecution, dependencyCruiser, passedIn(config, new Date().toISOString().slice(0, 10)), notes.notJudged]))
+    hash.update(JSON.stringify([versions(), basename(root), config, configExecution, dependencyCruiser, passedIn(config, today()), notes.notJudged]))
     for (const path of tree.all) hash.update(`${path}\0${this.digests.of(path)}\0`)
     for (const path of tree.besides) hash.update(`${path}\0${besides(root, path)}\0`)
     return hash.digest('hex').slice(0, 32)

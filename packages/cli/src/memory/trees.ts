@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import type { Examination, Finding, Place } from '@bulkhead/analysis'
 import type { Config } from '@bulkhead/workspace'
 import { digestOfFile, type FileTree } from '@bulkhead/workspace/outline'
 import type { Engine } from '../engine.js'
-import { gitIn } from '../old-code/git.js'
+import { today } from '../old-code/day.js'
+import { gitIn, textAt } from '../old-code/git.js'
 import { entriesIn } from '../old-code/write-index.js'
 import type { RepositoryOptions } from '../repository.js'
 import { passedIn } from './memory.js'
@@ -53,7 +54,7 @@ export class Trees {
     const git = gitIn(root)
     const [top = '', prefix = '', attributes = ''] = (await git.raw('rev-parse', '--show-toplevel', '--show-prefix', '--git-path', 'info/attributes')).split('\n')
     const configured = await git.raw('config', '--get-regexp', WRITES_OTHERWISE).catch(() => '')
-    return new Trees(shelf, root, options, { top, prefix, settings: [configured, ...[resolve(root, attributes), join(top, '.gitattributes')].map(textOf)].join('\0') })
+    return new Trees(shelf, root, options, { top, prefix, settings: [configured, ...[resolve(root, attributes), join(top, '.gitattributes')].map(textAt)].join('\0') })
   }
 
   /** The tree of a folder as it was at a commit; undefined where it was not there. */
@@ -133,8 +134,7 @@ export class Trees {
   private async nameOf(tree: string, config: Config | undefined): Promise<string> {
     const { configExecution, config: named } = this.options
     const hasData = config === undefined && (named !== undefined || (await this.configsIn(tree)).length > 0)
-    const today = new Date().toISOString().slice(0, 10)
-    const days = hasData ? today : config && passedIn(config, today)
+    const days = hasData ? today() : config && passedIn(config, today())
     const way = named === undefined ? undefined : relative(this.root, resolve(named)).split(sep).join('/')
     return `${STATE}${createHash('sha256').update(JSON.stringify([versions(), basename(this.root), this.place.settings, configExecution, way, tree, config, days])).digest('hex').slice(0, 32)}.json`
   }
@@ -156,13 +156,5 @@ function staysIn(root: string, path: string): boolean {
     return !relative(realpathSync(root), realpathSync(join(root, path))).startsWith('..')
   } catch {
     return false
-  }
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
   }
 }

@@ -65,7 +65,7 @@ export async function stage(directory: string, options: PastOptions, desk: Desk 
   }
 }
 
-/** A folder for one look, in which what is the same as in the work tree is linked. */
+/** A folder for one look. */
 function borrowed(): Desk {
   const parent = mkdtempSync(join(tmpdir(), 'bulkhead-staged-'))
   return {

@@ -1,17 +1,10 @@
-import { mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import type { SimpleGit } from 'simple-git'
+import { textAt } from '../old-code/git.js'
 import { entriesIn, nameIn, writeFiles } from '../old-code/write-index.js'
 
 const ATTRIBUTES = '.gitattributes'
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
 
 /** A folder that holds what an index of git held when it was last asked, and is brought up to date by what is another then. */
 export class Copy {
@@ -27,7 +20,7 @@ export class Copy {
     const now = new Map(listed.map(entry => [nameIn(entry), entry]))
     // How a text is written depends on what git was told, and on what the repository tells it: in the work tree first, and then in the index.
     const attributes = ['.git/info/attributes', ATTRIBUTES, ...[...now.keys()].filter(name => basename(name) === ATTRIBUTES)]
-    const settings = [configured, ...attributes.map(name => `${now.get(name)} ${textOf(join(top, name))}`)].join('\0')
+    const settings = [configured, ...attributes.map(name => `${now.get(name)} ${textAt(join(top, name))}`)].join('\0')
     const others = [...now.keys()].filter(name => this.entries.get(name) !== now.get(name))
     const gone = [...this.entries.keys()].filter(name => !now.has(name))
     const anew = settings !== this.settings
