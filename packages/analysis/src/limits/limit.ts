@@ -123,13 +123,20 @@ export function boundOf(project: Project, bound: LibraryBound, understood: Under
 }
 
 function saidBy(project: Project, bound: LibraryBound, understood: Understood, site: Site): Said {
+  let orElse: Said | undefined
   for (const place of bound.places) {
     const said = placeOf(project, place, understood, site, at => valueAt(project, bound, at), bound.model.is === 'opaque')
     if (said.is === 'absent') continue
+    // Where it sets nothing, the next place may.
+    if (said.is === 'unknown' && said.orElse) {
+      orElse ??= said
+      continue
+    }
+    if (orElse && said.is !== 'set') return orElse
     if (said.is === 'set' && bound.confirmed && !isConfirmed(project, bound.confirmed, understood, site)) return { is: 'off', source: said.source, at: site, eventOnly: true }
     return said
   }
-  if (typeof bound.model.default !== 'number') return ABSENT
+  if (typeof bound.model.default !== 'number') return orElse ?? ABSENT
   return driverOf(project, bound, understood, site) === 'unknown' ? { is: 'unknown', why: 'which database it is for cannot be read' } : { is: 'set', value: `${bound.model.default} ${bound.model.unit ?? 'ms'} by default` }
 }
 

@@ -1,5 +1,7 @@
 import type { Place } from '../finding.js'
-import type { Located, Meaning, Site } from '../values/meaning.js'
+import { consistsOf } from '../values/dependence.js'
+import { isOpen, type Located, type Meaning, type Site } from '../values/meaning.js'
+import { asksOnlyFor } from '../values/presence.js'
 import type { Project } from '../project.js'
 
 /** What one place says. `absent` says nothing, so the next place is asked. */
@@ -8,7 +10,8 @@ export type Said =
   | { is: 'set'; value?: string; source?: Place; at?: Located; call?: Site; exact?: number }
   | { is: 'off'; source?: Place; at?: Site; callerOnly?: true; eventOnly?: true }
   | { is: 'absent' }
-  | { is: 'unknown'; why: string; open?: boolean }
+  /** `orElse`: it is set, or else nothing is said here. */
+  | { is: 'unknown'; why: string; open?: boolean; orElse?: true }
 
 export const ABSENT: Said = { is: 'absent' }
 
@@ -31,5 +34,19 @@ export function chosen(project: Project, choice: Meaning & { is: 'choice' }, jud
   if (all.every(s => s.is === 'set')) return set!
   if (all.every(s => s.is === 'absent')) return ABSENT
   if (all.every(s => s.is === 'off' || s.is === 'absent')) return all.find(s => s.is === 'off')!
-  return { is: 'unknown', why: 'the limit depends on a condition', open: all.some(s => s.is === 'unknown' && s.open) }
+  return underTest(project, choice, all) ?? unsettled(all, all.some(s => s.is === 'unknown' && s.open))
+}
+
+/** `ms ? ms + 500 : undefined`: who decides about the test decides about the limit; where it asks for no more than whether there is one, that is what holds. */
+function underTest({ program, tracer }: Project, { of, test }: Meaning & { is: 'choice' }, all: Said[]): Said | undefined {
+  if (!test) return undefined
+  const facts = program.facts(test.file)!
+  if (consistsOf(facts, test.ref, ref => isOpen(tracer.meaning({ ...test, ref })))) return unsettled(all, true)
+  const given = all.findIndex(s => s.is === 'set')
+  const asksForIt = given >= 0 && all[1 - given]!.is === 'absent' && of[given]!.file === test.file && asksOnlyFor(facts, test.ref, given === 0, of[given]!.ref)
+  return asksForIt ? all[given] : undefined
+}
+
+function unsettled(all: Said[], open: boolean): Said {
+  return { is: 'unknown', why: open ? 'a caller gives what the limit depends on' : 'the limit depends on a condition', open, ...(all.every(s => s.is === 'set' || s.is === 'absent') && { orElse: true as const }) }
 }

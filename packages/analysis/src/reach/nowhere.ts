@@ -36,13 +36,30 @@ export class Nowhere {
         return into(value.of)
       }
       case 'await': case 'typed': return into(value.of)
-      case 'call': return into(facts.calls[value.call]!.callee)
+      case 'call': {
+        const { callee, args } = facts.calls[value.call]!
+        // What it is given, it may give back: `promisify(request)`.
+        return into(callee) && !args.some(arg => this.isSomewhere(facts, file, arg))
+      }
       case 'binding': {
         const binding = facts.bindings[value.binding]!
         if (binding.type !== undefined && binding.kind === 'parameter') return this.type(facts, file, binding.type)
         return binding.values.length === 1 && binding.kind !== 'parameter' && into(binding.values[0]!)
       }
       case 'literal': case 'template': case 'array': case 'regex': return true
+      default: return false
+    }
+  }
+
+  /** Whether a value surely comes from a file that reaches a library of interest, or from such a library. */
+  private isSomewhere(facts: FileFacts, file: RepoPath, ref: ValueRef, depth = 0): boolean {
+    const value = facts.values[ref]!
+    const into = (inner: ValueRef) => depth < 12 && this.isSomewhere(facts, file, inner, depth + 1)
+    switch (value.is) {
+      case 'import': return !this.target(file, value.from)
+      case 'member': case 'await': case 'typed': return into(value.of)
+      case 'call': return into(facts.calls[value.call]!.callee)
+      case 'binding': { const { kind, values } = facts.bindings[value.binding]!; return kind !== 'parameter' && values.some(into) }
       default: return false
     }
   }
