@@ -184,6 +184,7 @@ class MeaningCheck {
       const here = `${key}[${i}]`
       if (typeof place === 'string') this.place(here, place, named)
       else if ('assigned' in place) this.read(here, place.assigned, parsePlace)
+      else if ('overridden' in place) continue
       else if ('inside' in place) this.inside(here, place, named)
       else if ('piped' in place) this.piped(here, place)
       else {

@@ -174,6 +174,11 @@ export type Place =
    * `first`: the client is of no use before this method was called. Where no such call is in sight, what it says is not known.
    */
   | { chained: Signature; at?: string; calling?: string[]; writing?: string[]; first?: true }
+  /**
+   * A method of the client's own class that code overrides, and that writes a property of one of these names of what it is given, or cannot be read:
+   * what the class does to each of its requests.
+   */
+  | { overridden: string; writing: string[] }
   /** A member of the client that is assigned later: `axios.defaults.timeout = 5000` is `defaults.timeout`. */
   | { assigned: string }
   /** A setting of the module that provides an injected client: NestJS `HttpModule.register(config)`. `at` reads that call's parameters. */
@@ -450,8 +455,8 @@ export interface ValueModel {
    * `worker`: only a worker of a page calls this, so its whole file runs in a browser.
    * `mode`: the name of the environment, which is `production` where it matters. `file-text`: what the file at parameter `path` holds. `environment`: what
    * environment variable `name` holds, or parameter `otherwise`. `keeper`: gives with `get(key)` what was put into it with
-   * `set(key, value)`, or what its first argument listed as pairs.
+   * `set(key, value)`, or what its first argument listed as pairs. `fetch`: the fetch of Node.js; where it is handed on as it is, it brings no limit with it.
    */
-  means: 'named' | 'memo' | 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'promised-all' | 'address' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'worker' | 'mode' | 'environment' | 'file-text' | 'keeper'
+  means: 'named' | 'memo' | 'fresh' | 'timer-signal' | 'joined-signals' | 'controller' | 'timer' | 'delay' | 'race' | 'all' | 'merge' | 'deep-merge' | 'defaults' | 'without' | 'promised' | 'promised-all' | 'address' | 'same' | 'caller-signal' | 'deadline' | 'page' | 'worker' | 'mode' | 'environment' | 'file-text' | 'keeper' | 'fetch'
   made: Signature[]
 }

@@ -43,6 +43,7 @@ function ofRequests({ covers, for: kinds, places }: Bound, operations: Operation
 export function placeText(place: Place): string {
   if (typeof place === 'string') return place
   if ('assigned' in place) return `${place.assigned} =`
+  if ('overridden' in place) return `${place.overridden} of its class`
   if ('inside' in place) return text(place.inside, place.made, place.at)
   if ('piped' in place) return text(place.piped, place.made, place.at)
   return text('chained' in place ? place.chained : place.provided, place.at ?? '')

@@ -129,6 +129,7 @@ export type LibraryPlace =
   | { is: 'given'; at: ParsedPlace }
   | { is: 'chained'; chained: Chained; at?: ParsedPlace; calling?: string[]; writing?: string[]; first?: true }
   | { is: 'assigned'; path: string[] }
+  | { is: 'overridden'; name: string; writing: string[] }
   | { is: 'provided'; by: ParsedSignature; at: ParsedPlace }
   | { is: 'inside'; holder: ParsedPlace; made: ParsedSignature; from: Set<string>; at: ParsedPlace; versions?: string }
   | { is: 'piped'; piped: Chained; made: ParsedSignature; through: ParsedSignature; from: Set<string>; at: ParsedPlace }
@@ -265,6 +266,7 @@ function ineffective(model: Ineffective, bounds: Bound[]): LibraryIneffective {
 function place(model: ModelPlace): LibraryPlace {
   if (typeof model === 'string') return { is: 'given', at: parsePlace(model) }
   if ('chained' in model) return { is: 'chained', chained: chained(model.chained), at: model.at === undefined ? undefined : parsePlace(model.at), calling: model.calling, writing: model.writing, first: model.first }
+  if ('overridden' in model) return { is: 'overridden', name: model.overridden, writing: model.writing }
   if ('assigned' in model) return { is: 'assigned', path: model.assigned.split('.') }
   if ('piped' in model) return { is: 'piped', piped: chained(model.piped), made: parseSignature(model.made), through: parseSignature(model.through), from: new Set(model.from.map(plainModule)), at: parsePlace(model.at) }
   if ('inside' in model) return { is: 'inside', holder: parsePlace(model.inside), made: parseSignature(model.made), from: new Set(model.from.map(plainModule)), at: parsePlace(model.at), versions: model.versions }

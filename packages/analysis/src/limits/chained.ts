@@ -2,8 +2,9 @@ import type { FileFacts } from '@bulkhead/facts'
 import type { Place } from '../finding.js'
 import type { Chained, LibraryPlace } from '../libraries/library.js'
 import { mayBe } from '../libraries/match.js'
+import { instanceMember } from '../values/classes.js'
 import { entriesOf, frameFor } from '../values/calls.js'
-import { samePath, type AccessPath, type Located, type Site } from '../values/meaning.js'
+import { samePath, type AccessPath, type Located, type Meaning, type Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 import { ABSENT, OPAQUE, OUT_OF_SIGHT, type Said } from './said.js'
 import type { Understood } from '../libraries/understanding.js'
@@ -119,16 +120,29 @@ function callsBack(project: Project, given: Map<string, Located>, names: string[
 function writes(project: Project, given: Map<string, Located>, names: string[]): boolean {
   return [...given.values()].some(at => {
     const meaning = project.tracer.meaning(at)
-    if (meaning.is === 'literal') return false
-    if (meaning.is !== 'function') return true
-    const facts = project.program.facts(meaning.file)!
-    const { start, end } = facts.functions[meaning.fn]!
-    const inside = (span: { start: number; end: number }) => span.start >= start && span.end <= end
-    return facts.assignments.some(a => {
-      const target = facts.values[a.target]!
-      return inside(a) && target.is === 'member' && names.includes(target.name)
-    }) || facts.values.some(v => v.is === 'object' && inside(v) && v.entries.some(e => e.is === 'property' && names.includes(e.name)))
+    return meaning.is !== 'literal' && mayWrite(project, meaning, names)
   })
+}
+
+function mayWrite(project: Project, meaning: Meaning, names: string[]): boolean {
+  if (meaning.is !== 'function') return true
+  const facts = project.program.facts(meaning.file)!
+  const { start, end } = facts.functions[meaning.fn]!
+  const inside = (span: { start: number; end: number }) => span.start >= start && span.end <= end
+  return facts.assignments.some(a => {
+    const target = facts.values[a.target]!
+    return inside(a) && target.is === 'member' && names.includes(target.name)
+  }) || facts.values.some(v => v.is === 'object' && inside(v) && v.entries.some(e => e.is === 'property' && names.includes(e.name)))
+}
+
+/** What a class does to each request of its own, in a method of its library's class that it overrides. */
+export function overriddenAt(project: Project, { name, writing }: LibraryPlace & { is: 'overridden' }, { match, path }: Understood): Said {
+  for (let at = match.clientPath ?? path; at; at = at.parent!) {
+    if (at.step?.is !== 'subclass') continue
+    const method = instanceMember(project.tracer, at.step.instance, name)
+    if (method.is !== 'library' && mayWrite(project, method, writing)) return OPAQUE
+  }
+  return ABSENT
 }
 
 /** The last name of what is called: only to be compared with names that a library gave. */

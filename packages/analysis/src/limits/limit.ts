@@ -2,7 +2,7 @@ import type { Value, ValueRef } from '@bulkhead/facts'
 import type { ParsedSignature } from '@bulkhead/models'
 import type { ModelLimit } from '../libraries/words.js'
 import type { Place } from '../finding.js'
-import { chainedAt, isConfirmed } from './chained.js'
+import { chainedAt, isConfirmed, overriddenAt } from './chained.js'
 import { durationOf } from './durations.js'
 import { pipedAt } from './operators.js'
 import type { LibraryBound, LibraryPlace } from '../libraries/library.js'
@@ -174,6 +174,7 @@ function placeOf(project: Project, place: LibraryPlace, understood: Understood, 
   switch (place.is) {
     case 'given': return givenAt(understood, place.at.parameter, place.at.path, judge)
     case 'chained': return chainedAt(project, place, understood, site, judge, opaque)
+    case 'overridden': return overriddenAt(project, place, understood)
     case 'assigned': {
       const said = assignedTo(project, understood, place.path, value => judge(value, []))
       return said.is === 'off' ? { ...said, at: understood.match.layers[1]?.site } : said
@@ -247,7 +248,7 @@ function valueAt(project: Project, bound: LibraryBound, at: Located): Said {
 function saysNothing(project: Project, { model, inCode }: LibraryBound, at: Located): boolean {
   const meaning = project.tracer.meaning(at)
   if (isNothing(meaning) || meaning.is === 'literal' && model.off?.some(off => meaning.value === off)) return true
-  return inCode === true && isPlainText(project, meaning)
+  return inCode === true && isPlainText(project, meaning) || project.understanding.value(meaning, 'fetch') !== undefined
 }
 
 /** A text that names no limit, or is read from the environment. */

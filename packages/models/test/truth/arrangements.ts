@@ -58,6 +58,20 @@ function octokitApp(): object {
 /** By model file. A file that is not here needs nothing. */
 export const ARRANGEMENTS: Record<string, Arrangement> = {
   'axios.json': { installed: [{ packages: { axios: 'axios-0' } }, { packages: { axios: 'axios' } }] },
+  'fetch-retry.json': { arguments: { fetcher: () => {} }, unmentioned: { signal: 'an option of fetch, which gets all there are' } },
+  'jose.json': { installed: [{ packages: { jose: 'jose-4' }, without: { 'keys.reload()': 'new in version 5' } }, { packages: { jose: 'jose-5' } }, { packages: { jose: 'jose' } }], arguments: { address: new URL(NOWHERE) } },
+  'http-proxy.json': { declaredIn: ['@types/http-proxy'] },
+  'apollo-datasource-rest.json': { unmentioned: { timeout: 'an option of node-fetch 2, which gets all there are', signal: 'an option of node-fetch 2, which gets all there are' } },
+  'apollo-datasource-rest-3.json': { declaredIn: ['apollo-server-env'], unmentioned: { signal: 'an option of node-fetch 2, which gets all there are' } },
+  'http-proxy-middleware.json': {
+    installed: [
+      { packages: { 'http-proxy-middleware': 'http-proxy-middleware-2' }, without: { 'module.legacyCreateProxyMiddleware()': 'new in version 3' } },
+      { packages: { 'http-proxy-middleware': 'http-proxy-middleware-3' } },
+      { packages: { 'http-proxy-middleware': 'http-proxy-middleware' }, without: { 'module.legacyCreateProxyMiddleware()': 'gone with version 4' } },
+    ],
+    arguments: { config: { target: NOWHERE } },
+    declaredIn: ['http-proxy', 'httpxy', '@types/http-proxy'],
+  },
   'cross-fetch.json': { declaredIn: ['node-fetch-2'] },
   'got.json': {
     installed: [{ packages: { got: 'got-12' } }, { packages: { got: 'got-14' } }, { packages: { got: 'got' }, without: { 'module.got': 'version 15 kept only the default export' } }],

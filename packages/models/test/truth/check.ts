@@ -32,7 +32,7 @@ function signaturesIn({ binds, asks, makes = [], later = [], scope }: ContainerM
 
 /** What is made inside of an argument is of another library, and looked up by its own model. */
 function chainedOf({ places, confirmed }: Pick<Bound, 'places' | 'confirmed'>): string[] {
-  const found = places.flatMap(place => (typeof place === 'string' || 'assigned' in place || 'inside' in place ? [] : 'chained' in place ? [place.chained] : 'piped' in place ? [place.piped] : [place.provided]))
+  const found = places.flatMap(place => (typeof place === 'string' || 'assigned' in place || 'overridden' in place || 'inside' in place ? [] : 'chained' in place ? [place.chained] : 'piped' in place ? [place.piped] : [place.provided]))
   return confirmed ? [...found, confirmed.chained] : found
 }
 
@@ -70,6 +70,7 @@ export function missingOptions(model: Model, packages: string[], arrangement: Ar
 function wordsOf(place: Place): string[] {
   if (typeof place === 'string') return parsePlace(place).path.filter(word => word !== '()')
   if ('assigned' in place) return place.assigned.split('.')
+  if ('overridden' in place) return [place.overridden, ...place.writing]
   if ('inside' in place) return [...wordsOf(place.inside), ...wordsOf(place.at)]
   if ('piped' in place) return []
   return place.at === undefined ? [] : wordsOf(place.at)

@@ -137,6 +137,7 @@ function boundText({ places, is, covers = [] }: Bound): string {
 function placeText(place: Place): string {
   if (typeof place === 'string') return code(place)
   if ('assigned' in place) return code(`${place.assigned} = …`)
+  if ('overridden' in place) return `${code(place.overridden)} of its class`
   if ('inside' in place) return `${code(place.at)} of ${code(place.inside)}`
   if ('piped' in place) return `${code(place.made)} in ${code(place.piped)}`
   return code('chained' in place ? place.chained : place.provided)
