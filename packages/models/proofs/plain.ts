@@ -6,3 +6,14 @@ import type { Peer } from './peer.js'
 export function plain({ host, port }: Peer): https.Agent {
   return Object.assign(new https.Agent(), { createConnection: () => connect(port, host) })
 }
+
+/** Begins a call of a library that takes no agent: what it asks for at once goes to a peer. */
+export function throughPlain<T>(peer: Peer, call: () => T): T {
+  const usual = https.globalAgent
+  https.globalAgent = plain(peer)
+  try {
+    return call()
+  } finally {
+    https.globalAgent = usual
+  }
+}

@@ -55,6 +55,11 @@ function octokitApp(): object {
   return { appId: 1, privateKey: 'key', webhooks: { secret: 'secret' } }
 }
 
+/** What the classes of a module can do, where a client may be any of them. */
+function prototypes(module: object): Found[] {
+  return Object.values(module).flatMap(one => (typeof one === 'function' && one.prototype ? { value: one.prototype as unknown } : []))
+}
+
 /** By model file. A file that is not here needs nothing. */
 export const ARRANGEMENTS: Record<string, Arrangement> = {
   'axios.json': { installed: [{ packages: { axios: 'axios-0' } }, { packages: { axios: 'axios' } }] },
@@ -187,6 +192,18 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
   'oauth.json': { arguments: { method: 'HMAC-SHA1' }, declaredIn: ['@types/oauth'] },
   'svix.json': { arguments: { token: 'token' } },
   'novu-api.json': { arguments: { config: { secretKey: 'key' } } },
+  'sendgrid-client.json': { unmentioned: { timeout: 'an option of axios, to which it is handed' } },
+  'analytics-node.json': { declaredIn: ['@types/analytics-node'] },
+  'mercadopago.json': { clients: { resource: async () => prototypes(await import('mercadopago')) } },
+  'mercadopago-2.json': { installed: [{ packages: { mercadopago: 'mercadopago-2' } }], clients: { resource: async () => prototypes(await import('mercadopago-2')) } },
+  'mandrill-api.json': { declaredIn: ['@types/mandrill-api'] },
+  'slack-notify.json': { arguments: { address: NOWHERE } },
+  'pagerduty-pdjs.json': { arguments: { preset: { token: 'token' } }, unmentioned: { signal: 'an option of fetch, which gets all there are' } },
+  'mixpanel.json': { arguments: { token: 'token' } },
+  'segment-analytics-node.json': { arguments: { config: { writeKey: 'key' } } },
+  'customerio-node-4.json': { installed: [{ packages: { 'customerio-node': 'customerio-node-4' } }], arguments: { site: 'site' } },
+  'customerio-node.json': { arguments: { site: 'site' } },
+  'storyblok-js-client.json': { arguments: { config: { accessToken: 'token' } } },
   'shippo.json': { arguments: { config: { apiKeyHeader: 'key' } } },
   'brevo.json': { arguments: { config: { apiKey: 'key' } } },
   'brevo-2.json': { absent: 'it brings a whole linter along' },
