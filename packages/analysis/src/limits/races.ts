@@ -3,7 +3,7 @@ import { entriesOf, frameFor } from '../values/calls.js'
 import { MAX_FRAMES, type Frame, type Located, type Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 import { anyOf, keepsDeadline, type Wait } from './deadlines.js'
-import { isTimer } from './signals.js'
+import { isTimer } from './timers.js'
 
 /** How many functions deep it is followed what is handed over. */
 const MAX_LEVELS = 3
