@@ -28,7 +28,7 @@ export default defineRule({
     for (const deployed of here) {
       if (deployed.owned !== 'no') yield { is: 'fine' }
       else if (!habit) yield { is: 'wrong', at: deployed.at, message: `Nobody is named for ${deployed.service.name}, though others have owners. When it fails, nobody knows whom to call.`, related: [] }
-      else if (all.length > 1 || alone) yield { is: 'wrong', at: unowned[0]!.at, message: `Nobody is named for ${listed(unowned)}. When one fails, nobody knows whom to call.`, related: [{ place: deployed.at, message: `${deployed.service.name} starts here.` }] }
+      else if (all.length > 1 || alone) yield { is: 'wrong', at: unowned[0]!.at, message: `Nobody is named for ${listed(unowned)}. When one fails, nobody knows whom to call.`, related: [{ place: deployed.at, message: `${deployed.service.name} is here.` }] }
       else yield { is: 'unknown', at: deployed.at, why: 'the repository names nobody for anything, and deploys nothing else' }
     }
     if (tables) for (const uses of file.tables()) yield* judged(uses, all)

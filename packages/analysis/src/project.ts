@@ -28,6 +28,7 @@ import { Answers } from './values/answers.js'
 import { Operation } from './operations/operation.js'
 import { Globals } from './values/globals.js'
 import { Program, type Source } from './values/program.js'
+import { asksForOwnFile } from './operations/own-files.js'
 import { runsOnServer } from './operations/runs.js'
 import { Reach } from './reach/reach.js'
 import { mentionOf } from './reach/relevance.js'
@@ -186,7 +187,7 @@ export class Project {
       const facts = this.program.facts(file)
       known = (facts?.calls ?? []).flatMap((_, call) => {
         const found = this.performedBy({ file, call })
-        return found.length > 0 && runsOnServer(this, { file, call }) ? found : []
+        return found.length > 0 && runsOnServer(this, { file, call }) ? found.filter(one => !asksForOwnFile(this, one)) : []
       })
       this.direct.set(file, known)
     }

@@ -30,6 +30,7 @@ const READ: Record<string, Read> = {
   CallExpression: call,
   NewExpression: call,
   ImportExpression: dynamicImport,
+  MetaProperty: ({ draft }, node) => node.meta.name === 'import' ? draft.value({ is: 'member', of: draft.value({ is: 'global', name: 'import' }), name: node.property.name }) : draft.unknown(),
   ObjectExpression: object,
   ArrayExpression: array,
   ArrowFunctionExpression: (walk, node, at) => walk.draft.value({ is: 'function', function: walk.function(node, at) }),

@@ -61,7 +61,7 @@ export type Value =
   | ({ is: 'array'; items: { value: ValueRef; spread?: true }[] } & Span)
   /** A name of another module; `*` is its namespace, `=` is what `require` or `import x = require` gives. */
   | { is: 'import'; from: string; name: string; typeOnly?: true }
-  /** A name that nothing in the file declares. */
+  /** A name that nothing in the file declares; `import` where `import.meta` is taken from it. */
   | { is: 'global'; name: string }
   /** A name. Where the text tells which of its values it may have there, they are those from `from` on, and before `to`. */
   | { is: 'binding'; binding: BindingRef; from?: number; to?: number }

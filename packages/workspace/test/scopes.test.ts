@@ -84,10 +84,17 @@ describe('by package', () => {
 
   test('a file that a script for people names runs on no server', () => {
     const workspace = opened({
-      'package.json': { name: 'api', scripts: { start: 'node dist/main.js', 'admin:forget': 'ts-node ./ops/forget.ts', 'start:worker': 'ts-node ./ops/worker.ts' }, dependencies: { express: '5' } },
-      'ops/forget.ts': "import { db } from '../db'", 'ops/worker.ts': "import { db } from '../db'", 'db.ts': 'export const db = 1',
+      'package.json': { name: 'api', scripts: { start: 'node dist/main.js', 'admin:forget': 'ts-node ./ops/forget.ts', 'start:worker': 'ts-node ./ops/worker.ts', 'eval:prompts': 'tsx --env-file .env src/assistant/evals/run.ts', 'evaluate': 'tsx src/assistant/judge.ts' }, dependencies: { express: '5' } },
+      'ops/forget.ts': "import { db } from '../db'", 'ops/worker.ts': "import { db } from '../db'", 'db.ts': 'export const db = 1', 'src/assistant/evals/run.ts': 'await main()', 'src/assistant/judge.ts': 'await main()',
     })
-    expect([workspace.scopeOf('ops/forget.ts'), workspace.scopeOf('ops/worker.ts')]).toEqual(['script', 'production'])
+    expect(['ops/forget.ts', 'ops/worker.ts', 'src/assistant/evals/run.ts', 'src/assistant/judge.ts'].map((path) => workspace.scopeOf(path))).toEqual(['script', 'production', 'script', 'production'])
+  })
+
+  test('what is right below the folder of a workspace is at the top, as below the root', () => {
+    const files = { 'package.json': {}, 'web/package.json': { name: 'web' }, 'web/tools/migrate/package.json': { name: 'migrate' }, 'web/tools/migrate/main.ts': '', 'web/apps/api/package.json': { name: 'api' }, 'web/apps/api/src/tools/search.ts': '' }
+    const scopes = (more: Record<string, string>) => { const workspace = opened({ ...files, ...more }); return ['web/tools/migrate/main.ts', 'web/apps/api/src/tools/search.ts'].map((path) => workspace.scopeOf(path)) }
+    expect(scopes({ 'web/pnpm-workspace.yaml': 'packages: ["tools/*", "apps/*"]' })).toEqual(['script', 'production'])
+    expect(scopes({})).toEqual(['production', 'production'])
   })
 
   test('a file of a library that gives nothing and is named nowhere is run by hand', () => {

@@ -62,6 +62,9 @@ describe('what is deployed', () => {
   const alone = (packageJson: object, files: Record<string, string> = {}) => serviceMap(opened({ 'package.json': { workspaces: ['p', 'q'] }, 'q/package.json': nest('q'), 'q/src/main.ts': '.listen(1)', 'p/package.json': packageJson, 'p/src/x.ts': '', ...files })).filter((line) => line !== 'q=q')
   test.each([
     ['its own Dockerfile', {}, { 'p/Dockerfile': 'FROM node' }, ['p=p']],
+    ['a component that is named after one', {}, { 'p/dockerfile-settings.tsx': '' }, []],
+    ['what one leaves out', {}, { 'p/Dockerfile.dockerignore': '' }, []],
+    ['a Dockerfile for one of several', {}, { 'p/Dockerfile.worker': 'FROM node' }, ['p=p']],
     ['a Dockerfile in docker/', {}, { 'p/docker/api.Dockerfile': 'FROM node' }, ['p=p']],
     ['a compose file that builds it', {}, { 'compose.yaml': 'services:\n  api:\n    build: { context: ., dockerfile: p/docker/x }\n', 'p/docker/x': '' }, []],
     ['a compose file with its folder', {}, { 'docker/docker-compose.yml': 'services:\n  api:\n    build: ../p\n  db:\n    image: postgres\n' }, ['p=p']],

@@ -25,13 +25,16 @@ export function deployedServices(project: Project, territory: Territory): Deploy
     else files.set(service, [file])
   }
   return [...files].map(([service, own]): Deployed => ({
-    service, at: project.program.place(mainOf(own), { start: 0, end: 0 }),
+    service, at: project.program.place(mainOf(own, service), { start: 0, end: 0 }),
     owned: service.owners.length > 0 ? 'yes' : own.some(file => territory.ownersOf(file).length > 0) ? 'partly' : 'no',
   })).sort((a, b) => a.service.name < b.service.name ? -1 : 1)
 }
 
-function mainOf(files: readonly RepoPath[]): RepoPath {
+function mainOf(files: readonly RepoPath[], { directory }: Service): RepoPath {
   const depth = (file: RepoPath) => file.split('/').length
-  const mains = files.filter(file => MAIN.test(file))
-  return (mains.length > 0 ? mains : files).toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))[0]!
+  // A library that belongs to a service stands elsewhere, and nothing starts from it.
+  const inside = files.filter(file => file.startsWith(`${directory}/`))
+  const own = inside.length > 0 ? inside : files
+  const mains = own.filter(file => MAIN.test(file))
+  return (mains.length > 0 ? mains : own).toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))[0]!
 }

@@ -38,9 +38,9 @@ const GENERATED_FILE = /\.min\.[mc]?js$|\.d\.[mc]?ts$|[._-](generated|gen|pb|grp
 
 /**
  * What a path alone says of its scope.
- * `packageFolder` is where the file's package starts: some names mean something only right below it.
+ * `packageFolder` is where the file's package starts: some names mean something only right below it, or below `workspaceFolder`, where one of several packages lies in a folder of its own.
  */
-export function scopeByPath(path: RepoPath, packageFolder: RepoPath, ecosystem: Ecosystem): Verdict | undefined {
+export function scopeByPath(path: RepoPath, packageFolder: RepoPath, ecosystem: Ecosystem, workspaceFolder?: RepoPath): Verdict | undefined {
   const segments = path.split('/')
   const file = segments.pop()!
   const top = packageFolder === '' ? 0 : packageFolder.split('/').length
@@ -49,7 +49,7 @@ export function scopeByPath(path: RepoPath, packageFolder: RepoPath, ecosystem: 
   segments.forEach((segment, depth) => {
     // The package's own folder may be called `test-service`; its parent speaks for it.
     const isModule = depth > 0 && AMBIGUOUS.test(segment) && MODULE_PARENT.test(segments[depth - 1]!) && depth >= top
-    const atTop = depth === top || depth === 0
+    const atTop = depth === top || depth === 0 || depth === workspaceFolder?.split('/').length
     if (GENERATED_FOLDER.test(segment) || (atTop && GENERATED_FOLDER_AT_TOP.test(segment))) found.push(verdict('generated', `The folder \`${segment}\` holds what tools write.`))
     else if (isModule) return
     else if (TEST_FOLDER.test(segment)) found.push(verdict('test', `The folder \`${segment}\` holds tests and what they need.`))

@@ -15,6 +15,7 @@ const SERVER_FOLDER = /^(server|backend|back-end|api)$/
 export class PackageScopes {
   readonly #verdicts = new Map<RepoPath, Verdict | undefined>()
   readonly #halves = new Map<RepoPath, boolean>()
+  readonly #workspaces = new Map<RepoPath, RepoPath | undefined>()
   readonly #builtOn = new Map<RepoPath, boolean>()
   #bundled: ReadonlyMap<RepoPath, RepoPath> | undefined
 
@@ -44,6 +45,14 @@ export class PackageScopes {
     return manifest !== undefined && (dependsOnAny(manifest, browserFrameworks, 'dependencies') ?? dependsOnAny(manifest, fullStackFrameworks, 'dependencies')) !== undefined
   }
 
+  /** The folder of the workspace to which a package belongs, where that is not the whole repository. */
+  workspaceOf(manifest: Manifest | undefined): RepoPath | undefined {
+    if (!manifest) return undefined
+    const { directory } = manifest
+    if (!this.#workspaces.has(directory)) this.#workspaces.set(directory, [...upwards(parentOf(directory))].find((folder) => folder !== '' && ['pnpm-workspace.yaml', 'lerna.json'].some((name) => this.tree.has(within(folder, name)))))
+    return this.#workspaces.get(directory)
+  }
+
   #byApplication(path: RepoPath, manifest: Manifest): Verdict | undefined {
     for (const folder of upwards(parentOf(path))) {
       if (folder === manifest.directory || !isInside(folder, manifest.directory)) return undefined
@@ -52,12 +61,12 @@ export class PackageScopes {
     return undefined
   }
 
-  /** Whether a script of the package that people run by hand (`db:seed`, `import:users`) names the file. */
+  /** Whether a script of the package that people run by hand (`db:seed`, `import:users`, `eval:prompts`) names the file. */
   isRunByHand(path: RepoPath, manifest: Manifest | undefined): boolean {
     if (!manifest) return false
     const inside = below(path, manifest.directory).replace(/\.[mc]?[jt]sx?$/, '')
     return Object.entries(manifest.scripts).some(([name, command]) =>
-      /^(?:admin|db|seed|migrate|generate|gen|codegen|import|ingest|backfill|setup|scripts?|tools?|check|i18n|prebuild|postinstall|prepare|release)(?::|$)/.test(name)
+      /^(?:admin|db|seed|migrate|generate|gen|codegen|import|export|ingest|backfill|evals?|bench(?:mark)?|smoke|setup|scripts?|tools?|check|i18n|prebuild|postinstall|prepare|release)(?::|$)/.test(name)
       && command.split(/[\s;&|]+/).some((word) => word.replace(/^\.\//, '').replace(/\.[mc]?[jt]sx?$/, '') === inside))
   }
 

@@ -49,7 +49,7 @@ export class Scopes {
     const configured = this.#configured.find(({ matches }) => matches(path))
     if (configured) return configured.verdict
     const manifest = nearest(this.manifests, path)
-    const byPath = scopeByPath(path, manifest?.directory ?? '', this.ecosystem)
+    const byPath = scopeByPath(path, manifest?.directory ?? '', this.ecosystem, this.packages.workspaceOf(manifest))
     const started = byPath?.scope === 'script' && this.packages.isStarted(path, manifest)
     const isPart = byPath?.byName !== undefined && this.packages.isBuiltOn(byPath.byName, manifest)
     if (byPath && !started && !isPart) return byPath

@@ -12,7 +12,8 @@ export interface Deployment {
   host?: string
 }
 
-const DOCKERFILE = /^(Dockerfile([.-][\w.-]+)?|[\w.-]+\.Dockerfile)$/i
+/** A program that is named after one is none, nor is what it leaves out. */
+const DOCKERFILE = /^(?!.*\.(?:[mc]?[jt]sx?|dockerignore|md|test|snap)$)(Dockerfile([.-][\w.-]+)?|[\w.-]+\.Dockerfile)$/i
 /** How files of Docker Compose are called. */
 export const COMPOSE = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$|^[\w.-]*compose[\w.-]*\.ya?ml$/i
 const PLATFORM = /^(serverless\.(ya?ml|ts|js|json)|wrangler\.(toml|jsonc?)|fly\.toml|Procfile|app\.ya?ml|railway\.(toml|json))$/i
