@@ -18,7 +18,7 @@ describe('an expression', () => {
     ['a + 1', 'global a + 1'], ['5 * 1000', '5 * 1000'], ['!a', '! global a'], ['-1', '- 1'], ['void 0', 'void 0'], ['typeof a', 'typeof global a'],
     ['a, b', 'global b'], ['a = b', 'global b'], ['a++', 'unknown'], ['await a', 'await global a'], ['(a)', 'global a'],
     ['a!', 'global a'], ['a as const', 'global a'], ['a as B', 'global a as global B'], ['a satisfies B<C>', 'global a as global B<global C>'], ['<B>a', 'global a as global B'], ['f<T>', 'global f'],
-    ['() => 1', 'function'], ['function f() {}', 'function f'], ['class A {}', 'class A'], ['this', 'this'], ['import.meta.url', 'unknown.url'],
+    ['() => 1', 'function'], ['function f() {}', 'function f'], ['class A {}', 'class A'], ['this', 'this'], ['import.meta.url', 'global import.meta.url'], ['new.target', 'unknown'],
     ["require('m').a", 'import(m).=.a'], ["import('m')", 'import(m).*'], ['import(a)', 'unknown'],
   ])('%s', (code, line) => expect(valueOf(code)).toBe(line))
 
