@@ -8,11 +8,12 @@ import { meetingFiles, type Grounds } from './data/meeting.js'
 import type { SchemaSource } from './data/schemas.js'
 import type { DataAccess } from './data/table.js'
 import type { Place } from './finding.js'
-import { ambientCall, assignmentsTo } from './limits/ambient.js'
+import { ambientCall } from './limits/ambient.js'
 import { waitOf } from './limits/callers.js'
 import type { Wait } from './limits/deadlines.js'
 import { boundedClients, clientsIn, makersIn, type Client } from './limits/clients.js'
 import { findMakers } from './limits/makers.js'
+import { MemberUses } from './limits/member-uses.js'
 import { OnServer } from './reach/browser.js'
 import { bindingFiles, containerUse, type ContainerUse } from './injection/files.js'
 import { Bindings } from './injection/bindings.js'
@@ -57,7 +58,8 @@ export class Project {
   private readonly ofLibraries = new Answers<0, { call: CallRef; callee: Meaning & { is: 'library' } }[]>()
   /** Of values: whether something can leave through them. */
   readonly leaving = new Answers<ValueRef, boolean>()
-  private assignments = new Map<string, { target: Meaning; value: Located }[]>()
+  /** Where in the repository members of a name are written to and called. */
+  members = new MemberUses(this)
   private ambients = new Map<string, Provided | 'bare' | 'unknown'>()
   private instances: Map<string, Instance[]> | undefined
   private wrappers: Wrappers | undefined
@@ -260,14 +262,6 @@ export class Project {
     return (this.used ??= containerUse(this.program, this.files(), this.understanding.libraries))
   }
 
-  /** Every write in the repository to a member path such as `defaults.timeout`, and what it is written to. */
-  assignmentsTo(path: string[]): { target: Meaning; value: Located }[] {
-    const key = path.join('.')
-    let known = this.assignments.get(key)
-    if (!known) this.assignments.set(key, (known = assignmentsTo(this, path)))
-    return known
-  }
-
   /** The objects that the repository makes of a class and of those that extend it. */
   instancesOf(file: RepoPath, owner: number): Instance[] {
     return (this.instances ??= findInstances(this)).get(`${file}\0${owner}`) ?? []
@@ -365,7 +359,7 @@ export class Project {
     this.direct = new Map()
     this.all = new Map()
     this.ambients = new Map()
-    this.assignments = new Map()
+    this.members = new MemberUses(this)
     this.wrappers = undefined
     this.instances = undefined
     this.bindings = undefined

@@ -16,7 +16,7 @@ export function assignedTo(project: Project, understood: Understood, path: strin
   const client = understood.match.clientPath
   if (!client) return { is: 'absent' }
   let maybe = false
-  for (const { target, value } of project.assignmentsTo(path)) {
+  for (const { target, value } of project.members.assignmentsTo(path)) {
     if (target.is !== 'library' || target.path.module !== client.module) continue
     if (samePath(target.path, client)) {
       const said = judge(value)
@@ -32,7 +32,7 @@ function isBelow(path: AccessPath, root: AccessPath): boolean {
 }
 
 /** What a chain of member names is taken from: `axios` of `axios.defaults`, by whatever name that goes. */
-function ownerOf(project: Project, at: Located, path: string[]): Meaning | undefined {
+export function ownerOf(project: Project, at: Located, path: string[]): Meaning | undefined {
   const facts = project.program.facts(at.file)!
   let ref = at.ref
   for (const name of path.toReversed()) {

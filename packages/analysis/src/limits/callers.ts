@@ -52,7 +52,7 @@ function isUsedOtherwise(facts: FileFacts, file: RepoPath, fn: FunctionRef, uses
 }
 
 /** The uses of a function that can be told: calls of it, and calls that are handed it by its name. */
-function* usesOf(project: Project, file: RepoPath, fn: FunctionRef): Iterable<Use> {
+export function* usesOf(project: Project, file: RepoPath, fn: FunctionRef): Iterable<Use> {
   const facts = project.program.facts(file)!
   const leading = project.reach.leadingTo(file)
   const users = new Set([file, ...namesOf(facts, fn).flatMap(name => project.reach.mentioning(name)), ...(facts.exports['default'] ?? facts.exports['=']) ? project.reach.importersOf(file) : []])

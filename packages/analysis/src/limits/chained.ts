@@ -6,33 +6,80 @@ import { instanceMember } from '../values/classes.js'
 import { entriesOf, frameFor } from '../values/calls.js'
 import { samePath, type AccessPath, type Located, type Meaning, type Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
+import { usesOf } from './callers.js'
+import type { MethodCall } from './member-uses.js'
 import { ABSENT, OPAQUE, OUT_OF_SIGHT, type Said } from './said.js'
 import type { Understood } from '../libraries/understanding.js'
 
 /** What a method says that is called on an operation's result or on its client. */
 export function chainedAt(project: Project, place: LibraryPlace & { is: 'chained' }, understood: Understood, site: Site, judge: (value: Located, path: string[]) => Said, opaque: boolean): Said {
   let seen = false
-  for (const { given, source, call } of place.first ? firstCalls(project, place.chained, understood, site) : chainedCalls(project, place.chained, understood, site)) {
+  for (const { given, source, call, byCaller } of place.first ? firstCalls(project, place.chained, understood, site) : allCalls(project, place.chained, understood, site)) {
     seen = true
     if (place.calling && !callsBack(project, given, place.calling)) continue
     if (place.writing && !writes(project, given, place.writing)) continue
-    if (!place.at) return opaque ? OPAQUE : { is: 'set', source, call }
+    if (!place.at) return opaque ? OPAQUE : byCaller ? BY_CALLER : { is: 'set', source, call }
     const value = given.get(place.at.parameter)
     if (!value) continue
     const said = judge(value, place.at.path)
+    if (said.is === 'set' && byCaller) return BY_CALLER
     if (said.is !== 'absent') return said.is === 'set' ? { ...said, call } : said
   }
   return place.first && !seen ? { is: 'unknown', why: understood.match.opaque ? OUT_OF_SIGHT : 'where the client connects is out of sight' } : ABSENT
 }
 
-/** Whether a chained call is there without which a bound is not in force. */
-export function isConfirmed(project: Project, confirmed: { chained: Chained; calling: string[] }, understood: Understood, site: Site): boolean {
-  for (const { given } of chainedCalls(project, confirmed.chained, understood, site)) if (callsBack(project, given, confirmed.calling)) return true
-  return false
+/** Whether a chained call is there without which a bound is not in force, or perhaps: one of those who are given the request has one. */
+export function isConfirmed(project: Project, confirmed: { chained: Chained; calling: string[] }, understood: Understood, site: Site): 'surely' | 'perhaps' | 'not' {
+  for (const { given, byCaller } of allCalls(project, confirmed.chained, understood, site)) if (callsBack(project, given, confirmed.calling)) return byCaller ? 'perhaps' : 'surely'
+  return 'not'
 }
 
-/** The calls of a method on what an operation gives, or on the client it goes through, with their named arguments. */
-export function* chainedCalls(project: Project, chained: Chained, understood: Understood, site: Site): Iterable<{ given: Map<string, Located>; source: Place; call: Site }> {
+/** What one of those says who call the function that gives the operation's result: the others may say nothing. */
+export const BY_CALLER: Said = { is: 'unknown', why: 'one of those who are given the request bounds it' }
+
+/** A call of a method, with its named arguments. `byCaller`: somebody makes it who was given what it is called on. */
+interface ChainedCall {
+  given: Map<string, Located>
+  source: Place
+  call: Site
+  byCaller?: boolean
+}
+
+/** Those that stand beside the operation or its client, and then those that are called on the same thing anywhere else, under whatever name. */
+function* allCalls(project: Project, chained: Chained, understood: Understood, site: Site): Iterable<ChainedCall> {
+  yield* chainedCalls(project, chained, understood, site)
+  const wanted = chained.on === 'result' ? understood.path : understood.match.clientPath
+  if (!wanted) return
+  const isIt = (meaning: Meaning): boolean => meaning.is === 'library' && [meaning.path, ...meaning.or ?? []].some(path => (chained.on === 'result' ? isOnTheWay(wanted, path) : samePath(wanted, path)))
+  let isGiven: boolean | undefined
+  for (const name of chained.names)
+    for (const one of project.members.callsOf(name))
+      for (const at of isIt(one.on) ? [one.site] : handedTo(project, one, isIt)) {
+        const fact = project.program.facts(at.file)!.calls[at.call]!
+        const given = fitArguments(project, chained, fact.args.map(ref => ({ file: at.file, ref, frame: at.frame })))
+        if (given) yield { given, source: project.program.place(at.file, fact), call: at, byCaller: chained.on === 'result' && (isGiven ??= givesToCallers(project, site, isIt)) }
+      }
+}
+
+/** A call of a method on what a function is given, in each call of that function that gives it what is looked for. */
+function* handedTo(project: Project, { site, given }: MethodCall, isIt: (meaning: Meaning) => boolean): Iterable<Site> {
+  if (!given) return
+  for (const use of usesOf(project, site.file, given.fn))
+    for (const entry of use.handed === undefined ? entriesOf(project.tracer, use.site) : []) {
+      const at = entry.fn.file === site.file && entry.fn.fn === given.fn ? entry.args[given.index] : undefined
+      if (at && isIt(project.tracer.meaning(at))) yield { ...site, frame: frameFor(entry, 0) }
+    }
+}
+
+/** Whether the function around a call gives what the call gives. */
+function givesToCallers(project: Project, { file, call, frame }: Site, isIt: (meaning: Meaning) => boolean): boolean {
+  const facts = project.program.facts(file)!
+  const around = facts.calls[call]!.function
+  return around !== undefined && facts.functions[around]!.returns.some(ref => isIt(project.tracer.meaning({ file, ref, frame })))
+}
+
+/** The calls of a method on what an operation gives, or on the client it goes through, as far as the text beside them tells. */
+export function* chainedCalls(project: Project, chained: Chained, understood: Understood, site: Site): Iterable<ChainedCall> {
   const made = chained.on === 'result' ? [site] : understood.match.layers.slice(1).flatMap(layer => layer.site ?? [])
   for (const on of made)
     for (const { file, call, name, frame } of callsOn(project, on)) {
@@ -44,7 +91,7 @@ export function* chainedCalls(project: Project, chained: Chained, understood: Un
 }
 
 /** Those by which a client begins its work: chained to it, or called on it in the files that make and use it, by whatever name it goes there. */
-function* firstCalls(project: Project, chained: Chained, understood: Understood, site: Site): ReturnType<typeof chainedCalls> {
+function* firstCalls(project: Project, chained: Chained, understood: Understood, site: Site): Iterable<ChainedCall> {
   const direct = [...chainedCalls(project, chained, understood, site)]
   yield* direct
   const client = understood.match.clientPath

@@ -2,7 +2,7 @@ import type { Value, ValueRef } from '@bulkhead/facts'
 import type { ParsedSignature } from '@bulkhead/models'
 import type { ModelLimit } from '../libraries/words.js'
 import type { Place } from '../finding.js'
-import { chainedAt, isConfirmed, overriddenAt } from './chained.js'
+import { BY_CALLER, chainedAt, isConfirmed, overriddenAt } from './chained.js'
 import { durationOf } from './durations.js'
 import { pipedAt } from './operators.js'
 import type { LibraryBound, LibraryPlace } from '../libraries/library.js'
@@ -133,11 +133,16 @@ function saidBy(project: Project, bound: LibraryBound, understood: Understood, s
       continue
     }
     if (orElse && said.is !== 'set') return orElse
-    if (said.is === 'set' && bound.confirmed && !isConfirmed(project, bound.confirmed, understood, site)) return { is: 'off', source: said.source, at: site, eventOnly: true }
-    return said
+    return said.is === 'set' && bound.confirmed ? confirmed(isConfirmed(project, bound.confirmed, understood, site), said, site) : said
   }
   if (typeof bound.model.default !== 'number') return orElse ?? ABSENT
   return driverOf(project, bound, understood, site) === 'unknown' ? { is: 'unknown', why: 'which database it is for cannot be read' } : { is: 'set', value: `${bound.model.default} ${bound.model.unit ?? 'ms'} by default` }
+}
+
+/** What is left of a bound that only tells of itself, and takes somebody who listens. */
+function confirmed(by: ReturnType<typeof isConfirmed>, said: Said & { is: 'set' }, site: Site): Said {
+  if (by === 'perhaps') return BY_CALLER
+  return by === 'surely' ? said : { is: 'off', source: said.source, at: site, eventOnly: true }
 }
 
 /** Whether a client is made for the driver that a bound is of. */

@@ -89,7 +89,7 @@ const unread = (hidden: Hidden): Key => ({ state: 'unknown', ...hiddenBy(hidden)
 
 /** A key that is written on the request before it is handed to the operation. */
 function* keysAssigned(project: Project, { match }: Understood, path: string[], site: Site): Iterable<Key> {
-  for (const { target, value } of project.assignmentsTo(path)) {
+  for (const { target, value } of project.members.assignmentsTo(path)) {
     const made = target.is === 'library' && target.path.step?.is === 'call' ? target.path.step.site : undefined
     if (!made) yield { state: 'unknown', why: 'a key is written on what may be this request' }
     else if (match.layers.some(layer => layer.site?.file === made.file && layer.site.call === made.call)) yield* judge(project, value, site)
