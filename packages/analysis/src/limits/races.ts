@@ -19,6 +19,16 @@ function* waits(project: Project, facts: FileFacts, site: Site): Iterable<Wait> 
   yield keepsDeadline(project, site, at => !facts.calls[site.call]!.args.includes(at.ref) || at.file !== site.file)
   for (const { call, handed } of waitingCalls(facts, site.call)) yield handedOver(project, { ...site, call }, handed, item => leadsTo(facts, item, site.call))
   yield decorated(project, facts, site)
+  yield settledByTimer(project, facts, site)
+}
+
+/** Whether a call stands in what makes a promise that a timer settles as well: whoever waits for that promise waits no longer. */
+function settledByTimer(project: Project, facts: FileFacts, { file, call }: Site): Wait {
+  for (let fn = facts.calls[call]!.function; fn !== undefined; fn = facts.functions[fn]!.parent) {
+    const { argumentOf } = facts.functions[fn]!
+    if (argumentOf?.index === 0 && executorStartsTimer(project, { file, call: argumentOf.call }, call)) return 'bounded'
+  }
+  return 'free'
 }
 
 /** A call, and the argument of it that is waited for. */
@@ -98,7 +108,9 @@ function stopsWaiting(project: Project, frame: Frame, index: number, level: numb
   if (level > MAX_LEVELS || frame.depth > MAX_FRAMES) return 'free'
   return anyOf(project.callsIn(frame.file, frame.fn).flatMap((call): Wait[] => {
     const handed = inside.calls[call]!.args.filter(arg => isParameter(inside, arg, frame.fn, index) || isListWith(inside, arg, item => isParameter(inside, item, frame.fn, index)))
-    return handed.map(arg => handedOver(project, { file: frame.file, call, frame }, arg, item => isParameter(inside, item, frame.fn, index), level))
+    const waits = handed.map(arg => handedOver(project, { file: frame.file, call, frame }, arg, item => isParameter(inside, item, frame.fn, index), level))
+    // `new Promise((resolve, reject) => { setTimeout(reject, ms); given.then(resolve, reject) })`
+    return isParameter(inside, inside.calls[call]!.callee, frame.fn, index) || handed.length > 0 ? [...waits, settledByTimer(project, inside, { file: frame.file, call })] : waits
   }))
 }
 
@@ -161,8 +173,8 @@ function sleeps(project: Project, { file, ref, frame }: Located): boolean {
   })
 }
 
-/** `new Promise((resolve, reject) => setTimeout(reject, ms))`: a timer that only logs settles nothing. */
-function executorStartsTimer(project: Project, { file, call }: Site): boolean {
+/** `new Promise((resolve, reject) => setTimeout(reject, ms))`: a timer that only logs settles nothing, nor does one that first begins what is `awaited`. */
+function executorStartsTimer(project: Project, { file, call }: Site, awaited?: CallRef): boolean {
   const facts = project.program.facts(file)!
   const fact = facts.calls[call]!
   const executor = facts.values[fact.args[0] ?? -1]
@@ -172,10 +184,14 @@ function executorStartsTimer(project: Project, { file, call }: Site): boolean {
     const callee = facts.values[facts.calls[c]!.callee]!
     return callee.is === 'binding' && settles.has(callee.binding)
   })
+  const waiting = awaited === undefined ? undefined : facts.calls[awaited]!
   return project.callsIn(file, executor.function).some(c => {
+    const { start, function: around } = facts.calls[c]!
+    // One that only starts once the answer is there comes too late.
+    if (waiting && start > waiting.start && (waiting.awaited || around !== executor.function)) return false
     if (!isTimer(project, file, c)) return false
     const callback = facts.values[facts.calls[c]!.args[0] ?? -1]
-    return callback?.is === 'binding' ? settles.has(callback.binding) : callback?.is === 'function' && calledOrGiven(callback.function)
+    return callback?.is === 'binding' ? settles.has(callback.binding) : callback?.is === 'function' && calledOrGiven(callback.function) && !(awaited !== undefined && project.callsIn(file, callback.function).includes(awaited))
   })
 }
 

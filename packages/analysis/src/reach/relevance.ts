@@ -48,7 +48,7 @@ export function misleadIn(program: Program, libraries: Library[]): (file: RepoPa
 /** The files in which something may be given up after a time, and those that lead to such a one, as those that call its functions do. */
 export function impatientFiles(program: Program, files: RepoPath[], libraries: Library[], { importers }: Relevance): Set<RepoPath> {
   const impatient = libraries.flatMap(library => {
-    const made = (library.model.values ?? []).flatMap(({ means, made }) => (means === 'race' || means === 'deadline' ? made.map(parseSignature) : []))
+    const made = (library.model.values ?? []).flatMap(({ means, made }) => (means === 'race' || means === 'deadline' || means === 'timer' ? made.map(parseSignature) : []))
     return made.length === 0 ? [] : [{ library, globals: made.flatMap(({ root, steps }) => (root === 'global' ? steps.findLast(({ is }) => is === 'member') ?? [] : [])) }]
   })
   const words = impatient.flatMap(({ globals }) => globals.flatMap(step => (step.is === 'member' && Array.isArray(step.names) ? step.names.map(escape) : [])))
