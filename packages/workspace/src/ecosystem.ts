@@ -21,6 +21,10 @@ export interface Ecosystem {
   routeExports: readonly string[]
   /** Tools that generate a client from a schema, and the library whose code that client is. */
   generatedClients: { schema: string; providers: string[]; library: string }[]
+  /** Folders into which a framework writes the tsconfig that others extend, and the aliases that stand in it, seen from the folder above. */
+  generatedTsconfigs: { folder: string; paths: Record<string, string[]> }[]
+  /** Modules that only a file imports which a runner of tests or evaluations runs. */
+  testRunners: ReadonlySet<string>
   /** Beginnings of commands that run a program, and of those that build, watch or delegate. */
   serverCommands: RegExp
   otherCommands: RegExp
@@ -38,10 +42,11 @@ export interface Ecosystem {
 interface Table extends Record<ListName, string[]> {
   browserHooks: { module: string; names: string[] }[]
   generatedClients: Ecosystem['generatedClients']
+  generatedTsconfigs: Ecosystem['generatedTsconfigs']
 }
 type ListName =
   | 'serverFrameworks' | 'httpFrameworks' | 'commandLines' | 'serverLibraries' | 'fullStackFrameworks' | 'browserFrameworks' | 'browserBundlers' | 'browserModules' | 'routeExports'
-  | 'serverCommands' | 'otherCommands' | 'listens' | 'schemas' | 'tools' | 'technicalFolders'
+  | 'serverCommands' | 'otherCommands' | 'listens' | 'schemas' | 'testRunners' | 'tools' | 'technicalFolders'
 
 /** Reads the table that ships with this package. */
 export function loadEcosystem(): Ecosystem {
@@ -60,6 +65,8 @@ export function loadEcosystem(): Ecosystem {
     browserModules: set('browserModules'),
     routeExports: table.routeExports,
     generatedClients: table.generatedClients,
+    generatedTsconfigs: table.generatedTsconfigs,
+    testRunners: set('testRunners'),
     serverCommands: command('serverCommands'),
     otherCommands: command('otherCommands'),
     listens: new RegExp(table.listens.join('|'), 'm'),

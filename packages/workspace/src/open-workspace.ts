@@ -78,7 +78,7 @@ export function openWorkspace(options: OpenOptions): Workspace {
     manifests,
     byName,
     packageBehind: (name, folder) => packageBehind(name, folder, manifests, layout.catalogs),
-    tsconfigs: new TsconfigReader(tree, read, byName, notes).readAll(),
+    tsconfigs: new TsconfigReader(tree, read, byName, ecosystem, notes).readAll(),
     generated,
     sight,
   })

@@ -83,6 +83,19 @@ describe('tsconfig', () => {
     expect(assumed(workspace)).toContain('@tsconfig/node20/tsconfig.json are not installed')
     expect(workspace.notJudged).toEqual([])
   })
+  test('a tsconfig that a framework writes holds its aliases before it is written', () => {
+    const workspace = opened({
+      'web/tsconfig.json': { extends: './.nuxt/tsconfig.json' }, 'web/server/tsconfig.json': { extends: '../.nuxt/tsconfig.server.json' }, 'web/lib/a.ts': '', 'web/app/utils/b.ts': '', 'web/server/routes/c.ts': '',
+      'kit/tsconfig.json': { extends: './.svelte-kit/tsconfig.json' }, 'kit/src/lib/index.ts': '', 'kit/src/lib/server/d.ts': '', 'written/tsconfig.json': { extends: './.nuxt/tsconfig.json' }, 'written/.nuxt/tsconfig.json': { compilerOptions: { paths: { '~/*': ['../code/*'] } } }, 'written/code/e.ts': '', 'written/e.ts': '',
+    })
+    for (const specifier of ['~~/lib/a', '~/lib/a', '@/lib/a', '@@/lib/a']) expect(workspace.resolve(specifier, 'web/server/routes/c.ts')).toEqual(file('web/lib/a.ts'))
+    expect(workspace.resolve('~/utils/b', 'web/lib/a.ts')).toEqual(file('web/app/utils/b.ts'))
+    expect(workspace.resolve('$lib', 'kit/src/routes/x.ts')).toEqual(file('kit/src/lib/index.ts'))
+    expect(workspace.resolve('$lib/server/d', 'kit/src/routes/x.ts')).toEqual(file('kit/src/lib/server/d.ts'))
+    expect(workspace.resolve('~/e', 'written/x.ts')).toEqual(file('written/code/e.ts'))
+    expect(workspace.notJudged).toEqual([])
+    expect(assumed(workspace)).toContain('web/.nuxt/tsconfig.json is not there; it is taken to hold the aliases that its framework writes by itself.')
+  })
   test('a missing, circular or broken tsconfig is noted, and relative imports still work', () => {
     const workspace = opened({
       'a/tsconfig.json': { extends: './gone.json' }, 'a/x.ts': '', 'b/tsconfig.json': { extends: './other.json' }, 'b/other.json': { extends: './tsconfig.json' }, 'b/x.ts': '', 'c/tsconfig.json': '{ "compilerOptions": ', 'c/x.ts': '',

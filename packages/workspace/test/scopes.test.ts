@@ -47,6 +47,10 @@ describe('by text', () => {
       'a.ts': 'generated', 'b.ts': 'generated', 'c.js': 'generated', 'd.ts': 'production',
     })
   })
+  test('what a runner of tests or evaluations runs', () => {
+    const files = { 'a.ts': "import { createScorer } from 'evalite'", 'b.ts': "import type { Scorer } from 'evalite'", 'c.ts': "import { defineConfig } from 'vitest/config'", 'd.ts': "import { describe,\n  test } from 'node:test'", 'e.ts': "const written = `import { test } from 'vitest'`", 'f.ts': 'const written = `\n// import { test } from "vitest"`' }
+    expect(scopes(files, server)).toEqual({ 'a.ts': 'test', 'b.ts': 'production', 'c.ts': 'production', 'd.ts': 'test', 'e.ts': 'production', 'f.ts': 'production' })
+  })
   test('directives: client is the browser, server is not', () => {
     expect(scopes({ 'a.ts': "// why\n'use client'\nexport {}", 'b.ts': "'use strict'; 'use client';\n", 'c.ts': "'use server'\nimport { useState } from 'react'", 'd.ts': "const x = 'use client'" })).toEqual({ 'a.ts': 'browser', 'b.ts': 'browser', 'c.ts': 'production', 'd.ts': 'production' })
   })

@@ -72,6 +72,8 @@ describe('what is deployed', () => {
     ['a root Dockerfile that runs it', {}, { Dockerfile: 'FROM node\nCOPY p ./p\nCOPY q ./q\nWORKDIR /app/p\nCMD ["node", "x"]' }, ['p=p']],
     ['a start script that runs a program', { scripts: { start: 'npm run serve:it', 'serve:it': 'tsx src/x.ts' } }, {}, ['p=p']],
     ['a main that listens', {}, { 'p/src/server.ts': 'http.createServer(f).listen(1)' }, ['p=p']],
+    ['a main whose default export a runtime serves', {}, { 'p/src/index.ts': 'const app = f()\n\nexport default {\n  port: Number(process.env.PORT ?? 3000),\n  fetch: app.fetch,\n}\n' }, ['p=p']],
+    ['a main whose default export only has a fetch', {}, { 'p/src/index.ts': 'export default {\n  fetch: instrumented,\n}\n' }, []],
     ['a server framework, unpublished', { private: true, dependencies: { fastify: '4' } }, {}, ['p=p']],
     ['a server framework, published', { main: 'index.js', dependencies: { fastify: '4' } }, {}, []],
     ['a start script that only builds', { scripts: { start: 'tsc --watch' } }, {}, []],

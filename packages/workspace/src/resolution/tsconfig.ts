@@ -1,4 +1,5 @@
 import { parse, type ParseError } from 'jsonc-parser'
+import type { Ecosystem } from '../ecosystem.js'
 import type { FileTree } from '../files/tree.js'
 import type { ReadText } from '../files/text.js'
 import { listed, type Notes } from '../notes.js'
@@ -40,6 +41,7 @@ export class TsconfigReader {
     private readonly tree: FileTree,
     private readonly read: ReadText,
     private readonly byName: ReadonlyMap<string, Manifest>,
+    private readonly ecosystem: Ecosystem,
     private readonly notes: Notes,
   ) {}
 
@@ -73,7 +75,9 @@ export class TsconfigReader {
     const raw = this.#parse(path)
     const merged: Partial<Aliases> = {}
     for (const parent of typeof raw.extends === 'string' ? [raw.extends] : texts(raw.extends)) {
-      const target = this.#locate(parent, path)
+      const generated = this.#generated(parent, path)
+      if (generated) merged.entries = generated
+      const target = generated ? undefined : this.#locate(parent, path)
       if (target === undefined) continue
       const { entries, base } = this.#read(target, [...above, path], leaf)
       if (entries) merged.entries = entries
@@ -101,6 +105,17 @@ export class TsconfigReader {
     const value = asObject(parse(text, errors, { allowTrailingComma: true, allowEmptyContent: true }))
     if (errors.length > 0) this.notes.blind('The tsconfig is not valid JSON.', path, 'Repair the file; path aliases from it may not be seen.')
     return value ?? {}
+  }
+
+  /** The aliases that a framework will write, where it has not been run yet. */
+  #generated(parent: string, from: RepoPath): Alias[] | undefined {
+    const target = join(parentOf(from), parent)
+    if (target === undefined) return undefined
+    const kind = this.ecosystem.generatedTsconfigs.find(({ folder }) => nameOf(parentOf(target)) === folder)
+    if (!kind || this.#file(target) !== undefined) return undefined
+    const home = parentOf(parentOf(target))
+    this.notes.assume(`${target} is not there; it is taken to hold the aliases that its framework writes by itself.`, [from])
+    return toAliases(kind.paths, (path) => within(home, path))
   }
 
   #locate(parent: string, from: RepoPath): RepoPath | undefined {

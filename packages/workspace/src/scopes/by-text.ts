@@ -14,6 +14,8 @@ export function scopeByText(path: RepoPath, text: string, hasPages: boolean, eco
   const header = COMMENT.exec(text.slice(0, HEADER * 4))?.[2]?.slice(0, HEADER)
   if (header !== undefined && MARK.test(header)) return { scope: 'generated', because: 'The comment at its top says that it is generated.' }
   if (isMinified(text)) return { scope: 'generated', because: 'Its lines are too long to be written by hand: it is minified.' }
+  const runner = importsRunner(text, ecosystem)
+  if (runner !== undefined) return { scope: 'test', because: `It imports \`${runner}\`, which only a file of tests or evaluations does.` }
   const prologue = PROLOGUE.exec(text)?.[1] ?? ''
   if (/use server/.test(prologue)) return undefined
   if (/use client/.test(prologue)) return { scope: 'browser', because: "It starts with 'use client'." }
@@ -41,6 +43,12 @@ function importsServer(text: string, { serverFrameworks, serverLibraries }: Ecos
     if (from.startsWith('node:') || from.startsWith('.') && /\.server(\.js)?$/.test(from) || serverFrameworks.has(name) || serverLibraries.has(name)) return true
   }
   return /\.evaluate\(/.test(text)
+}
+
+/** The runner that a file imports at the beginning of a line: in the middle of one, or in a text of several, it may be what a program writes. */
+function importsRunner(text: string, { testRunners }: Ecosystem): string | undefined {
+  for (const [, from = ''] of text.matchAll(/^import\s+(?!type\b)[^;'"`]*?\bfrom\s*['"]([^'"\n]+)['"]/gm)) if (testRunners.has(from)) return from
+  return undefined
 }
 
 function isMinified(text: string): boolean {
