@@ -43,13 +43,26 @@ function isPagePart(project: Project, facts: FileFacts, file: string, fn: Functi
     !project.leadsNowhere({ file, call }) && project.understanding.value(project.tracer.meaning({ file, ref: facts.calls[call]!.value }), 'page') !== undefined)
 }
 
-/** A function of the module that has a name, is not exported and never read. */
-function isDead(facts: FileFacts, fn: FunctionRef): boolean {
+/** A function of the module that has a name, is not exported and never read, or only called by others of that kind. */
+function isDead(facts: FileFacts, fn: FunctionRef, asked: ReadonlySet<FunctionRef> = new Set()): boolean {
   const { parent, argumentOf, class: owner, name } = facts.functions[fn]!
   if (parent !== undefined || argumentOf || owner !== undefined || name === undefined) return false
   const binding = facts.bindings.findIndex(b => b.name === name && b.function === undefined && b.values.some(v => { const value = facts.values[v]!; return value.is === 'function' && value.function === fn }))
-  if (binding < 0 || facts.bindings[binding]!.reads > 0) return false
-  return !Object.values(facts.exports).some(e => { const value = e.value === undefined ? undefined : facts.values[e.value]!; return value?.is === 'binding' && value.binding === binding })
+  if (binding < 0 || Object.values(facts.exports).some(({ value }) => value !== undefined && isBinding(facts, value, binding))) return false
+  return facts.bindings[binding]!.reads === 0 || isOnlyCalledByDead(facts, binding, new Set([...asked, fn]))
+}
+
+function isOnlyCalledByDead(facts: FileFacts, binding: number, asked: ReadonlySet<FunctionRef>): boolean {
+  const calls = facts.calls.filter(({ callee }) => isBinding(facts, callee, binding))
+  return calls.length === facts.bindings[binding]!.reads && calls.every(({ function: from }) => {
+    for (let fn = from; fn !== undefined; fn = facts.functions[fn]!.parent) if (asked.has(fn) || isDead(facts, fn, asked)) return true
+    return false
+  })
+}
+
+function isBinding(facts: FileFacts, ref: ValueRef, binding: number): boolean {
+  const value = facts.values[ref]!
+  return value.is === 'binding' && value.binding === binding
 }
 
 /** A static method whose name is read nowhere that runs on a server. What a decorator does with it nobody can tell. */
