@@ -99,6 +99,7 @@ class MeaningCheck {
     this.places(`${key}.target`, operation.target ?? [], own)
     this.places(`${key}.idempotency.places`, operation.idempotency?.places ?? [], own)
     this.places(`${key}.idempotency.mistaken`, operation.idempotency?.mistaken ?? [], own)
+    this.places(`${key}.idempotency.inPart`, operation.idempotency?.inPart ?? [], own)
     if (operation.runs !== undefined)
       for (const [i, text] of operation.calls.entries()) this.named(`${key}.calls[${i}]`, text, [operation.runs])
     this.given(`${key}.gives`, operation.gives ?? [])

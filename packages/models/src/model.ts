@@ -155,6 +155,8 @@ export interface Idempotency {
   automatic?: 'none' | 'per-call'
   /** `refused`: the provider itself turns a repetition down, so nothing happens twice, but a lost answer cannot be told from a failure. */
   repeated?: 'refused'
+  /** With `repeated`: where one of these says something, only a part is done, and that can be done again: the amount of a refund. */
+  inPart?: Place[]
   /** Only asked for when the rule is told to look at enqueueing. */
   optional?: true
 }

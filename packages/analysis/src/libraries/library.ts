@@ -70,7 +70,7 @@ export interface LibraryOperation {
   model: OperationModel
   calls: ParsedSignature[]
   except: ParsedSignature[]
-  idempotency?: { model: Idempotency; places: LibraryPlace[]; mistaken: LibraryPlace[] }
+  idempotency?: { model: Idempotency; places: LibraryPlace[]; mistaken: LibraryPlace[]; inPart: LibraryPlace[] }
   within: LibraryPlace[]
   tables: LibraryTableUse[]
 }
@@ -157,7 +157,7 @@ export function compile(model: Model, renamed: Renamed[] = []): Library {
       model: operation,
       calls: operation.calls.map(parseSignature),
       except: (operation.except ?? []).map(parseSignature),
-      idempotency: operation.idempotency && { model: operation.idempotency, places: operation.idempotency.places.map(place), mistaken: (operation.idempotency.mistaken ?? []).map(place) },
+      idempotency: operation.idempotency && { model: operation.idempotency, places: operation.idempotency.places.map(place), mistaken: (operation.idempotency.mistaken ?? []).map(place), inPart: (operation.idempotency.inPart ?? []).map(place) },
       within: (operation.within ?? []).map(place),
       tables: (operation.tables ?? []).map(({ at, named, by = 'definition', does, doing, deep, where, unless = [] }) => ({ at: at.map(place), named, by, does, doing, deep, where: where?.map(place), unless: unless.map(place) })),
     })),

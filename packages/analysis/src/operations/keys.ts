@@ -24,6 +24,12 @@ export function keyOf(project: Project, understood: Understood, site: Site): Key
   return own && differs ? { state: 'unknown', why: 'the clients differ, and nothing says which one is in use' } : own
 }
 
+/** Whether the provider itself turns a repetition down: what it does in part it does again. */
+export function isRepeatRefused(project: Project, understood: Understood, site: Site): boolean {
+  const { idempotency } = understood.operation
+  return idempotency?.model.repeated === 'refused' && saidAt(project, understood, idempotency.inPart, site) === undefined
+}
+
 function keyIn(project: Project, understood: Understood, site: Site): Key | undefined {
   const { idempotency } = understood.operation
   if (!idempotency) return undefined

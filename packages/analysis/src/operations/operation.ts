@@ -1,7 +1,7 @@
 import type { Effect, OperationKind } from '@bulkhead/models'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
-import { keyOf, type Key } from './keys.js'
+import { isRepeatRefused, keyOf, type Key } from './keys.js'
 import { limitOf, type Limit } from '../limits/limit.js'
 import { ineffectiveOf, type Seeming } from '../limits/ineffective.js'
 import type { Site } from '../values/meaning.js'
@@ -52,7 +52,7 @@ export class Operation {
   }
 
   /** The provider itself turns a repetition down. */
-  get repeatIsRefused(): boolean { return this.understood.operation.idempotency?.model.repeated === 'refused' }
+  get repeatIsRefused(): boolean { return isRepeatRefused(this.project, this.understood, this.site) }
   /** Enqueueing and the like: a key is good practice, and its absence mostly no defect. */
   get keyIsOptional(): boolean { return this.understood.operation.idempotency?.model.optional ?? false }
 
