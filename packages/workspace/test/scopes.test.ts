@@ -74,6 +74,7 @@ describe('by package', () => {
     ['a page bundler without a server', { dependencies: { 'react-dom': '1' }, devDependencies: { vite: '5' } }, {}, 'browser'],
     ['the same with a server', { dependencies: { 'react-dom': '1', express: '4' }, devDependencies: { vite: '5' } }, {}, 'production'],
     ['the same with a database', { dependencies: { 'react-dom': '1', pg: '8' } }, {}, 'production'],
+    ['mails that are written as components', { dependencies: { 'react-dom': '1', resend: '6' } }, {}, 'production'],
     ['a test runner that happens to be a bundler', { devDependencies: { vite: '5', vitest: '2' } }, {}, 'production'],
     ['a bundled index.html', { devDependencies: { vite: '5' } }, { 'p/index.html': '' }, 'browser'],
     ['a full-stack framework with an API route', { dependencies: { next: '15' } }, { 'p/pages/api/x.ts': '' }, 'production'],

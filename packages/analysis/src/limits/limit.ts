@@ -10,6 +10,7 @@ import { matchPath } from '../libraries/match.js'
 import { isNothing, type Located, type Meaning, type Site } from '../values/meaning.js'
 import { hiddenBy, property, type Hidden } from '../values/objects.js'
 import { frameOf } from '../values/trace.js'
+import { bringsNoLimit } from './functions.js'
 import type { Project } from '../project.js'
 import { ABSENT, BESIDE, chosen, OPAQUE, OUT_OF_SIGHT, type Said } from './said.js'
 import { signalOf } from './signals.js'
@@ -125,7 +126,7 @@ export function boundOf(project: Project, bound: LibraryBound, understood: Under
 function saidBy(project: Project, bound: LibraryBound, understood: Understood, site: Site): Said {
   let orElse: Said | undefined
   for (const place of bound.places) {
-    const said = placeOf(project, place, understood, site, at => valueAt(project, bound, at), bound.model.is === 'opaque')
+    const said = placeOf(project, place, understood, site, at => valueAt(project, bound, understood, at), bound.model.is === 'opaque')
     if (said.is === 'absent') continue
     // Where it sets nothing, the next place may.
     if (said.is === 'unknown' && said.orElse) {
@@ -223,7 +224,7 @@ function judgeAt(project: Project, value: Located, path: string[], judgeValue: (
   let over: Hidden | undefined
   // Where something may be laid over what is written, nothing that is missing there is known to be missing.
   const settled = (said: Said): Said => over && (said.is === 'absent' || said.is === 'off') ? unread(over) : said
-  for (const name of path) {
+  for (const [i, name] of path.entries()) {
     const meaning = tracer.meaning(at)
     if (meaning.is === 'literal') return settled(ABSENT)
     if (name === '()') {
@@ -234,21 +235,29 @@ function judgeAt(project: Project, value: Located, path: string[], judgeValue: (
     }
     const found = property(tracer, meaning, name)
     if (found.state === 'absent') return settled(ABSENT)
-    if (found.state === 'unknown') return unread(found)
+    if (found.state === 'unknown') return saysNothingEitherWay(project, meaning, one => judgeAt(project, one, path.slice(i), judgeValue)) ? settled(ABSENT) : unread(found)
     over ??= found.under
     at = found.value
   }
   return settled(judgeValue(at))
 }
 
+/** Whether none of several values, of which it is not known which one it is, says anything, though some have the property and others have not. */
+function saysNothingEitherWay(project: Project, meaning: Meaning, judge: (one: Located) => Said): boolean {
+  if (meaning.is !== 'choice' || meaning.by !== '?:' && meaning.by !== 'assigned') return false
+  return project.tracer.guarded(false, () => meaning.of.every(one => judge(one).is === 'absent'))
+}
+
 const unread = (hidden: Hidden): Said => ({ is: 'unknown', ...hiddenBy(hidden) })
 
 /** What a value means to a bound. */
-function valueAt(project: Project, bound: LibraryBound, at: Located): Said {
-  if (bound.model.is === 'opaque') return saysNothing(project, bound, at) ? ABSENT : OPAQUE
+function valueAt(project: Project, bound: LibraryBound, understood: Understood, at: Located): Said {
+  if (bound.model.is === 'opaque') return saysNothing(project, bound, at) || bound.model.limit === 'timeout' && bringsNoLimit(project, understood, at, (request, site) => isUnlimited(limitOf(project, request, site, 'timeout'))) ? ABSENT : OPAQUE
   const said = bound.model.is === 'signal' ? signalOf(project, at) : durationOf(project, bound, at)
   return said.is === 'set' ? { ...said, at } : said
 }
+
+const isUnlimited = (limit: Limit): boolean => limit.state === 'unlimited' || limit.state === 'unknown' && limit.open === true
 
 function saysNothing(project: Project, { model, inCode }: LibraryBound, at: Located): boolean {
   const meaning = project.tracer.meaning(at)

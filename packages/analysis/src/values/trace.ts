@@ -227,7 +227,8 @@ export class Tracer {
       case 'object': return { is: 'object', at: here(ref), kept: this.globals.nameOf(file, ref) }
       case 'array': case 'template': return { is: value.is, at: here(ref) }
       case 'import': return this.imported(file, value.from, value.name)
-      case 'global': return value.name === 'exports' ? { is: 'module', file } : globalNamed(this, value.name)
+      // What a bundler or a runtime lays into `import.meta` nobody can tell.
+      case 'global': return value.name === 'import' ? UNKNOWN : value.name === 'exports' ? { is: 'module', file } : globalNamed(this, value.name)
       case 'binding': return this.binding(facts, file, value, frame)
       case 'parameter': return this.parameter(facts, file, value, frame)
       case 'this': return value.function === undefined ? thisMeaning(file, value, frame) : selfOf(this, file, value.function, frameOf(frame, file, value.function), frame)
