@@ -498,6 +498,21 @@ export const ARRANGEMENTS: Record<string, Arrangement> = {
     arguments: { uri: 'mongodb://127.0.0.1:9' },
     result: async () => ({ value: (await import('mongodb')).FindCursor.prototype }),
   },
+  'mongodb-3.json': {
+    installed: [{ packages: { mongodb: 'mongodb-3' } }],
+    arguments: { uri: 'mongodb://127.0.0.1:9', options: { useUnifiedTopology: true } },
+    // It gives databases only while it is connected.
+    clients: {
+      db: () => prototypeIn('mongodb-3', 'lib/db.js'),
+      collection: () => prototypeIn('mongodb-3', 'lib/collection.js'),
+      session: () => prototypeIn('mongodb-3', 'lib/core/sessions.js', 'ClientSession'),
+    },
+    result: () => prototypeIn('mongodb-3', 'lib/cursor.js'),
+    declaredIn: ['types-mongodb-3'],
+  },
+  'centra.json': { result: async () => ({ value: (await import('centra')).default(NOWHERE) }) },
+  'hyperquest.json': { result: async () => ({ value: (await import('hyperquest')).default(NOWHERE).on('error', () => {}) }) },
+  'unirest.json': { result: async () => ({ value: (await import('unirest')).default.get(NOWHERE) }) },
   'nestjs-mongoose.json': { declaredIn: ['mongoose', 'mongodb'] },
   'nestjs-typeorm.json': { declaredIn: ['typeorm', 'pg', '@types/pg', 'mysql2', 'mssql', 'tarn', '@nestjs/common'] },
   'prisma-adapter-pg.json': { arguments: { config: { connectionString: 'postgres://127.0.0.1:9/none' } }, declaredIn: ['pg', '@types/pg'] },
