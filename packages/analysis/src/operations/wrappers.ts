@@ -1,4 +1,4 @@
-import type { CallRef, FunctionRef } from '@bulkhead/facts'
+import type { CallFact, CallRef, FileFacts, FunctionRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { addressOf, addressThrough, givesAddress, type Addressed } from './addresses.js'
 import { argumentsOf, entriesOf, frameFor } from '../values/calls.js'
@@ -191,7 +191,8 @@ function enter(project: Project, from: Site, to: Site, self: Instance | undefine
  * a call has that call for its caller, as far as the text tells; but it may also be kept, and called by whoever gets hold of it.
  */
 function forwardsOf(project: Project, passing: Passing): Forward[] {
-  const { path: [{ file, call }], args, operation, through } = passing
+  const { path, args, operation, through } = passing
+  const [{ file, call }] = path
   const facts = project.program.facts(file)!
   const open = operation !== undefined && isOpen(operation)
   const found: Forward[] = []
@@ -199,13 +200,18 @@ function forwardsOf(project: Project, passing: Passing): Forward[] {
     const { parameters, argumentOf } = facts.functions[fn]!
     if (parameters.length === 0) continue
     const address = through ? addressThrough(project, through.address, args, { file, fn }) : addressOf(project, operation!, fn)
-    const fact = facts.calls[call]!
-    const options = open && [fact.callee, ...fact.args].some(part => dependsOn(facts, part, fn))
+    const options = open && callsWithin(facts, path, file, fn).some(({ callee, args: given }) => [callee, ...given].some(part => dependsOn(facts, part, fn!)))
     if (address.length === 0 && !options) continue
     found.push({ file, fn, passing, address, options })
     if (!argumentOf) break
   }
   return found
+}
+
+/** The calls of a way that stand in a function: what one further in is given may come from the parameters of any function around it. */
+function callsWithin(facts: FileFacts, path: Site[], file: RepoPath, fn: FunctionRef): CallFact[] {
+  const { start, end } = facts.functions[fn]!
+  return path.flatMap(site => site.file === file ? facts.calls[site.call]! : []).filter(fact => start <= fact.start && fact.end <= end)
 }
 
 /** Whether a caller decides about a limit or a key. */
