@@ -34,9 +34,18 @@ function isPassing(project: Project, meaning: Meaning, asked: Asked): boolean {
   }
   if (meaning.is !== 'function') return false
   const facts = project.program.facts(meaning.file)!
-  const whole = facts.functions[meaning.fn]!
-  const writes = facts.assignments.some(a => { const target = facts.values[a.target]!; return isWithin(a, whole) && target.is === 'member' && asked.names.has(target.name) })
-  return !writes && givesWhatItGets(project, { ...asked, file: meaning.file, facts, whole }, meaning.fn)
+  const passing = { ...asked, file: meaning.file, facts, whole: facts.functions[meaning.fn]! }
+  return !isChanged(project, passing) && givesWhatItGets(project, passing, meaning.fn)
+}
+
+/** Whether something is written to what is given, or it is handed to what may. What lies deeper, as a header does, is no limit. */
+function isChanged(project: Project, passing: Passing): boolean {
+  const { facts, whole, names } = passing
+  const writes = facts.assignments.some(a => {
+    const target = facts.values[a.target]!
+    return isWithin(a, whole) && target.is === 'member' && (names.has(target.name) || mayBeGiven(facts, target.of, whole))
+  })
+  return writes || facts.calls.some((fact, call) => isWithin(fact, whole) && fact.args.some(arg => mayBeGiven(facts, arg, whole)) && !isNext(passing, call) && !isRequest(project, passing, call))
 }
 
 interface Passing extends Asked {
@@ -73,10 +82,33 @@ function isNext({ facts, whole, names }: Passing, call: number): boolean {
   return isGiven(facts, callee, whole) && args.every(arg => isGiven(facts, arg, whole) || isPlain(facts, arg, whole, names))
 }
 
-function isGiven(facts: FileFacts, ref: ValueRef, whole: Span): boolean {
+/** What the library gives to it, as it came. */
+function isGiven(facts: FileFacts, ref: ValueRef, whole: Span, depth = 0): boolean {
+  const into = (inner: ValueRef): boolean => depth < MAX_DEPTH && isGiven(facts, inner, whole, depth + 1)
   const value = facts.values[ref]!
-  if (value.is === 'parameter') return isWithin(facts.functions[value.function]!, whole)
-  return value.is === 'binding' && facts.bindings[value.binding]!.values.length === 1 && isGiven(facts, facts.bindings[value.binding]!.values[0]!, whole)
+  switch (value.is) {
+    case 'parameter': return isWithin(facts.functions[value.function]!, whole)
+    case 'binding': { const { values } = facts.bindings[value.binding]!; return values.length === 1 && into(values[0]!) }
+    case 'choice': return value.by === 'default' && value.of.every(one => into(one) || isEmpty(facts, one))
+    default: return false
+  }
+}
+
+function isEmpty(facts: FileFacts, ref: ValueRef): boolean {
+  const value = facts.values[ref]!
+  return value.is === 'object' && value.entries.length === 0
+}
+
+function mayBeGiven(facts: FileFacts, ref: ValueRef, whole: Span, depth = 0): boolean {
+  const into = (inner: ValueRef): boolean => depth < MAX_DEPTH && mayBeGiven(facts, inner, whole, depth + 1)
+  const value = facts.values[ref]!
+  switch (value.is) {
+    case 'parameter': return isWithin(facts.functions[value.function]!, whole)
+    case 'binding': return facts.bindings[value.binding]!.values.some(into)
+    case 'choice': return value.of.some(into)
+    case 'typed': return into(value.of)
+    default: return false
+  }
 }
 
 /** `{ ...request, headers }` */
