@@ -9,6 +9,7 @@ import type { LibraryBound, LibraryPlace } from '../libraries/library.js'
 import { matchPath } from '../libraries/match.js'
 import { isNothing, type Located, type Meaning, type Site } from '../values/meaning.js'
 import { hiddenBy, property, type Hidden } from '../values/objects.js'
+import { isText } from '../values/texts.js'
 import { frameOf } from '../values/trace.js'
 import { bringsNoLimit } from './functions.js'
 import type { Project } from '../project.js'
@@ -235,7 +236,7 @@ function judgeAt(project: Project, value: Located, path: string[], judgeValue: (
     }
     const found = property(tracer, meaning, name)
     if (found.state === 'absent') return settled(ABSENT)
-    if (found.state === 'unknown') return saysNothingEitherWay(project, meaning, one => judgeAt(project, one, path.slice(i), judgeValue)) ? settled(ABSENT) : unread(found)
+    if (found.state === 'unknown') return isText(tracer, at) || saysNothingEitherWay(project, meaning, one => judgeAt(project, one, path.slice(i), judgeValue)) ? settled(ABSENT) : unread(found)
     over ??= found.under
     at = found.value
   }

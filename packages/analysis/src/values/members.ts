@@ -167,7 +167,14 @@ function chosenMember(tracer: Tracer, of: Located[], name: string): Meaning {
   if (met.length !== known.length) return UNKNOWN
   const first = known[0]!
   if (first.is === 'literal' && known.every(m => m.is === 'literal' && m.value === first.value)) return first
-  return known.length === 1 ? first : tracer.either(known) ?? sameFunction(known) ?? standIn(tracer, known) ?? UNKNOWN
+  return known.length === 1 ? first : tracer.either(known) ?? sameFunction(known) ?? standIn(tracer, known) ?? memberOfEach(tracer, of, name)
+}
+
+/** One of the members of that name, of which each of several objects has one. */
+function memberOfEach(tracer: Tracer, of: Located[], name: string): Meaning {
+  const members = of.map(one => { const meaning = tracer.meaning(one); return meaning.is === 'object' || meaning.is === 'merge' ? property(tracer, meaning, name) : undefined })
+  const values = members.flatMap(member => (member?.state === 'present' && !member.getter && !member.under ? [member.value] : []))
+  return values.length === of.length ? tracer.oneOf(values) : UNKNOWN
 }
 
 /** The library's method, where what may stand in its place is written here: the sender of a test that only prints. */

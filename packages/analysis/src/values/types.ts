@@ -158,6 +158,21 @@ export function shapeMember(tracer: Tracer, of: Meaning & { is: 'shape' }, name:
   return partOfOne(tracer, (fact.extends ?? []).map(base => tracer.typed(of.file, base)), name)
 }
 
+/** The type that a part of something is declared to be of. */
+export function declaredMember(tracer: Tracer, of: Meaning & { is: 'shape' } | undefined, name: string): { file: RepoPath; type: TypeRef } | undefined {
+  const fact = of && tracer.program.facts(of.file)!.types[of.type]!
+  if (fact?.is === 'name') {
+    const like = sameType(tracer, of!.file, of!.type)
+    return like.is === 'shape' && (like.file !== of!.file || like.type !== of!.type) ? declaredMember(tracer, like, name) : undefined
+  }
+  if (fact?.is !== 'object') return undefined
+  const member = fact.members.find(m => m.name === name)
+  if (member) return member.type === undefined ? undefined : { file: of!.file, type: member.type }
+  const [base, ...more] = fact.extends ?? []
+  const above = base !== undefined && more.length === 0 ? tracer.typed(of!.file, base) : undefined
+  return above?.is === 'shape' ? declaredMember(tracer, above, name) : undefined
+}
+
 /** The part of that name of whichever has one. */
 function partOfOne(tracer: Tracer, wholes: Meaning[], name: string): Meaning {
   for (const whole of wholes) {
