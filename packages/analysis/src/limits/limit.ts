@@ -7,7 +7,9 @@ import { durationOf } from './durations.js'
 import { pipedAt } from './operators.js'
 import type { LibraryBound, LibraryPlace } from '../libraries/library.js'
 import { matchPath } from '../libraries/match.js'
-import { isNothing, type Located, type Meaning, type Site } from '../values/meaning.js'
+import { branchesAround } from '../values/branches.js'
+import { consistsOf } from '../values/dependence.js'
+import { isNothing, isOpen, type Located, type Meaning, type Site } from '../values/meaning.js'
 import { hiddenBy, property, type Hidden } from '../values/objects.js'
 import { isText } from '../values/texts.js'
 import { frameOf } from '../values/trace.js'
@@ -38,11 +40,20 @@ export interface Duration {
 /** Whether a limit holds: in every version of the library, and with every client, that may be in use. */
 export function limitOf(project: Project, understood: Understood, site: Site, limit: ModelLimit): Limit {
   const own = limitIn(project, understood, site, limit)
-  if (understood.beside) return { state: 'unknown', why: BESIDE }
+  if (understood.beside) return { state: 'unknown', why: BESIDE, open: isChosenByCaller(project, site) }
   if (project.understanding.isIn(understood.library.model.versions, understood, site.file) === false) return { state: 'unknown', why: 'no model tells of the version in use' }
   const differs = understood.rivals?.find(rival => limitIn(project, rival, site, limit).state !== own.state)
   if (!differs) return own
   return { state: 'unknown', why: `${differs.library === understood.library || differs.path.module !== understood.path.module ? 'the clients' : 'versions of this library'} differ, and nothing says which one is in use` }
+}
+
+/** Whether what a call calls is put into its name where a caller asks for it: `if (jar) send = withCookies(fetch, jar)`. */
+function isChosenByCaller({ program, tracer }: Project, { file, call, frame }: Site): boolean {
+  const facts = program.facts(file)!
+  const callee = facts.values[facts.calls[call]!.callee]!
+  const binding = callee.is === 'binding' ? facts.bindings[callee.binding]! : undefined
+  return binding !== undefined && Object.values(binding.blocks ?? {}).flatMap(block => branchesAround(facts, block, binding))
+    .some(({ test }) => test !== undefined && consistsOf(facts, test, ref => isOpen(tracer.meaning({ file, ref, frame }))))
 }
 
 /** Asks every bound of a limit: any one that is set is enough, and one that cannot be read leaves the answer open. */

@@ -42,7 +42,19 @@ export function libraryCalled(tracer: Tracer, site: Site): (Meaning & { is: 'lib
   const callee = calleeOf(tracer, site)
   if (callee.is === 'library') return callee
   const met = callee.is === 'choice' ? tracer.guarded<Meaning[]>([], () => callee.of.map(one => tracer.meaning(one))).filter(m => m.is === 'library') : []
-  return tracer.either(met)
+  return tracer.either(met) ?? wrappedOrNot(tracer, met)
+}
+
+/** `let send = fetch; if (jar) send = withCookies(fetch, jar)`: what is made of a library's function, and stands in its place, may send in its way. */
+function wrappedOrNot(tracer: Tracer, met: (Meaning & { is: 'library' })[]): (Meaning & { is: 'library' }) | undefined {
+  const known = met.filter(({ path }) => tracer.builtins.isModelled(path.module))
+  const plain = known.length < met.length ? tracer.either(known) : undefined
+  const others = met.flatMap(({ path, or = [] }) => (tracer.builtins.isModelled(path.module) ? [] : [path, ...or]))
+  return plain && others.every(path => isMadeOf(tracer, path, plain.path)) ? { ...plain, or: [...plain.or ?? [], ...others] } : undefined
+}
+
+function isMadeOf(tracer: Tracer, { step }: AccessPath, whole: AccessPath): boolean {
+  return step?.is === 'call' && argumentsOf(tracer, step.site).args.some(arg => { const given = tracer.meaning(arg); return given.is === 'library' && samePath(given.path, whole) })
 }
 
 /** The arguments of a call as they arrive: a list that is spread at the end and can be read is laid out. */

@@ -20,6 +20,16 @@ export function leftIsTaken(left: Meaning, by: '??' | '||' | '&&' | 'default', t
 /** `==`, `===` and their opposites. */
 export const EQUALITY = /^[!=]==?$/
 
+/** What `a > b` and the like say; undefined where that is open. With nothing on a side, it says no. */
+export function compared(operator: string, left: Meaning, right: Meaning): boolean | undefined {
+  if (!RELATION.test(operator)) return undefined
+  const [a, b] = [left, right].map(one => (one.is === 'literal' ? one.value : null))
+  if (left.is === 'literal' && a === undefined || right.is === 'literal' && b === undefined) return false
+  if (typeof a !== 'number' || typeof b !== 'number') return undefined
+  return operator.startsWith('<') ? a < b || operator === '<=' && a === b : a > b || operator === '>=' && a === b
+}
+const RELATION = /^[<>]=?$/
+
 /** What a sum or a product of two numbers is. */
 export function arithmetic(operator: string, left: number, right: number): number | undefined {
   switch (operator) {
