@@ -37,6 +37,7 @@ import { filesMeeting } from './reach/way-out.js'
 import { Versions, type VersionSource } from './libraries/versions.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
 import { findInstances, isUndecided, madeOperations, seenFromInstances } from './operations/instances.js'
+import { findLent, type Borrower, type Lent } from './operations/lent.js'
 import { calledFunctions, findWrappers, wrappedOperations, type CalledFunction, type Wrappers } from './operations/wrappers.js'
 
 /** What a project needs to know about the repository it is in. */
@@ -62,6 +63,7 @@ export class Project {
   members = new MemberUses(this)
   private ambients = new Map<string, Provided | 'bare' | 'unknown'>()
   private instances: Map<string, Instance[]> | undefined
+  private lent: Lent = new Map()
   private wrappers: Wrappers | undefined
   private bindings: Bindings | undefined
   private readonly globals: Globals
@@ -109,7 +111,10 @@ export class Project {
 
   /** The files in which clients of libraries can be met: those that name one, and those to which others hand their clients on. */
   meeting(): RepoPath[] {
-    return (this.met ??= this.ordered(filesMeeting(this, this.sendingLibraries())))
+    if (this.met) return this.met
+    const met = filesMeeting(this, this.sendingLibraries())
+    this.lent = findLent(this, met)
+    return (this.met = this.ordered(new Set([...met, ...this.lent.keys()])))
   }
 
   /** Some files, in the order in which a look at the whole repository goes through them. */
@@ -265,6 +270,11 @@ export class Project {
   /** The objects that the repository makes of a class and of those that extend it. */
   instancesOf(file: RepoPath, owner: number): Instance[] {
     return (this.instances ??= findInstances(this)).get(`${file}\0${owner}`) ?? []
+  }
+
+  /** The classes of other files that have a function for a method. */
+  borrowersOf(file: RepoPath, fn: FunctionRef): Borrower[] {
+    return this.lent.get(file)?.get(fn) ?? []
   }
 
   /** How a function of a library that sets something for the whole process is called anywhere; `bare` where it is not. */

@@ -2,6 +2,7 @@ import type { FileFacts, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { comesBy, followed, type Met } from '../reach/handed-on.js'
 import type { Instance, Meaning, Site } from '../values/meaning.js'
+import type { Borrower } from './lent.js'
 import { Operation } from './operation.js'
 import type { Limit } from '../limits/limit.js'
 import type { Project } from '../project.js'
@@ -22,8 +23,8 @@ export function findInstances(project: Project): Map<string, Instance[]> {
   const making = makers(project)
   for (const file of project.ordered(making.files)) {
     const facts = project.program.facts(file)
-    for (const [index, call] of (facts?.calls ?? []).entries()) {
-      if (!call.new || !comesBy(facts!, call.callee, making.by) || project.leadsNowhere({ file, call: index })) continue
+    for (const call of facts?.calls ?? []) {
+      if (!call.new || !comesBy(facts!, call.callee, making.by) || project.reach.startsNowhere(file, call.value)) continue
       const made = project.tracer.meaning({ file, ref: call.value })
       if (made.is === 'instance') add(made)
     }
@@ -76,11 +77,20 @@ export function madeOperations(project: Project, seen: Site[]): Operation[] {
 /** A call on a field of its own object, as it is in each object made of its class. */
 export function seenFromInstances(project: Project, { file, call }: Site): Site[] {
   const facts = project.program.facts(file)!
+  if (!startsAtThis(facts, facts.calls[call]!.callee)) return []
   const around = methodAround(facts, call)
-  if (!around || !startsAtThis(facts, facts.calls[call]!.callee)) return []
-  const instances = project.instancesOf(file, around.class)
+  const methods = around ? [{ file, ...around }] : borrowersAround(project, file, call)
+  const instances = methods.flatMap(({ file: owner, class: made, fn }) => project.instancesOf(owner, made).map(self => ({ fn, self })))
   if (instances.length > MAX_INSTANCES) return []
-  return instances.map(self => ({ file, call, frame: { file, fn: around.fn, args: [], this: self, anyCaller: true, depth: 1 } }))
+  return instances.map(({ fn, self }) => ({ file, call, frame: { file, fn, args: [], this: self, anyCaller: true, depth: 1 } }))
+}
+
+/** The classes of other files whose method the function is in whose text a call stands. */
+function borrowersAround(project: Project, file: RepoPath, call: number): (Borrower & { fn: number })[] {
+  const facts = project.program.facts(file)!
+  let fn = facts.calls[call]!.function
+  while (fn !== undefined && facts.functions[fn]!.parent !== undefined) fn = facts.functions[fn]!.parent
+  return fn === undefined ? [] : project.borrowersOf(file, fn).map(one => ({ ...one, fn }))
 }
 
 /** Operations that differ in the way, in the client or in what bounds them. */

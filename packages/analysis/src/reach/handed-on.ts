@@ -41,10 +41,10 @@ export function followed(project: Project, from: Iterable<RepoPath>, { isIt, ans
   const giving = givers ? new Set(givers) : known
   let seesAll = own === undefined
   for (let fresh = [...met]; fresh.length > 0; seesAll = false) {
-    const next = new Set<RepoPath>()
+    const [next, given] = [new Set<RepoPath>(), new Set<RepoPath>()]
     for (const file of fresh) {
       const { names, files } = handedOn(project, file, { isIt, answers }, !isPlain, seesAll ? undefined : { known, giving })
-      for (const other of files) if (!met.has(other)) next.add(other)
+      for (const other of files) if (!met.has(other)) given.add(other)
       for (const [name, where] of names) {
         known.add(name)
         // Another name for what is looked for may be one for what gives it.
@@ -56,7 +56,8 @@ export function followed(project: Project, from: Iterable<RepoPath>, { isIt, ans
         for (const other of all) if (!met.has(other) && !next.has(other) && (!leads || leads.has(other)) && mayBeIn(project.program.source(other) ?? '', name)) next.add(other)
       }
     }
-    fresh = [...next].filter(file => project.reach.reaching.has(file))
+    // Who is given it need not lead to it, but must be looked at for its own sake, too.
+    fresh = [...new Set([...next].filter(file => project.reach.reaching.has(file)).concat([...given].filter(file => project.reach.isLookedAt(file))))]
     project.program.expect(fresh, 'facts')
     for (const file of fresh) met.add(file)
   }

@@ -14,6 +14,7 @@ export class Reach {
   private readonly nowhere: Nowhere
   private readonly leading = new Map<RepoPath, ReadonlySet<RepoPath>>()
   private mentions: Mentions | undefined
+  private all: ReadonlySet<RepoPath> | undefined
   private impatient: ReadonlySet<RepoPath> | undefined
 
   /** `sending`: the libraries that are looked for. `asking`: files that can be given something of them without naming any. */
@@ -30,6 +31,11 @@ export class Reach {
   get naming(): ReadonlySet<RepoPath> { return this.relevance.naming }
   /** Those, and all that lead to one of them by their imports. */
   get reaching(): ReadonlySet<RepoPath> { return this.relevance.reaching }
+
+  /** Whether a file is one of those that are looked at. */
+  isLookedAt(file: RepoPath): boolean {
+    return (this.all ??= new Set(this.files)).has(file)
+  }
 
   /** The files that mention a name, of those that lead to a library. */
   mentioning(name: string): readonly RepoPath[] {

@@ -22,7 +22,7 @@ export function instanceMember(tracer: Tracer, of: Instance, name: string, dynam
   const values = fieldValues(facts, fact, fields, of, name, dynamic)
   const declared = members.find(m => m.type !== undefined)?.type
   if (values.length === 0 && fields.length === 0 && declared === undefined) return inherited(tracer, of, fact, name, dynamic)
-  const meaning = tracer.oneOf(values)
+  const meaning = ownedBy(tracer, tracer.oneOf(values), dynamic)
   if (declared === undefined || says(meaning)) return meaning
   const typed = tracer.typed(of.file, declared)
   // Behind what holds everything that is bound, more is known than its type says.
@@ -56,6 +56,11 @@ function inConstructor(of: Instance, fact: ClassFact, dynamic: Instance): Frame 
 function bound(tracer: Tracer, at: Located, self: Instance): Meaning {
   const fn = tracer.meaning(at)
   return fn.is === 'function' ? { ...fn, this: self } : fn
+}
+
+/** A function that no class has for a method yet, called as one of an object. */
+function ownedBy(tracer: Tracer, meaning: Meaning, self: Instance): Meaning {
+  return meaning.is === 'function' && !meaning.this && tracer.program.facts(meaning.file)!.functions[meaning.fn]!.class === undefined ? { ...meaning, this: self } : meaning
 }
 
 function inherited(tracer: Tracer, of: Instance, fact: ClassFact, name: string, dynamic: Instance): Meaning {
