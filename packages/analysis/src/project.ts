@@ -274,6 +274,7 @@ export class Project {
 
   /** The classes of other files that have a function for a method. */
   borrowersOf(file: RepoPath, fn: FunctionRef): Borrower[] {
+    this.meeting()
     return this.lent.get(file)?.get(fn) ?? []
   }
 
