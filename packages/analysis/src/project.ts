@@ -33,11 +33,10 @@ import { asksForOwnFile } from './operations/own-files.js'
 import { runsOnServer } from './operations/runs.js'
 import { Reach } from './reach/reach.js'
 import { mentionOf } from './reach/relevance.js'
-import { filesMeeting } from './reach/way-out.js'
 import { Versions, type VersionSource } from './libraries/versions.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
 import { findInstances, isUndecided, madeOperations, seenFromInstances } from './operations/instances.js'
-import { findLent, type Borrower, type Lent } from './operations/lent.js'
+import { findMeeting } from './operations/lent.js'
 import { calledFunctions, findWrappers, wrappedOperations, type CalledFunction, type Wrappers } from './operations/wrappers.js'
 
 /** What a project needs to know about the repository it is in. */
@@ -63,7 +62,6 @@ export class Project {
   members = new MemberUses(this)
   private ambients = new Map<string, Provided | 'bare' | 'unknown'>()
   private instances: Map<string, Instance[]> | undefined
-  private lent: Lent = new Map()
   private wrappers: Wrappers | undefined
   private bindings: Bindings | undefined
   private readonly globals: Globals
@@ -111,10 +109,7 @@ export class Project {
 
   /** The files in which clients of libraries can be met: those that name one, and those to which others hand their clients on. */
   meeting(): RepoPath[] {
-    if (this.met) return this.met
-    const met = filesMeeting(this, this.sendingLibraries())
-    this.lent = findLent(this, met)
-    return (this.met = this.ordered(new Set([...met, ...this.lent.keys()])))
+    return (this.met ??= findMeeting(this, this.sendingLibraries()))
   }
 
   /** Some files, in the order in which a look at the whole repository goes through them. */
@@ -270,12 +265,6 @@ export class Project {
   /** The objects that the repository makes of a class and of those that extend it. */
   instancesOf(file: RepoPath, owner: number): Instance[] {
     return (this.instances ??= findInstances(this)).get(`${file}\0${owner}`) ?? []
-  }
-
-  /** The classes of other files that have a function for a method. */
-  borrowersOf(file: RepoPath, fn: FunctionRef): Borrower[] {
-    this.meeting()
-    return this.lent.get(file)?.get(fn) ?? []
   }
 
   /** How a function of a library that sets something for the whole process is called anywhere; `bare` where it is not. */

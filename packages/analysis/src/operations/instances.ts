@@ -2,7 +2,7 @@ import type { FileFacts, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { comesBy, followed, type Met } from '../reach/handed-on.js'
 import type { Instance, Meaning, Site } from '../values/meaning.js'
-import type { Borrower } from './lent.js'
+import { borrowersAround } from './lent.js'
 import { Operation } from './operation.js'
 import type { Limit } from '../limits/limit.js'
 import type { Project } from '../project.js'
@@ -83,14 +83,6 @@ export function seenFromInstances(project: Project, { file, call }: Site): Site[
   const instances = methods.flatMap(({ file: owner, class: made, fn }) => project.instancesOf(owner, made).map(self => ({ fn, self })))
   if (instances.length > MAX_INSTANCES) return []
   return instances.map(({ fn, self }) => ({ file, call, frame: { file, fn, args: [], this: self, anyCaller: true, depth: 1 } }))
-}
-
-/** The classes of other files whose method the function is in whose text a call stands. */
-function borrowersAround(project: Project, file: RepoPath, call: number): (Borrower & { fn: number })[] {
-  const facts = project.program.facts(file)!
-  let fn = facts.calls[call]!.function
-  while (fn !== undefined && facts.functions[fn]!.parent !== undefined) fn = facts.functions[fn]!.parent
-  return fn === undefined ? [] : project.borrowersOf(file, fn).map(one => ({ ...one, fn }))
 }
 
 /** Operations that differ in the way, in the client or in what bounds them. */

@@ -1,18 +1,40 @@
-import type { FunctionRef } from '@bulkhead/facts'
+import type { CallRef, FunctionRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
+import type { Library } from '../libraries/library.js'
+import { filesMeeting } from '../reach/way-out.js'
 import type { Instance } from '../values/meaning.js'
 import type { Project } from '../project.js'
 
 /** A class that has a function of another file for a method. */
-export type Borrower = Pick<Instance, 'file' | 'class'>
+type Borrower = Pick<Instance, 'file' | 'class'>
 
 /** The functions that are methods of classes in other files, `Api.prototype.connect = require('./connect')`, by file and function. */
-export type Lent = ReadonlyMap<RepoPath, ReadonlyMap<FunctionRef, Borrower[]>>
+type Lent = ReadonlyMap<RepoPath, ReadonlyMap<FunctionRef, Borrower[]>>
 
 const PROTOTYPE = /\.prototype\b/
 
+/** By the files in which clients can be met, as they were found together. */
+const lentAmong = new WeakMap<RepoPath[], Lent>()
+
+/** The files in which clients of some libraries can be met, those among them that lend their functions to classes of others. */
+export function findMeeting(project: Project, libraries: Library[]): RepoPath[] {
+  const met = filesMeeting(project, libraries)
+  const lent = findLent(project, met)
+  const all = project.ordered(new Set([...met, ...lent.keys()]))
+  lentAmong.set(all, lent)
+  return all
+}
+
+/** The classes of other files whose method the function is in whose text a call stands. */
+export function borrowersAround(project: Project, file: RepoPath, call: CallRef): (Borrower & { fn: FunctionRef })[] {
+  const facts = project.program.facts(file)!
+  let fn = facts.calls[call]!.function
+  while (fn !== undefined && facts.functions[fn]!.parent !== undefined) fn = facts.functions[fn]!.parent
+  return fn === undefined ? [] : (lentAmong.get(project.meeting())?.get(file)?.get(fn) ?? []).map(one => ({ ...one, fn }))
+}
+
 /** Looks for those that are methods of classes in some files. */
-export function findLent(project: Project, files: Iterable<RepoPath>): Lent {
+function findLent(project: Project, files: Iterable<RepoPath>): Lent {
   const lent = new Map<RepoPath, Map<FunctionRef, Borrower[]>>()
   for (const file of files) {
     if (!project.program.says(file, PROTOTYPE)) continue

@@ -19,7 +19,8 @@ export function instanceMember(tracer: Tracer, of: Instance, name: string, dynam
   const fields = members.filter(m => m.kind === 'field')
   const given = fields[0] && fields[0].decorators.length > 0 && fields[0].value === undefined ? tracer.builtins.field(of.file, of.class, fields[0]) : undefined
   if (given) return given
-  const values = fieldValues(facts, fact, fields, of, name, dynamic)
+  const own = fieldValues(facts, fact, fields, of, name, dynamic)
+  const values = own.some(value => says(tracer.meaning(value))) ? own : [...own, ...lentValues(tracer, fact, of, name, dynamic)]
   const declared = members.find(m => m.type !== undefined)?.type
   if (values.length === 0 && fields.length === 0 && declared === undefined) return inherited(tracer, of, fact, name, dynamic)
   const meaning = ownedBy(tracer, tracer.oneOf(values), dynamic)
@@ -46,6 +47,23 @@ function fieldValues(facts: FileFacts, fact: ClassFact, fields: Member[], of: In
     if (owner.is === 'this' && owner.class === of.class && !owner.static) values.push({ file: of.file, ref: assignment.value, frame })
   }
   return values
+}
+
+/** What methods that stand in other files put into a field: `Api.prototype.connect = require('./connect')`. */
+function lentValues(tracer: Tracer, { construct, members }: ClassFact, { file }: Instance, name: string, dynamic: Instance): Located[] {
+  const depth = (dynamic.frame?.depth ?? 0) + 1
+  if (construct === undefined || depth > MAX_FRAMES) return []
+  return tracer.guarded<Located[]>([], () => members.flatMap(({ kind, value, static: isStatic, name: own }) => {
+    const method = kind === 'field' && !isStatic && own !== name && value !== undefined ? tracer.meaning({ file, ref: value }) : UNKNOWN
+    if (method.is !== 'function' || method.file === file) return []
+    const { values, assignments } = tracer.program.facts(method.file)!
+    const frame: Frame = { file: method.file, fn: method.fn, args: [], this: dynamic, anyCaller: true, depth }
+    return assignments.flatMap(({ target, value: given }) => {
+      const member = values[target]!
+      const owner = member.is === 'member' && member.name === name ? values[member.of]! : undefined
+      return owner?.is === 'this' && owner.class === undefined && owner.function === method.fn ? [{ file: method.file, ref: given, frame }] : []
+    })
+  }))
 }
 
 function inConstructor(of: Instance, fact: ClassFact, dynamic: Instance): Frame | undefined {

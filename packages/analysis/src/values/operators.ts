@@ -21,13 +21,14 @@ export function leftIsTaken(left: Meaning, by: '??' | '||' | '&&' | 'default', t
 export const EQUALITY = /^[!=]==?$/
 
 /** What `a > b` and the like say; undefined where that is open. With nothing on a side, it says no. */
-export function compared(operator: string, left: Meaning, right: Meaning): boolean | undefined {
+export function comparison(operator: string, left: Meaning, right: Meaning): Meaning | undefined {
   if (!RELATION.test(operator)) return undefined
-  const [a, b] = [left, right].map(one => (one.is === 'literal' ? one.value : null))
-  if (left.is === 'literal' && a === undefined || right.is === 'literal' && b === undefined) return false
+  if (isAbsent(left) || isAbsent(right)) return { is: 'literal', value: false }
+  const [a, b] = [left, right].map(one => (one.is === 'literal' ? one.value : undefined))
   if (typeof a !== 'number' || typeof b !== 'number') return undefined
-  return operator.startsWith('<') ? a < b || operator === '<=' && a === b : a > b || operator === '>=' && a === b
+  return { is: 'literal', value: operator.startsWith('<') ? a < b || operator === '<=' && a === b : a > b || operator === '>=' && a === b }
 }
+const isAbsent = (meaning: Meaning): boolean => meaning.is === 'literal' && meaning.value === undefined
 const RELATION = /^[<>]=?$/
 
 /** What a sum or a product of two numbers is. */

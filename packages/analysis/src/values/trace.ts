@@ -9,7 +9,7 @@ import { isCommonJs, isWholeExport } from './exports.js'
 import { property, type Property } from './objects.js'
 import { selfOf } from './selves.js'
 import { fromArgument, isKeptGlobally } from './kept.js'
-import { arithmetic, compared, EQUALITY, leftIsTaken, truthOf } from './operators.js'
+import { arithmetic, comparison, EQUALITY, leftIsTaken, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
 import { underName } from './writes.js'
 import { CIRCULAR, eitherOf, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning, type Passing } from './meaning.js'
@@ -346,8 +346,7 @@ export class Tracer {
       const result = arithmetic(value.operator, left.value, right.value)
       if (result !== undefined) return { is: 'literal', value: result }
     }
-    const holds = compared(value.operator, left, right)
-    return holds === undefined ? { is: 'computed', at: here(ref) } : { is: 'literal', value: holds }
+    return comparison(value.operator, left, right) ?? { is: 'computed', at: here(ref) }
   }
 
   private starLibrary(facts: FileFacts, file: RepoPath, name: string): Meaning | undefined {
