@@ -12,7 +12,7 @@ import { arrange, type Installed } from './truth/world.js'
 const UNREACHABLE = 3
 
 /** How many libraries are not installed here, so that nothing is looked up. Each is listed with its reason; a new one has to be counted here too. */
-const ABSENT = 5
+const ABSENT = 6
 
 function packagesOf(model: Model): string[] {
   return [...new Set((model.modules ?? [model.library]).flatMap(specifier => (specifier.includes('*') ? [] : (packageOf(specifier) ?? []))))]

@@ -73,12 +73,15 @@ function isUnused(project: Project, { file, call }: Site): boolean {
   const facts = project.program.facts(file)!
   const { value, function: inside } = facts.calls[call]!
   const holder = facts.bindings.findIndex(({ values }) => values.includes(value))
-  const names = Object.entries(facts.exports).flatMap(([name, { value: exported }]) => {
-    const is = exported === undefined ? undefined : facts.values[exported]!
-    return exported === value || is?.is === 'binding' && is.binding === holder ? [name] : []
+  const binding = facts.bindings[holder]
+  const exported = Object.entries(facts.exports).filter(([, { value: given }]) => {
+    const is = given === undefined ? undefined : facts.values[given]!
+    return given === value || is?.is === 'binding' && is.binding === holder
   })
-  const reads = holder < 0 ? 0 : facts.bindings[holder]!.reads
-  return inside === undefined && names.length > 0 && reads <= names.length && !names.includes('=') && !isTaken(project, file, names)
+  // `export const pool = …` reads nothing, `export { pool }` does.
+  const reading = exported.filter(([, { start, end }]) => !binding || start > binding.start || end < binding.end).length
+  const names = exported.map(([name]) => name)
+  return inside === undefined && names.length > 0 && (binding?.reads ?? 0) <= reading && !names.includes('=') && !isTaken(project, file, names)
 }
 
 function firstOf<T, R>(items: Iterable<T>, look: (item: T) => R | undefined): R | undefined {

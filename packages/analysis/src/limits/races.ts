@@ -17,7 +17,11 @@ export function raced(project: Project, site: Site): Wait {
 function* waits(project: Project, facts: FileFacts, site: Site): Iterable<Wait> {
   // The call may itself run what it was told before: `breaker.fire(order)`.
   yield keepsDeadline(project, site, at => !facts.calls[site.call]!.args.includes(at.ref) || at.file !== site.file)
-  for (const { call, handed } of waitingCalls(facts, site.call)) yield handedOver(project, { ...site, call }, handed, item => leadsTo(facts, item, site.call))
+  for (const { call, handed } of waitingCalls(facts, site.call)) {
+    yield handedOver(project, { ...site, call }, handed, item => leadsTo(facts, item, site.call))
+    // `Bluebird.resolve(promise).timeout(ms)`
+    for (const after of project.program.index(site.file)!.chained.get(call) ?? []) yield keepsDeadline(project, { ...site, call: after.call }, at => at.file === site.file && at.ref === handed)
+  }
   yield decorated(project, facts, site)
   yield settledByTimer(project, facts, site)
 }
@@ -51,8 +55,9 @@ function waitingCalls(facts: FileFacts, call: CallRef): Waiting[] {
     }
     if (fact.within) into(fact.within)
     const fn = fact.function === undefined ? undefined : facts.functions[fact.function]!
-    // A callback that awaits the call, or gives its promise, makes its caller wait for it.
-    if (fn?.argumentOf && (fact.awaited || fn.returns.some(ref => leadsTo(facts, ref, at)))) into(fn.argumentOf)
+    // A callback that awaits the call, gives its promise, or has it call back to its own caller makes that one wait for it.
+    const handed = fn && (fn.argumentOf ?? handedInside(facts, fact.function!))
+    if (handed && (fact.awaited || fn.returns.some(ref => leadsTo(facts, ref, at)) || callsBack(facts, at, fact.function!))) into(handed)
     for (const [i, other] of facts.calls.entries()) {
       const index = seen.has(i) || other.function !== fact.function ? -1 : other.args.findIndex(arg => namesCall(facts, arg, at))
       if (index >= 0) into({ call: i, index })
@@ -60,6 +65,29 @@ function waitingCalls(facts: FileFacts, call: CallRef): Waiting[] {
   }
   climb(call)
   return found
+}
+
+/** Whether a call is handed what its function was given to be called: `(resolve, reject) => get(url, resolve)`, `done => get(url, response => done(null, response))`. */
+function callsBack(facts: FileFacts, call: CallRef, fn: FunctionRef): boolean {
+  const given = new Set(facts.functions[fn]!.parameters.flatMap(({ binding }) => binding ?? []))
+  if (given.size === 0) return false
+  const isGiven = (ref: ValueRef): boolean => { const value = facts.values[ref]!; return value.is === 'binding' && given.has(value.binding) }
+  const { start, end } = facts.calls[call]!
+  return facts.calls.some(inside => inside.start >= start && inside.end <= end && (isGiven(inside.callee) && inside.start > start || inside.args.some(isGiven)))
+}
+
+/** The call to which a function is handed in an object: `run({ try: () => … })`. */
+function handedInside(facts: FileFacts, fn: FunctionRef): { call: CallRef; index: number } | undefined {
+  const { start, end } = facts.functions[fn]!
+  for (const [call, { args, start: from, end: to }] of facts.calls.entries()) {
+    if (from > start || to < end) continue
+    const index = args.findIndex(arg => {
+      const value = facts.values[arg]!
+      return value.is === 'object' && value.entries.some(({ value: held }) => isFunction(facts, held, fn))
+    })
+    if (index >= 0) return { call, index }
+  }
+  return undefined
 }
 
 /** True where a value is a call's promise, or a chain on it, or an array that holds it. */
@@ -79,7 +107,7 @@ function leadsTo(facts: FileFacts, ref: ValueRef, call: CallRef, depth = 0): boo
     case 'array': return value.items.some(i => into(i.value))
     case 'choice': return value.of.some(into)
     case 'binding': return facts.bindings[value.binding]!.values.some(into)
-    case 'function': return facts.functions[value.function]!.returns.some(into) || facts.calls[call]!.function === value.function && facts.calls[call]!.awaited === true
+    case 'function': return facts.functions[value.function]!.returns.some(into) || facts.calls[call]!.function === value.function && (facts.calls[call]!.awaited === true || callsBack(facts, call, value.function))
     default: return false
   }
 }
