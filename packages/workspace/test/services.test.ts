@@ -62,6 +62,7 @@ describe('what is deployed', () => {
   const alone = (packageJson: object, files: Record<string, string> = {}) => serviceMap(opened({ 'package.json': { workspaces: ['p', 'q'] }, 'q/package.json': nest('q'), 'q/src/main.ts': '.listen(1)', 'p/package.json': packageJson, 'p/src/x.ts': '', ...files })).filter((line) => line !== 'q=q')
   test.each([
     ['its own Dockerfile', {}, { 'p/Dockerfile': 'FROM node' }, ['p=p']],
+    ['a root Dockerfile that runs a program of the same name', {}, { Dockerfile: 'FROM golang\nRUN go build -o /p .\nENTRYPOINT ["/p"]' }, []],
     ['a component that is named after one', {}, { 'p/dockerfile-settings.tsx': '' }, []],
     ['what one leaves out', {}, { 'p/Dockerfile.dockerignore': '' }, []],
     ['a Dockerfile for one of several', {}, { 'p/Dockerfile.worker': 'FROM node' }, ['p=p']],

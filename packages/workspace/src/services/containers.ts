@@ -38,7 +38,8 @@ function byDockerfile(path: RepoPath, { tree, read, manifests }: ServiceInput): 
   while (ASIDE.test(nameOf(folder)) && !manifests.has(folder)) folder = parentOf(folder)
   if (folder !== '' || manifests.size < 2) return tree.codeBelow(folder) > 0 ? [{ folder, file: path, reason: `It has its own ${nameOf(path)}.` }] : []
   // A container file at the root of a monorepo says in its last lines what it runs.
-  const run = [...(read(path) ?? '').matchAll(/^\s*(?:CMD|ENTRYPOINT|WORKDIR)\s+(.*)$/gim)].map(([, rest]) => rest!).join('\n')
+  // A program that stands right below the root is compiled, whatever it is called.
+  const run = [...(read(path) ?? '').matchAll(/^\s*(?:CMD|ENTRYPOINT|WORKDIR)\s+(.*)$/gim)].map(([, rest]) => rest!.replace(/^\[\s*"\/[\w-]+"/, '')).join('\n')
   const named = [...manifests.values()].filter(({ directory, declaredName }) => directory !== '' && (mentions(run, directory) || (declaredName !== undefined && mentions(run, declaredName))))
   if (named.length > 0) return named.map(({ directory }) => ({ folder: directory, file: path, reason: `${nameOf(path)} at the root runs it.` }))
   return [{ folder: '', file: path, reason: `It has its own ${nameOf(path)}.` }]
