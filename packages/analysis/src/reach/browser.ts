@@ -15,21 +15,33 @@ function browserOnly(program: Program, files: RepoPath[], scopeOf: (path: RepoPa
   const importers = importersNamed(program, [...browser, ...all])
   const isServerEntry = (file: RepoPath) => SERVER_ENTRY.test(program.source(file) ?? '')
   const pages = new Set([...browser].filter(file => !isServerEntry(file)))
-  const candidates = all.filter(file => importers.has(file) && !isServerEntry(file))
   const imports = importsOf(program)
-  const found = new Set<RepoPath>()
+  const takes = (importer: RepoPath, file: RepoPath) => imports(importer).has(file)
+  const found = reachedFrom(pages, new Set(all.filter(file => importers.has(file) && !isServerEntry(file))), importers)
+  // Files import each other in circles: a file is taken out where one outside imports it, never left out until all its importers are in.
+  for (let shrank = true; shrank;) {
+    shrank = false
+    for (const file of found) {
+      if (!importers.get(file)!.some(importer => !found.has(importer) && !pages.has(importer) && takes(importer, file))) continue
+      found.delete(file)
+      shrank = true
+    }
+  }
+  return reachedFrom(pages, found, importers, takes)
+}
+
+/** Those of some files to which imports lead from others, through each other too. Without `takes`, what names a file counts as importing it. */
+function reachedFrom(starts: ReadonlySet<RepoPath>, among: ReadonlySet<RepoPath>, importers: ReadonlyMap<RepoPath, RepoPath[]>, takes = (_importer: RepoPath, _file: RepoPath): boolean => true): Set<RepoPath> {
+  const reached = new Set<RepoPath>()
   for (let grew = true; grew;) {
     grew = false
-    for (const file of candidates) {
-      const by = importers.get(file)!
-      const runsThere = (importer: RepoPath) => found.has(importer) || pages.has(importer)
-      // Most importers are pages, and need not be parsed: whatever they import runs where they run.
-      if (found.has(file) || by.some(importer => !runsThere(importer) && imports(importer).has(file)) || !by.some(importer => runsThere(importer) && imports(importer).has(file))) continue
-      found.add(file)
+    for (const file of among) {
+      if (reached.has(file) || !importers.get(file)!.some(importer => (starts.has(importer) || reached.has(importer)) && takes(importer, file))) continue
+      reached.add(file)
       grew = true
     }
   }
-  return found
+  return reached
 }
 
 /** The files that run on a server, found anew after a change. Where they are the same, so is the list: what is remembered for it holds on. */
