@@ -39,6 +39,8 @@ function inTime(project: Project, understood: Parameters<typeof mayHold>[2], sit
   const bounds = understood.library.bounds.filter(({ model }) => model.limit === 'timeout')
   if (bounds.length === 0) return 'bounded'
   return anyOf(bounds.filter(bound => mayHold(project, bound, understood, site)).map((bound): Wait => {
+    // What is given may run anywhere, for as long as somebody else lets it.
+    if (bound.model.is === 'opaque' && bound.places.some(place => place.is === 'given' && place.at.parameter === 'awaited')) return 'unknown'
     const said = boundOf(project, bound, understood, site)
     return said.is === 'set' ? 'bounded' : said.is === 'unknown' ? 'unknown' : 'free'
   }))

@@ -38,9 +38,9 @@ function callsOf(project: Project, path: string[]): MethodCall[] {
   const [name, around] = [path.at(-1)!, path.slice(0, -1)]
   return project.meeting().flatMap(file => {
     const facts = project.program.facts(file)
-    return (facts?.calls ?? []).flatMap(({ callee }, call): MethodCall[] => {
-      const member = facts!.values[callee]!
-      const on = member.is === 'member' && member.name === name ? ownerOf(project, { file, ref: member.of }, around) : undefined
+    return (project.program.index(file)?.methods.get(name) ?? []).flatMap((call): MethodCall[] => {
+      const member = facts!.values[facts!.calls[call]!.callee]!
+      const on = member.is === 'member' ? ownerOf(project, { file, ref: member.of }, around) : undefined
       return on && member.is === 'member' ? [{ site: { file, call }, on, given: parameterIn(facts!, member.of, around) }] : []
     })
   })

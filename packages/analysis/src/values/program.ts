@@ -39,6 +39,8 @@ function modulesNamed(text: string): string[] {
 export interface FileIndex {
   /** The calls whose callee is a member of what a call gives, directly or through a name. `name` is the way to it: `end`, `interceptors.request.use`. */
   chained: Map<CallRef, { call: CallRef; name: string }[]>
+  /** The calls of a member, by its last name. */
+  methods: Map<string, CallRef[]>
   /** The calls that stand directly in a function. */
   inFunction: Map<FunctionRef | undefined, CallRef[]>
   /** Writes to members, by the last name of the member. */
@@ -279,9 +281,11 @@ const CODE = /\.[cm]?[jt]sx?$/
 const isEqual = (a: string[], b: string[]): boolean => a.length === b.length && a.every((one, i) => one === b[i])
 
 function indexOf(facts: FileFacts): FileIndex {
-  const index: FileIndex = { chained: new Map(), inFunction: new Map(), assigned: new Map(), elements: [] }
+  const index: FileIndex = { chained: new Map(), methods: new Map(), inFunction: new Map(), assigned: new Map(), elements: [] }
   for (const [call, fact] of facts.calls.entries()) {
     add(index.inFunction, fact.function, call)
+    const callee = facts.values[fact.callee]!
+    if (callee.is === 'member') add(index.methods, callee.name, call)
     chainOf(facts, fact.callee, (below, name) => add(index.chained, below, { call, name }))
   }
   for (const [i, { target }] of facts.assignments.entries()) {
