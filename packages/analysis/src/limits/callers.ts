@@ -30,7 +30,21 @@ export function waitOf(project: Project, file: RepoPath, fn: FunctionRef, level:
     if (wait === 'free') return wait
     if (all !== 'unknown') all = wait
   }
-  return all ?? 'free'
+  return all ?? (isPerhapsRaced(project, file, fn) ? 'unknown' : 'free')
+}
+
+/** Whether somebody races a call of that name, of whom nobody can tell whether it is this function: `Promise.race([check.probe(), timer])`. */
+function isPerhapsRaced(project: Project, file: RepoPath, fn: FunctionRef): boolean {
+  const by = { known: new Set(namesOf(project.program.facts(file)!, fn)), giving: new Set<string>() }
+  for (const user of usersOf(project, file, fn)) {
+    const facts = project.program.facts(user)
+    for (const [call, { callee }] of (facts?.calls ?? []).entries()) {
+      if (facts!.values[callee]!.is !== 'member' || !comesBy(facts!, callee, by)) continue
+      const meaning = project.tracer.meaning({ file: user, ref: callee })
+      if ((meaning.is === 'unknown' || meaning.is === 'parameter') && raced(project, { file: user, call }) !== 'free') return true
+    }
+  }
+  return false
 }
 
 function furthest(one: Wait, other: Wait): Wait {
@@ -53,10 +67,15 @@ function isUsedOtherwise(facts: FileFacts, file: RepoPath, fn: FunctionRef, uses
 
 /** The uses of a function that can be told: calls of it, and calls that are handed it by its name. */
 export function* usesOf(project: Project, file: RepoPath, fn: FunctionRef): Iterable<Use> {
+  for (const user of usersOf(project, file, fn)) yield* usesIn(project, user, file, fn)
+}
+
+/** The files in which a function may be used. */
+function usersOf(project: Project, file: RepoPath, fn: FunctionRef): RepoPath[] {
   const facts = project.program.facts(file)!
   const leading = project.reach.leadingTo(file)
   const users = new Set([file, ...namesOf(facts, fn).flatMap(name => project.reach.mentioning(name)), ...(facts.exports['default'] ?? facts.exports['=']) ? project.reach.importersOf(file) : []])
-  for (const user of users) if (leading.has(user)) yield* usesIn(project, user, file, fn)
+  return [...users].filter(user => leading.has(user))
 }
 
 /** Those in one file. */
