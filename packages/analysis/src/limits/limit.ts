@@ -264,8 +264,7 @@ const unread = (hidden: Hidden): Said => ({ is: 'unknown', ...hiddenBy(hidden) }
 
 /** What a value means to a bound. */
 function valueAt(project: Project, bound: LibraryBound, understood: Understood, at: Located): Said {
-  // What is only waited for may be bounded by whoever runs it, whatever it does itself.
-  if (bound.model.is === 'opaque') return saysNothing(project, bound, at) || bound.model.limit === 'timeout' && understood.operation.model.kind !== 'retry' && bringsNoLimit(project, understood, at, (request, site) => isUnlimited(limitOf(project, request, site, 'timeout'))) ? ABSENT : OPAQUE
+  if (bound.model.is === 'opaque') return saysNothing(project, bound, at) || bound.model.limit === 'timeout' && bringsNoLimit(project, understood, at, (request, site) => isUnlimited(limitOf(project, request, site, 'timeout'))) ? ABSENT : OPAQUE
   const said = bound.model.is === 'signal' ? signalOf(project, at) : durationOf(project, bound, at)
   return said.is === 'set' ? { ...said, at } : said
 }
