@@ -35,11 +35,12 @@ export function waitOf(project: Project, file: RepoPath, fn: FunctionRef, level:
 
 /** Whether somebody races a call of that name, of whom nobody can tell whether it is this function: `Promise.race([check.probe(), timer])`. */
 function isPerhapsRaced(project: Project, file: RepoPath, fn: FunctionRef): boolean {
-  const by = { known: new Set(namesOf(project.program.facts(file)!, fn)), giving: new Set<string>() }
+  const names = new Set(namesOf(project.program.facts(file)!, fn))
   for (const user of usersOf(project, file, fn)) {
     const facts = project.program.facts(user)
     for (const [call, { callee }] of (facts?.calls ?? []).entries()) {
-      if (facts!.values[callee]!.is !== 'member' || !comesBy(facts!, callee, by)) continue
+      const method = facts!.values[callee]!
+      if (method.is !== 'member' || !names.has(method.name)) continue
       const meaning = project.tracer.meaning({ file: user, ref: callee })
       if ((meaning.is === 'unknown' || meaning.is === 'parameter') && raced(project, { file: user, call }) !== 'free') return true
     }
