@@ -200,7 +200,7 @@ function forwardsOf(project: Project, passing: Passing): Forward[] {
     const { parameters, argumentOf } = facts.functions[fn]!
     if (parameters.length === 0) continue
     const address = through ? addressThrough(project, through.address, args, { file, fn }) : addressOf(project, operation!, fn)
-    const options = open && callsWithin(facts, path, file, fn).some(({ callee, args: given }) => [callee, ...given].some(part => dependsOn(facts, part, fn!)))
+    const options = open && callsWithin(facts, path, file, fn).some(({ callee, args: given }) => [callee, ...given].some(part => dependsOn(facts, part, fn)))
     if (address.length === 0 && !options) continue
     found.push({ file, fn, passing, address, options })
     if (!argumentOf) break

@@ -62,7 +62,7 @@ function intoLiteral(facts: FileFacts, text: string, ref: ValueRef, { path: [nam
   const literal = literalOf(facts, ref)
   if (!literal) return undefined
   const there = literal.entries.findLast(entry => entry.is !== 'spread' && entry.is !== 'computed' && entry.name === name)
-  if (!there) return inserted(text, literal, `${name}: ${written(rest, value)}`)
+  if (!there) return inserted(text, literal, `${key(name!)}: ${written(rest, value)}`)
   // What is spread behind it may say otherwise, and then it is there that the cure belongs.
   if (literal.entries.slice(literal.entries.indexOf(there)).some(({ is }) => is === 'spread')) return undefined
   if (rest.length > 0) return intoLiteral(facts, text, there.value, { argument: 0, path: rest, value, instead })
@@ -92,5 +92,8 @@ function replaced(text: string, { start, end }: Entry, instead: (text: string) =
 
 /** `timeout: { request: 10_000 }` */
 function written(path: string[], value: string): string {
-  return path.reduceRight((inner, name) => `{ ${name}: ${inner} }`, value)
+  return path.reduceRight((inner, name) => `{ ${key(name)}: ${inner} }`, value)
 }
+
+/** A name as the key of a literal: that of a header has dashes. */
+const key = (name: string): string => (/^[\w$]+$/.test(name) ? name : `'${name}'`)

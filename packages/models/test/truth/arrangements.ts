@@ -1,5 +1,7 @@
 // Decorators of several containers refuse to load without it.
 import 'reflect-metadata'
+// It cannot be loaded after superagent, which has told their common register of file types the same by then.
+import 'unirest'
 import { EventEmitter } from 'node:events'
 import http from 'node:http'
 import { join } from 'node:path'

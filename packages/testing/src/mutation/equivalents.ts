@@ -35,8 +35,4 @@ export const EQUIVALENTS: Equivalent[] = [
     file: 'packages/analysis/src/limits/signals.ts', code: 'value.items.map', change: "value.is === 'array' -> true",
     because: 'What means an array stands where one is written; the compiler has to be told.',
   },
-  {
-    file: 'packages/analysis/src/limits/signals.ts', code: 'callback =', change: "bind.is === 'member' -> true",
-    because: 'Nothing else that is called has an owner, so what is looked up is nothing.',
-  },
 ]
