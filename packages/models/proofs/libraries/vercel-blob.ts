@@ -12,7 +12,7 @@ export default {
   model: 'vercel-blob.json',
   hot: true,
   scenes: [
-    { rows: ['retries'], speed: 500, send: (given, stage) => list(given, stage) },
+    { rows: ['retries', 'patience'], speed: 500, send: (given, stage) => list(given, stage) },
     {
       // The end of `AbortSignal.timeout` would be taken for a network error.
       value: (ms): unknown => {
