@@ -36,7 +36,7 @@ import { mentionOf } from './reach/relevance.js'
 import { Versions, type VersionSource } from './libraries/versions.js'
 import { Understanding, type Understood } from './libraries/understanding.js'
 import { findInstances, isUndecided, madeOperations, seenFromInstances } from './operations/instances.js'
-import { findMeeting } from './operations/lent.js'
+import { findMeetings, type Meetings } from './operations/lent.js'
 import { calledFunctions, findWrappers, wrappedOperations, type CalledFunction, type Wrappers } from './operations/wrappers.js'
 
 /** What a project needs to know about the repository it is in. */
@@ -74,7 +74,7 @@ export class Project {
   private making: ((program: Program, file: RepoPath) => boolean) | undefined
   private readonly clientLibraries: Library[]
   private reached: Reach | undefined
-  private met: RepoPath[] | undefined
+  private met: Meetings | undefined
   private senders: RepoPath[] | undefined
   private querying: Project | undefined
   private accesses: DataAccess[] | undefined
@@ -107,9 +107,14 @@ export class Project {
     return (this.senders = this.files().filter(file => met.has(file) || calling.has(file)))
   }
 
-  /** The files in which clients of libraries can be met: those that name one, and those to which others hand their clients on. */
+  /** The files in which clients of libraries can be met: those that name one, those to which others hand their clients on, and those whose functions are methods there. */
   meeting(): RepoPath[] {
-    return (this.met ??= findMeeting(this, this.sendingLibraries()))
+    return this.meetings().files
+  }
+
+  /** Those, and the functions among them that classes of other files have for methods. */
+  meetings(): Meetings {
+    return (this.met ??= findMeetings(this, this.sendingLibraries()))
   }
 
   /** Some files, in the order in which a look at the whole repository goes through them. */

@@ -55,9 +55,8 @@ function* allCalls(project: Project, chained: Chained, understood: Understood, s
   for (const name of chained.names)
     for (const one of project.members.callsOf(name))
       for (const at of isIt(one.on) ? [one.site] : handedTo(project, one, isIt)) {
-        const fact = project.program.facts(at.file)!.calls[at.call]!
-        const given = fitArguments(project, chained, fact.args.map(ref => ({ file: at.file, ref, frame: at.frame })))
-        if (given) yield { given, source: project.program.place(at.file, fact), call: at, byCaller: chained.on === 'result' && (isGiven ??= givesToCallers(project, site, isIt)) }
+        const call = chainedCall(project, chained, at)
+        if (call) yield { ...call, byCaller: chained.on === 'result' && (isGiven ??= givesToCallers(project, site, isIt)) }
       }
 }
 
@@ -82,11 +81,9 @@ function givesToCallers(project: Project, { file, call, frame }: Site, isIt: (me
 export function* chainedCalls(project: Project, chained: Chained, understood: Understood, site: Site): Iterable<ChainedCall> {
   const made = chained.on === 'result' ? [site] : understood.match.layers.slice(1).flatMap(layer => layer.site ?? [])
   for (const on of made)
-    for (const { file, call, name, frame } of callsOn(project, on)) {
-      if (!chained.names.includes(name)) continue
-      const fact = project.program.facts(file)!.calls[call]!
-      const given = fitArguments(project, chained, fact.args.map(ref => ({ file, ref, frame })))
-      if (given) yield { given, source: project.program.place(file, fact), call: { file, call, frame } }
+    for (const { name, call: after } of project.program.index(on.file)!.chained.get(on.call) ?? []) {
+      const call = chained.names.includes(name) ? chainedCall(project, chained, { ...on, call: after }) : undefined
+      if (call) yield call
     }
 }
 
@@ -97,43 +94,23 @@ function* firstCalls(project: Project, chained: Chained, understood: Understood,
   const client = understood.match.clientPath
   if (direct.length > 0 || !client) return
   const files = new Set([site.file, ...understood.match.layers.flatMap(layer => layer.site?.file ?? [])])
-  for (const file of files) {
-    const facts = project.program.facts(file)!
-    for (const [call, fact] of facts.calls.entries()) {
-      const callee = facts.values[fact.callee]!
-      if (callee.is !== 'member' || !chained.names.includes(callee.name)) continue
-      const owner = project.tracer.meaning({ file, ref: callee.of })
-      const given = owner.is === 'library' && isOnTheWay(owner.path, client) ? fitArguments(project, chained, fact.args.map(ref => ({ file, ref }))) : undefined
-      if (given) yield { given, source: project.program.place(file, fact), call: { file, call } }
-    }
+  for (const { on, site: at } of chained.names.flatMap(name => project.members.callsOf(name))) {
+    const call = files.has(at.file) && on.is === 'library' && isOnTheWay(on.path, client) ? chainedCall(project, chained, at) : undefined
+    if (call) yield call
   }
+}
+
+/** A call, where its arguments fit. */
+function chainedCall(project: Project, chained: Chained, call: Site): ChainedCall | undefined {
+  const { file, frame } = call
+  const fact = project.program.facts(file)!.calls[call.call]!
+  const given = fitArguments(project, chained, fact.args.map(ref => ({ file, ref, frame })))
+  return given && { given, source: project.program.place(file, fact), call }
 }
 
 function isOnTheWay(path: AccessPath, to: AccessPath): boolean {
   for (let at: AccessPath | undefined = to; at; at = at.parent) if (samePath(at, path)) return true
   return false
-}
-
-/** The method calls on what a call gives: in its file, and in a function that it is handed to. */
-function* callsOn(project: Project, on: Site): Iterable<Site & { name: string }> {
-  for (const { call, name } of project.program.index(on.file)!.chained.get(on.call) ?? []) yield { ...on, call, name }
-  const facts = project.program.facts(on.file)!
-  const { within } = facts.calls[on.call]!
-  if (!within) return
-  const ref = facts.calls[within.call]!.args[within.index]
-  const handed = facts.values[ref ?? -1]
-  if (handed?.is !== 'call' || handed.call !== on.call) return
-  for (const entry of entriesOf(project.tracer, { ...on, call: within.call })) {
-    const frame = frameFor(entry, on.frame?.depth ?? 0)
-    const inside = project.program.facts(frame.file)!
-    const index = entry.args.findIndex(arg => arg.file === on.file && arg.ref === ref)
-    const binding = inside.functions[frame.fn]!.parameters[index]?.binding
-    for (const call of binding === undefined ? [] : project.callsIn(frame.file, frame.fn)) {
-      const method = inside.values[inside.calls[call]!.callee]!
-      const owner = method.is === 'member' ? inside.values[method.of]! : undefined
-      if (method.is === 'member' && owner?.is === 'binding' && owner.binding === binding) yield { file: frame.file, call, frame, name: method.name }
-    }
-  }
 }
 
 /** Names the arguments of a chained call, where they fit. */

@@ -49,13 +49,19 @@ function fieldValues(facts: FileFacts, fact: ClassFact, fields: Member[], of: In
   return values
 }
 
-/** What methods that stand in other files put into a field: `Api.prototype.connect = require('./connect')`. */
-function lentValues(tracer: Tracer, { construct, members }: ClassFact, { file }: Instance, name: string, dynamic: Instance): Located[] {
+/** The functions of other files that a class has for methods: `Api.prototype.connect = require('./connect')`. */
+export function lentMethods(tracer: Tracer, { construct, members }: ClassFact, file: RepoPath): { name: string; method: Meaning & { is: 'function' } }[] {
+  return construct === undefined ? [] : members.flatMap(({ kind, value, static: isStatic, name }) => {
+    const method = kind === 'field' && !isStatic && value !== undefined ? tracer.meaning({ file, ref: value }) : UNKNOWN
+    return method.is === 'function' && method.file !== file ? [{ name, method }] : []
+  })
+}
+
+/** What such methods put into a field. */
+function lentValues(tracer: Tracer, fact: ClassFact, { file }: Instance, name: string, dynamic: Instance): Located[] {
   const depth = (dynamic.frame?.depth ?? 0) + 1
-  if (construct === undefined || depth > MAX_FRAMES) return []
-  return tracer.guarded<Located[]>([], () => members.flatMap(({ kind, value, static: isStatic, name: own }) => {
-    const method = kind === 'field' && !isStatic && own !== name && value !== undefined ? tracer.meaning({ file, ref: value }) : UNKNOWN
-    if (method.is !== 'function' || method.file === file) return []
+  if (depth > MAX_FRAMES) return []
+  return tracer.guarded<Located[]>([], () => lentMethods(tracer, { ...fact, members: fact.members.filter(member => member.name !== name) }, file).flatMap(({ method }) => {
     const { values, assignments } = tracer.program.facts(method.file)!
     const frame: Frame = { file: method.file, fn: method.fn, args: [], this: dynamic, anyCaller: true, depth }
     return assignments.flatMap(({ target, value: given }) => {
