@@ -1,3 +1,4 @@
+import { isBinding } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { entriesOf, frameFor } from '../values/calls.js'
 import type { AccessPath, Meaning, Site } from '../values/meaning.js'
@@ -31,8 +32,7 @@ export class Callbacks {
       const parameter = facts.functions[entry.fn.fn]!.parameters[argument]?.binding
       const frame = frameFor(entry, 0)
       return parameter === undefined ? [] : facts.calls.flatMap(({ callee, args }): AccessPath[] => {
-        const called = facts.values[callee]!
-        const arg = called.is === 'binding' && called.binding === parameter ? args[index] : undefined
+        const arg = isBinding(facts, callee, parameter) ? args[index] : undefined
         const meaning = arg === undefined ? undefined : this.within.tracer.meaning({ file: entry.fn.file, ref: arg, frame })
         return meaning?.is === 'library' && meaning.path.step?.is === 'typed' && meaning.path.step.by ? [{ ...meaning.path, step: { ...meaning.path.step, by: site } }] : []
       })

@@ -1,4 +1,4 @@
-import type { CallRef, FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
+import { bindingOf, isExported, type CallRef, type FileFacts, type FunctionRef, type ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { comesBy, namesOf } from '../reach/handed-on.js'
 import type { Site } from '../values/meaning.js'
@@ -61,8 +61,8 @@ function functionAround(facts: FileFacts, call: CallRef): FunctionRef | undefine
 
 /** Whether a function that only its file can use is read there for something that is no use of it. */
 function isUsedOtherwise(facts: FileFacts, file: RepoPath, fn: FunctionRef, uses: Use[]): boolean {
-  const binding = facts.bindings.findIndex(({ values }) => values.some(value => { const held = facts.values[value]!; return held.is === 'function' && held.function === fn }))
-  if (binding < 0 || Object.values(facts.exports).some(({ value }) => { const held = facts.values[value ?? -1]; return held?.is === 'binding' && held.binding === binding })) return false
+  const binding = bindingOf(facts, fn)
+  if (binding === undefined || isExported(facts, binding)) return false
   return uses.filter(({ site }) => site.file === file).length < facts.bindings[binding]!.reads
 }
 

@@ -1,4 +1,4 @@
-import type { CallRef } from '@bulkhead/facts'
+import { isBinding, type CallRef } from '@bulkhead/facts'
 import { isTaken } from '../reach/taken.js'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
@@ -74,10 +74,7 @@ function isUnused(project: Project, { file, call }: Site): boolean {
   const { value, function: inside } = facts.calls[call]!
   const holder = facts.bindings.findIndex(({ values }) => values.includes(value))
   const binding = facts.bindings[holder]
-  const exported = Object.entries(facts.exports).filter(([, { value: given }]) => {
-    const is = given === undefined ? undefined : facts.values[given]!
-    return given === value || is?.is === 'binding' && is.binding === holder
-  })
+  const exported = Object.entries(facts.exports).filter(([, { value: given }]) => given === value || isBinding(facts, given, holder))
   // `export const pool = …` reads nothing, `export { pool }` does.
   const reading = exported.filter(([, { start, end }]) => !binding || start > binding.start || end < binding.end).length
   const names = exported.map(([name]) => name)

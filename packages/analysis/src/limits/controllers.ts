@@ -1,4 +1,4 @@
-import type { BindingRef, CallRef, FileFacts, ValueRef } from '@bulkhead/facts'
+import { isBinding, isFunction, type BindingRef, type CallRef, type FileFacts, type FunctionRef, type ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import type { Place } from '../finding.js'
 import { entriesOf, frameFor } from '../values/calls.js'
@@ -41,7 +41,7 @@ export function controllerSignal(project: Project, made: Site, source: Place | u
   const { value } = facts.calls[made.call]!
   const binding = facts.bindings.findIndex(b => b.values.includes(value))
   if (binding < 0) return HANDED_ON
-  const own = aborting(project, { file, frame, holds: ref => isBinding(facts.values[ref]!, binding), hands: 0 }, ask)
+  const own = aborting(project, { file, frame, holds: ref => isBinding(facts, ref, binding), hands: 0 }, ask)
   const all = [...own, ...isGivenAway(facts, binding) ? elsewhere(project, made, binding, ask) : []]
   if (all.some(({ is }) => is === 'set')) return { is: 'set', value: 'a timer', source }
   return all.find(({ is }) => is === 'unknown') ?? { is: 'off', source, callerOnly: true }
@@ -76,7 +76,7 @@ function abortedAt(project: Project, { file, frame }: Pick<Holder, 'file' | 'fra
   if (runsOnTimer(project, file, call)) return { is: 'set' }
   const facts = project.program.facts(file)!
   const fn = facts.calls[call]!.function
-  const given = fn === undefined ? [] : facts.calls.flatMap(({ args }, at) => (args.some(arg => isFunction(facts, arg, fn)) ? [at] : []))
+  const given = fn === undefined ? [] : facts.calls.flatMap(({ args }, at) => (args.some(arg => mayBeFunction(facts, arg, fn)) ? [at] : []))
   for (const at of given) {
     const said = listens(project, { file, frame }, at, ask)
     if (said) return said
@@ -104,7 +104,7 @@ function abortedBy(project: Project, holder: Holder, { call, index }: { call: Ca
     const facts = project.program.facts(into)!
     const parameter = entry.spread === undefined ? project.program.writes(into)!.parameters.get(fn)?.[entry.args.findIndex(arg => arg.file === file && arg.ref === given)] : undefined
     if (parameter === undefined || isGivenAway(facts, parameter)) return [HANDED_ON]
-    return aborting(project, { file: into, frame: frameFor(entry, frame?.depth ?? 0), holds: ref => isBinding(facts.values[ref]!, parameter), hands: holder.hands + 1 }, ask)
+    return aborting(project, { file: into, frame: frameFor(entry, frame?.depth ?? 0), holds: ref => isBinding(facts, ref, parameter), hands: holder.hands + 1 }, ask)
   })
 }
 
@@ -114,10 +114,10 @@ function elsewhere(project: Project, made: Site, own: BindingRef, ask: Ask): Sai
   const leading = reach.leadingTo(made.file)
   const files = new Set([made.file, ...reach.mentioning('abort').filter(file => leading.has(file))])
   return [...files].flatMap(file => {
-    const { values } = project.program.facts(file)!
+    const facts = project.program.facts(file)!
     const holds = (ref: ValueRef): boolean => {
-      const value = values[ref]!
-      if (value.is !== 'binding' && value.is !== 'member' || file === made.file && isBinding(value, own)) return false
+      const { is } = facts.values[ref]!
+      if (is !== 'binding' && is !== 'member' || file === made.file && isBinding(facts, ref, own)) return false
       const meaning = tracer.meaning({ file, ref })
       return meaning.is === 'library' && meaning.path.step?.is === 'call' && meaning.path.step.site.file === made.file && meaning.path.step.site.call === made.call
     }
@@ -126,18 +126,16 @@ function elsewhere(project: Project, made: Site, own: BindingRef, ask: Ask): Sai
 }
 
 /** Whether more is done with a name than to abort it, to take its signal, and to hand it to a call. */
-function isGivenAway({ bindings, values, calls }: FileFacts, binding: BindingRef): boolean {
-  const members = values.filter(value => value.is === 'member' && (value.name === 'abort' || value.name === 'signal') && isBinding(values[value.of]!, binding)).length
-  const handed = calls.reduce((sum, { args }) => sum + args.filter(arg => isBinding(values[arg]!, binding)).length, 0)
-  return bindings[binding]!.reads > members + handed
+function isGivenAway(facts: FileFacts, binding: BindingRef): boolean {
+  const members = facts.values.filter(value => value.is === 'member' && (value.name === 'abort' || value.name === 'signal') && isBinding(facts, value.of, binding)).length
+  const handed = facts.calls.reduce((sum, { args }) => sum + args.filter(arg => isBinding(facts, arg, binding)).length, 0)
+  return facts.bindings[binding]!.reads > members + handed
 }
 
-const isBinding = (value: { is: string; binding?: number }, binding: BindingRef): boolean => value.binding === binding
-
-function isFunction({ values, bindings }: FileFacts, ref: ValueRef, fn: number): boolean {
-  const value = values[ref]!
-  if (value.is === 'binding') return bindings[value.binding]!.values.some(held => { const one = values[held]!; return one.is === 'function' && one.function === fn })
-  return value.is === 'function' && value.function === fn
+/** Whether a value is a function, or what may hold it by its name. */
+function mayBeFunction(facts: FileFacts, ref: ValueRef, fn: FunctionRef): boolean {
+  const value = facts.values[ref]!
+  return (value.is === 'binding' ? facts.bindings[value.binding]!.values : [ref]).some(held => isFunction(facts, held, fn))
 }
 
 function isAbort({ values }: FileFacts, ref: ValueRef | undefined, { holds }: Holder): boolean {

@@ -1,4 +1,4 @@
-import type { CallRef, FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
+import { isFunction, type CallRef, type FileFacts, type FunctionRef, type ValueRef } from '@bulkhead/facts'
 import { entriesOf, frameFor } from '../values/calls.js'
 import { MAX_FRAMES, type Frame, type Located, type Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
@@ -152,7 +152,7 @@ function decorated(project: Project, facts: FileFacts, { file, call, frame }: Si
   let fn = facts.calls[call]!.function
   while (fn !== undefined && facts.functions[fn]!.argumentOf) fn = facts.functions[fn]!.parent
   const owner = fn === undefined ? undefined : facts.functions[fn]!.class
-  const method = owner === undefined ? undefined : facts.classes[owner]!.members.find(({ value }) => value !== undefined && isFunction(facts, value, fn!))
+  const method = owner === undefined ? undefined : facts.classes[owner]!.members.find(({ value }) => isFunction(facts, value, fn!))
   return anyOf((method?.decorators ?? []).map((ref): Wait => {
     const decorator = project.tracer.meaning({ file, ref })
     if (decorator.is !== 'function') return 'free'
@@ -163,11 +163,6 @@ function decorated(project: Project, facts: FileFacts, { file, call, frame }: Si
 
 /** Where a decorator is handed the method, as the standard has it, or its descriptor, as TypeScript had it before. */
 const DECORATED = [0, 2]
-
-function isFunction(facts: FileFacts, ref: ValueRef, fn: FunctionRef): boolean {
-  const value = facts.values[ref]!
-  return value.is === 'function' && value.function === fn
-}
 
 /** What a race says of one of its runners: bounded where another one is a timer. */
 function raceAgainst(project: Project, { file, call, frame }: Site, isRunner: (item: ValueRef) => boolean): Wait {

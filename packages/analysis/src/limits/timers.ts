@@ -1,4 +1,4 @@
-import type { CallRef } from '@bulkhead/facts'
+import { bindingOf, isBinding, type CallRef } from '@bulkhead/facts'
 import type { Project } from '../project.js'
 
 /** True where a call stands in a function that a timer runs. */
@@ -15,8 +15,8 @@ export function runsOnTimer(project: Project, file: string, call: CallRef): bool
 /** `const stop = () => controller.abort(); setTimeout(stop, ms)` */
 function namedCallbackOfTimer(project: Project, file: string, fn: number): boolean {
   const facts = project.program.facts(file)!
-  const binding = facts.bindings.findIndex(b => b.values.some(v => { const value = facts.values[v]!; return value.is === 'function' && value.function === fn }))
-  return facts.calls.some((c, call) => c.args.some(arg => { const value = facts.values[arg]!; return value.is === 'binding' && value.binding === binding }) && isTimer(project, file, call))
+  const binding = bindingOf(facts, fn)
+  return binding !== undefined && facts.calls.some(({ args }, call) => args.some(arg => isBinding(facts, arg, binding)) && isTimer(project, file, call))
 }
 
 /** True where a call starts a timer. */

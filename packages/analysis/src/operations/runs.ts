@@ -1,4 +1,4 @@
-import type { BlockRef, CallFact, FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
+import { isBinding, isExported, isFunction, type BlockRef, type CallFact, type FileFacts, type FunctionRef, type ValueRef } from '@bulkhead/facts'
 import type { Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 
@@ -47,8 +47,8 @@ function isPagePart(project: Project, facts: FileFacts, file: string, fn: Functi
 function isDead(facts: FileFacts, fn: FunctionRef, asked: ReadonlySet<FunctionRef> = new Set()): boolean {
   const { parent, argumentOf, class: owner, name } = facts.functions[fn]!
   if (parent !== undefined || argumentOf || owner !== undefined || name === undefined) return false
-  const binding = facts.bindings.findIndex(b => b.name === name && b.function === undefined && b.values.some(v => { const value = facts.values[v]!; return value.is === 'function' && value.function === fn }))
-  if (binding < 0 || Object.values(facts.exports).some(({ value }) => value !== undefined && isBinding(facts, value, binding))) return false
+  const binding = facts.bindings.findIndex(b => b.name === name && b.function === undefined && b.values.some(value => isFunction(facts, value, fn)))
+  if (binding < 0 || isExported(facts, binding)) return false
   return facts.bindings[binding]!.reads === 0 || isOnlyCalledByDead(facts, binding, new Set([...asked, fn]))
 }
 
@@ -60,16 +60,11 @@ function isOnlyCalledByDead(facts: FileFacts, binding: number, asked: ReadonlySe
   })
 }
 
-function isBinding(facts: FileFacts, ref: ValueRef, binding: number): boolean {
-  const value = facts.values[ref]!
-  return value.is === 'binding' && value.binding === binding
-}
-
 /** A static method whose name is read nowhere that runs on a server. What a decorator does with it nobody can tell. */
 function isUncalled(project: Project, facts: FileFacts, fn: FunctionRef): boolean {
   const { class: owner, static: isStatic } = facts.functions[fn]!
   if (owner === undefined || !isStatic) return false
-  const member = facts.classes[owner]!.members.find(({ kind, value }) => { const held = kind === 'method' && value !== undefined ? facts.values[value]! : undefined; return held?.is === 'function' && held.function === fn })
+  const member = facts.classes[owner]!.members.find(({ kind, value }) => kind === 'method' && isFunction(facts, value, fn))
   return member !== undefined && member.name !== '' && member.decorators.length === 0 && !isRead(project, member.name)
 }
 

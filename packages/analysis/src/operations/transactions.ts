@@ -1,3 +1,4 @@
+import { isFunction } from '@bulkhead/facts'
 import type { Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
 
@@ -12,8 +13,7 @@ export function transactionAround(project: Project, { file, call }: Site): Site 
     if (understood?.operation.model.kind !== 'db.transaction') continue
     const { runs } = understood.operation.model
     const callback = runs === undefined ? undefined : understood.match.layers[0]?.given.get(runs)
-    const value = callback && facts.values[callback.ref]
-    if (value?.is === 'function' && value.function === fn) return site
+    if (isFunction(facts, callback?.ref, fn)) return site
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-import type { FileFacts, FunctionRef, TypeRef, ValueRef } from '@bulkhead/facts'
+import { isFunction, type FileFacts, type FunctionRef, type TypeRef, type ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { Answers } from '../values/answers.js'
 import { calleeOf, entriesOf } from '../values/calls.js'
@@ -187,7 +187,7 @@ function namesAround(facts: FileFacts, fn: FunctionRef | undefined): string[] {
 
 /** The names under which a function is written: its own, that of the member or the entry that it is, that of its class where it constructs it. */
 export function namesOf(facts: FileFacts, fn: FunctionRef): string[] {
-  const isIt = (ref: ValueRef | undefined): boolean => { const value = ref === undefined ? undefined : facts.values[ref]!; return value?.is === 'function' && value.function === fn }
+  const isIt = (ref: ValueRef | undefined): boolean => isFunction(facts, ref, fn)
   const { name } = facts.functions[fn]!
   return [
     ...(name === undefined || name === 'constructor' ? [] : [name]),

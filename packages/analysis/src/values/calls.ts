@@ -1,4 +1,4 @@
-import type { FileFacts, Value, ValueRef } from '@bulkhead/facts'
+import { isExported, type FileFacts, type Value, type ValueRef } from '@bulkhead/facts'
 import { further, isNothing, MAX_FRAMES, samePath, stepInto, UNKNOWN, type AccessPath, type Arguments, type Frame, type Located, type Meaning, type Passing, type Site } from './meaning.js'
 import type { Tracer } from './trace.js'
 import { shapeReturns } from './types.js'
@@ -206,7 +206,7 @@ function keptIn(tracer: Tracer, { step, parent: keeper }: AccessPath): Located[]
   const facts = tracer.program.facts(file)!
   const { value } = facts.calls[call]!
   const binding = facts.bindings.findIndex(b => b.values.includes(value))
-  if (Object.values(facts.exports).some(e => { const exported = facts.values[e.value ?? -1]; return exported?.is === 'binding' && exported.binding === binding })) return []
+  if (isExported(facts, binding)) return []
   const put = facts.calls.flatMap(({ callee, args: [, kept] }): Located[] => {
     const method = facts.values[callee]!
     if (kept === undefined || method.is !== 'member' || method.name !== 'set') return []

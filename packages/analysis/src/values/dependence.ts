@@ -1,4 +1,4 @@
-import type { FileFacts, FunctionRef, ValueRef } from '@bulkhead/facts'
+import { isBinding, type FileFacts, type FunctionRef, type ValueRef } from '@bulkhead/facts'
 
 /** Whether a value is made of a function's parameters, as its text shows. */
 export function dependsOn(facts: FileFacts, ref: ValueRef, fn: FunctionRef): boolean {
@@ -37,7 +37,6 @@ function partsOf(facts: FileFacts, ref: ValueRef): ValueRef[] {
 function writtenTo(facts: FileFacts, binding: number): ValueRef[] {
   return facts.assignments.flatMap(({ target, value }) => {
     const member = facts.values[target]!
-    const owner = member.is === 'member' || member.is === 'element' ? facts.values[member.of]! : undefined
-    return owner?.is === 'binding' && owner.binding === binding ? [value] : []
+    return (member.is === 'member' || member.is === 'element') && isBinding(facts, member.of, binding) ? [value] : []
   })
 }
