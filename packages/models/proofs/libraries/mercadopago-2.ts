@@ -1,13 +1,5 @@
-import type { Given, Proof, Stage } from '../proof.js'
-
-/** Its address is a constant, which is read when a call begins. */
-async function create({ config, request }: Given, stage: Stage) {
-  const { MercadoPagoConfig, Payment } = (await stage.load()).default
-  const { AppConfig } = (await stage.load('mercadopago/dist/utils/config/index.js')).default
-  const payment = new Payment(new MercadoPagoConfig({ accessToken: 'token', ...config }))
-  AppConfig.BASE_URL = stage.peer.url
-  return payment.create({ body: { transaction_amount: 10 }, ...request })
-}
+import type { Proof } from '../proof.js'
+import { create } from './mercadopago.js'
 
 export default {
   model: 'mercadopago-2.json',

@@ -1,7 +1,7 @@
 import type { Given, Proof, Stage } from '../proof.js'
 
 /** Its address is a constant, which is read when a call begins. */
-async function create({ config, request }: Given, stage: Stage) {
+export async function create({ config, request }: Given, stage: Stage) {
   const { MercadoPagoConfig, Payment } = (await stage.load()).default
   const { AppConfig } = (await stage.load('mercadopago/dist/utils/config/index.js')).default
   const payment = new Payment(new MercadoPagoConfig({ accessToken: 'token', ...config }))
