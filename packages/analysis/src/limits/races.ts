@@ -90,11 +90,12 @@ function handedInside(facts: FileFacts, fn: FunctionRef): { call: CallRef; index
   return undefined
 }
 
-/** True where a value is a call's promise, or a chain on it, or an array that holds it. */
-function leadsTo(facts: FileFacts, ref: ValueRef, call: CallRef, depth = 0): boolean {
+/** True where a value is a call's promise, or a chain on it, or an array that holds it. Each value on the way is asked once: names that are made of one another lead there in more ways than anybody can count. */
+function leadsTo(facts: FileFacts, ref: ValueRef, call: CallRef, seen = new Set<ValueRef>()): boolean {
+  if (seen.has(ref)) return false
+  seen.add(ref)
   const value = facts.values[ref]!
-  if (depth > 12) return false
-  const into = (inner: ValueRef) => leadsTo(facts, inner, call, depth + 1)
+  const into = (inner: ValueRef) => leadsTo(facts, inner, call, seen)
   switch (value.is) {
     case 'call': {
       if (value.call === call) return true
