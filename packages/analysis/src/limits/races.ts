@@ -58,9 +58,13 @@ function waitingCalls(facts: FileFacts, call: CallRef): Waiting[] {
     // A callback that awaits the call, gives its promise, or has it call back to its own caller makes that one wait for it.
     const handed = fn && (fn.argumentOf ?? handedInside(facts, fact.function!))
     if (handed && (fact.awaited || fn.returns.some(ref => leadsTo(facts, ref, at)) || callsBack(facts, at, fact.function!))) into(handed)
+    let asked = new Set<ValueRef>()
     for (const [i, other] of facts.calls.entries()) {
-      const index = seen.has(i) || other.function !== fact.function ? -1 : other.args.findIndex(arg => namesCall(facts, arg, at))
-      if (index >= 0) into({ call: i, index })
+      const index = seen.has(i) || other.function !== fact.function ? -1 : other.args.findIndex(arg => namesCall(facts, arg, at, asked))
+      if (index < 0) continue
+      // Only a search that found nothing tells of everything on its way.
+      asked = new Set()
+      into({ call: i, index })
     }
   }
   climb(call)
@@ -90,12 +94,12 @@ function handedInside(facts: FileFacts, fn: FunctionRef): { call: CallRef; index
   return undefined
 }
 
-/** True where a value is a call's promise, or a chain on it, or an array that holds it. Each value on the way is asked once: names that are made of one another lead there in more ways than anybody can count. */
-function leadsTo(facts: FileFacts, ref: ValueRef, call: CallRef, seen = new Set<ValueRef>()): boolean {
-  if (seen.has(ref)) return false
-  seen.add(ref)
+/** True where a value is a call's promise, or a chain on it, or an array that holds it. Each value on the way is asked once: names that are made of one another lead there in more ways than anybody can count. `asked`: those that are known not to be. */
+function leadsTo(facts: FileFacts, ref: ValueRef, call: CallRef, asked = new Set<ValueRef>()): boolean {
+  if (asked.has(ref)) return false
+  asked.add(ref)
   const value = facts.values[ref]!
-  const into = (inner: ValueRef) => leadsTo(facts, inner, call, seen)
+  const into = (inner: ValueRef) => leadsTo(facts, inner, call, asked)
   switch (value.is) {
     case 'call': {
       if (value.call === call) return true
@@ -114,10 +118,10 @@ function leadsTo(facts: FileFacts, ref: ValueRef, call: CallRef, seen = new Set<
 }
 
 /** Only names count here: what stands in the arguments itself is known from the text around the call. */
-function namesCall(facts: FileFacts, ref: ValueRef, call: CallRef): boolean {
+function namesCall(facts: FileFacts, ref: ValueRef, call: CallRef, asked: Set<ValueRef>): boolean {
   const value = facts.values[ref]!
-  if (value.is === 'array') return value.items.some(item => namesCall(facts, item.value, call))
-  return value.is === 'binding' && leadsTo(facts, ref, call)
+  if (value.is === 'array') return value.items.some(item => namesCall(facts, item.value, call, asked))
+  return value.is === 'binding' && leadsTo(facts, ref, call, asked)
 }
 
 /** What a call makes of one of its arguments, a promise or a function that gives one: whether it stops waiting for it after a time. */
