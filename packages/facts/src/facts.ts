@@ -63,8 +63,8 @@ export type Value =
   | { is: 'import'; from: string; name: string; typeOnly?: true }
   /** A name that nothing in the file declares; `import` where `import.meta` is taken from it. */
   | { is: 'global'; name: string }
-  /** A name. Where the text tells which of its values it may have there, they are those from `from` on, and before `to`. */
-  | { is: 'binding'; binding: BindingRef; from?: number; to?: number }
+  /** A name. Where the text tells which of its values it may have there, they are those from `from` on, and before `to`. `given`: though declared without a value, it surely has one there. */
+  | { is: 'binding'; binding: BindingRef; from?: number; to?: number; given?: true }
   /** The argument as it arrives, before a default. `rest` collects the arguments from `index` on. */
   | { is: 'parameter'; function: FunctionRef; index: number; rest?: true }
   /** Outside a class, `function` is the one whose `this` it is. */
@@ -105,6 +105,8 @@ export interface Binding {
   values: ValueRef[]
   /** By position in `values`: the block in which it is assigned, where it stands in one. */
   blocks?: Record<number, BlockRef>
+  /** Declared without a value: until one is assigned, there is none. */
+  unset?: true
   type?: TypeRef
   /** How often its value is read; uses as a type do not count. */
   reads: number

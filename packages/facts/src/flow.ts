@@ -39,7 +39,7 @@ export class Flow {
     const from = Math.max(last, 0)
     // What stands below in a loop has run before, from the second time on.
     const again = this.entersLoop(at.block, last < 0 ? undefined : given[last]!.block)
-    return this.valueOf(binding, from, again ? undefined : given.length)
+    return this.valueOf(binding, from, again ? undefined : given.length, last >= 0 && fact.unset)
   }
 
   /** Takes the ranges back that turned out to say nothing, and those that another function may break. */
@@ -56,13 +56,13 @@ export class Flow {
     }
   }
 
-  private valueOf(binding: BindingRef, from: number | undefined, to: number | undefined): ValueRef {
+  private valueOf(binding: BindingRef, from: number | undefined, to: number | undefined, surely?: boolean): ValueRef {
     const mentions = this.mentions.get(binding) ?? new Map<string, ValueRef>()
     this.mentions.set(binding, mentions)
-    const key = from === undefined ? '' : `${from} ${to}`
+    const key = from === undefined ? '' : surely ? `${from} ${to} given` : `${from} ${to}`
     const known = mentions.get(key)
     if (known !== undefined) return known
-    const value = this.facts.values.push(from === undefined ? { is: 'binding', binding } : { is: 'binding', binding, from, to }) - 1
+    const value = this.facts.values.push(from === undefined ? { is: 'binding', binding } : { is: 'binding', binding, from, to, ...surely && { given: true } }) - 1
     mentions.set(key, value)
     return value
   }

@@ -140,7 +140,10 @@ function hoistVars(walk: Walk, node: Node, at: At): void {
 
 function declarator(walk: Walk, node: Node, at: At): void {
   if (!node.init) {
-    if (node.id.typeAnnotation && node.id.type === 'Identifier') walk.draft.binding(at.scope.find(node.id.name)!).type ??= walk.type(node.id.typeAnnotation, at)
+    const binding = node.id.type === 'Identifier' ? walk.draft.binding(at.scope.find(node.id.name)!) : undefined
+    if (!binding) return
+    if (binding.kind !== 'parameter' && binding.values.length === 0) binding.unset = true
+    if (node.id.typeAnnotation) binding.type ??= walk.type(node.id.typeAnnotation, at)
     return
   }
   const name = node.id.type === 'Identifier' ? node.id.name : undefined

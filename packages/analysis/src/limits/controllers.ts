@@ -52,7 +52,7 @@ function isOnlyMadeForSome({ program, tracer }: Project, { file, call, frame }: 
   const facts = program.facts(file)!
   const { block, value } = facts.calls[call]!
   const binding = facts.bindings.find(b => b.values.includes(value))
-  return binding !== undefined && branchesAround(facts, block, binding).some(({ test }) => test !== undefined && tracer.truth(tracer.meaning({ file, ref: test, frame })) === undefined && consistsOf(facts, test, ref => isOpen(tracer.meaning({ file, ref, frame }))))
+  return binding !== undefined && branchesAround(facts, block, binding).some(({ test }) => test !== undefined && tracer.decided(tracer.meaning({ file, ref: test, frame })) === undefined && consistsOf(facts, test, ref => isOpen(tracer.meaning({ file, ref, frame }))))
 }
 
 /** What those do with a controller who have it: whatever aborts it, and whoever else gets it. */

@@ -18,7 +18,7 @@ function isLeftBefore({ tracer }: Project, facts: FileFacts, file: string, { fun
   const around = new Set<BlockRef | undefined>([undefined])
   for (let b = block; b !== undefined; b = facts.blocks[b]!.parent) around.add(b)
   return facts.blocks.some(({ leaves, function: of, parent, end, test, negated }) =>
-    leaves && of === fn && end <= start && around.has(parent) && test !== undefined && tracer.truth(tracer.meaning({ file, ref: test })) === !negated)
+    leaves && of === fn && end <= start && around.has(parent) && test !== undefined && tracer.decided(tracer.meaning({ file, ref: test })) === !negated)
 }
 
 const workers = new WeakMap<FileFacts, boolean>()

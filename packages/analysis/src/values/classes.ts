@@ -2,6 +2,7 @@ import type { ClassFact, ClassRef, FileFacts, Member } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { argumentsOf } from './calls.js'
 import { firstKnown, MAX_FRAMES, memberOf, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning, type Site } from './meaning.js'
+import { orNothing } from './operators.js'
 import type { Tracer } from './trace.js'
 
 /** What a member of an instance is: a field, a method bound to it, a getter's result, or what its class inherits. */
@@ -23,12 +24,21 @@ export function instanceMember(tracer: Tracer, of: Instance, name: string, dynam
   const values = own.some(value => says(tracer.meaning(value))) ? own : [...own, ...lentValues(tracer, fact, of, name, dynamic)]
   const declared = members.find(m => m.type !== undefined)?.type
   if (values.length === 0 && fields.length === 0 && declared === undefined) return inherited(tracer, of, fact, name, dynamic)
-  const meaning = ownedBy(tracer, tracer.oneOf(values), dynamic)
+  const one = tracer.oneOf(values)
+  const meaning = ownedBy(tracer, orNothing(one) === one || isThereFromTheStart(facts, fact, fields, name) ? one : orNothing(one), dynamic)
   if (declared === undefined || says(meaning)) return meaning
   const typed = tracer.typed(of.file, declared)
   // Behind what holds everything that is bound, more is known than its type says.
   const holdsAll = meaning.is === 'parameter' && typed.is === 'shape' && meaning.path.length === 0 && tracer.builtins.holdsAll(meaning.file, meaning.fn, meaning.index)
   return holdsAll ? tracer.givenAs(meaning, typed) : firstKnown(typed, meaning)
+}
+
+/** Whether a field has a value before any method can ask for it: where it is declared, or from the constructor. */
+function isThereFromTheStart(facts: FileFacts, { construct }: ClassFact, fields: Member[], name: string): boolean {
+  return fields.some(({ value }) => value !== undefined) || facts.assignments.some(({ target, function: fn }) => {
+    const member = facts.values[target]!
+    return fn !== undefined && fn === construct && member.is === 'member' && member.name === name
+  })
 }
 
 /** True where a value says more than that there is one. */
@@ -162,7 +172,7 @@ export function classMember(tracer: Tracer, of: Meaning & { is: 'class' }, name:
     const owner = tracer.meaning({ file: of.file, ref: target.of })
     if (owner.is === 'class' && owner.class === of.class && owner.file === of.file) values.push({ file: of.file, ref: assignment.value })
   }
-  if (values.length > 0) return tracer.oneOf(values)
+  if (values.length > 0) return member?.value === undefined ? orNothing(tracer.oneOf(values)) : tracer.oneOf(values)
   if (member?.type !== undefined) return tracer.typed(of.file, member.type)
   if (fact.extends === undefined) return UNKNOWN
   return tracer.member(tracer.meaning({ file: of.file, ref: fact.extends }), name)

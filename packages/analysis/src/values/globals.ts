@@ -2,6 +2,7 @@ import type { FileFacts, ValueRef } from '@bulkhead/facts'
 import type { RepoPath } from '@bulkhead/workspace'
 import { CIRCULAR, memberOf, rootOf, type Located, type Meaning } from './meaning.js'
 import type { Program } from './program.js'
+import { orNothing } from './operators.js'
 import type { Tracer } from './trace.js'
 
 /** What a repository keeps in the global object, and what it puts into that. */
@@ -96,7 +97,7 @@ export class Globals {
 export function globalNamed(tracer: Tracer, name: string): Meaning {
   const at = tracer.globals.isSet(name) ? tracer.globals.writtenTo(name)[0] : undefined
   const meaning = at && tracer.meaning(at)
-  if (meaning && (meaning === CIRCULAR || meaning.is !== 'unknown')) return meaning.is === 'object' ? { ...meaning, kept: name } : meaning
+  if (meaning && (meaning === CIRCULAR || meaning.is !== 'unknown')) return orNothing(meaning.is === 'object' ? { ...meaning, kept: name } : meaning)
   return { is: 'library', path: memberOf(rootOf('global'), name) }
 }
 

@@ -67,6 +67,7 @@ export interface AccessPath {
 
 export interface Instance {
   is: 'instance'
+  orNothing?: true
   file: RepoPath
   class: ClassRef
   /** Its constructor's call, where that is visible. An injected instance has none. */
@@ -75,8 +76,8 @@ export interface Instance {
   whole?: Instance
 }
 
-/** What a value turns out to be once every name has been followed. */
-export type Meaning =
+/** What a value turns out to be once every name has been followed. `orNothing`: if there is one by then. */
+export type Meaning = { orNothing?: true } & (
   | { is: 'literal'; value: string | number | boolean | null | undefined }
   /** `asThis`: as its methods see it. Whoever has it may have put more into it. `kept`: the way to it from a name of the global object, where every file may do so. */
   | { is: 'object'; at: Located; asThis?: true; kept?: string }
@@ -108,6 +109,7 @@ export type Meaning =
   | { is: 'computed'; at: Located }
   /** `open` where it is a part of what a caller gives. */
   | { is: 'unknown'; open?: true }
+)
 
 /** A name, as a call of the function around it sees it. */
 export interface Named {

@@ -4,6 +4,7 @@ import { ANY_NAME, further, isNothing, isOpen, MAX_CHOICES, memberOf, OPEN, same
 import { property } from './objects.js'
 import { classMember, instanceMember } from './classes.js'
 import { globalNamed } from './globals.js'
+import { orNothing } from './operators.js'
 import { shapeElement, shapeMember } from './types.js'
 import type { Tracer } from './trace.js'
 import { writtenThrough } from './writes.js'
@@ -11,7 +12,8 @@ import { writtenThrough } from './writes.js'
 /** What `of.name` is. */
 export function lookUpMember(tracer: Tracer, of: Meaning, name: string): Meaning {
   const own = ownMember(tracer, of, name)
-  return own.is === 'unknown' || isNothing(own) ? exportedBeside(tracer, of, name) ?? own : own
+  const found = own.is === 'unknown' || isNothing(own) ? exportedBeside(tracer, of, name) ?? own : own
+  return of.orNothing ? orNothing(found) : found
 }
 
 /** `module.exports = make` and then `module.exports.other = …`: what stands beside is a member of the whole. */
@@ -33,7 +35,10 @@ function ownMember(tracer: Tracer, of: Meaning, name: string): Meaning {
       return tracer.builtins.asked(memberOf(of.path, name)) ?? further(of, path => memberOf(path, of.twins ? name.replace(/(?<=.)Async$/, '') : name))
     case 'object': case 'merge': case 'rest': {
       const found = property(tracer, of, name)
-      if (found.state === 'present') return keptBelow(of, name, found.getter ? got(tracer, tracer.meaning(found.value)) : tracer.meaning(found.value))
+      if (found.state === 'present') {
+        const meaning = keptBelow(of, name, found.getter ? got(tracer, tracer.meaning(found.value)) : tracer.meaning(found.value))
+        return found.later ? orNothing(meaning) : meaning
+      }
       if (found.state === 'unknown' && found.either) return tracer.oneOf(found.maybe!)
       return found.state === 'absent' ? UNDEFINED : found.open ? OPEN : UNKNOWN
     }

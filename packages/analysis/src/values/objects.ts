@@ -8,8 +8,8 @@ import type { Tracer } from './trace.js'
 
 /** What an object says of one property. `unknown` where something that cannot be read may set it; `open` where that is a caller's. */
 export type Property =
-  /** `entry` is where it is written, in the file of the value. `under`: what cannot be read is laid over it, and may replace it. */
-  | { state: 'present'; value: Located; entry?: Span; getter?: true; under?: Hidden }
+  /** `entry` is where it is written, in the file of the value. `under`: what cannot be read is laid over it, and may replace it. `later`: it is put there after the object was made. */
+  | { state: 'present'; value: Located; entry?: Span; getter?: true; under?: Hidden; later?: true }
   /** `again`: whoever asks is being asked already, so this answer adds nothing to the others. */
   | { state: 'absent'; again?: true }
   /** `either`: it is one of those that it may be. */

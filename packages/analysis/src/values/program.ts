@@ -43,6 +43,8 @@ export interface FileIndex {
   methods: Map<string, CallRef[]>
   /** The calls that stand directly in a function. */
   inFunction: Map<FunctionRef | undefined, CallRef[]>
+  /** The functions that do different things in different cases: one of them may give nothing. */
+  branching: Set<FunctionRef | undefined>
   /** Writes to members, by the last name of the member. */
   assigned: Map<string, number[]>
   /** Writes to members whose name is made at run time. */
@@ -281,7 +283,7 @@ const CODE = /\.[cm]?[jt]sx?$/
 const isEqual = (a: string[], b: string[]): boolean => a.length === b.length && a.every((one, i) => one === b[i])
 
 function indexOf(facts: FileFacts): FileIndex {
-  const index: FileIndex = { chained: new Map(), methods: new Map(), inFunction: new Map(), assigned: new Map(), elements: [] }
+  const index: FileIndex = { chained: new Map(), methods: new Map(), inFunction: new Map(), branching: new Set(facts.blocks.map(block => block.function)), assigned: new Map(), elements: [] }
   for (const [call, fact] of facts.calls.entries()) {
     add(index.inFunction, fact.function, call)
     const callee = facts.values[fact.callee]!

@@ -9,7 +9,7 @@ import { isCommonJs, isWholeExport } from './exports.js'
 import { property, type Property } from './objects.js'
 import { selfOf } from './selves.js'
 import { fromArgument, isKeptGlobally } from './kept.js'
-import { arithmetic, comparison, EQUALITY, leftIsTaken, truthOf } from './operators.js'
+import { combined, leftIsTaken, orNothing, truthOf } from './operators.js'
 import { typeMeaning } from './types.js'
 import { underName } from './writes.js'
 import { CIRCULAR, eitherOf, firstKnown, isNothing, MAX_CHOICES, MAX_FRAMES, memberOf, rootOf, UNDEFINED, UNKNOWN, type AccessPath, type Arguments, type Frame, type Instance, type Located, type Meaning, type Passing } from './meaning.js'
@@ -125,16 +125,17 @@ export class Tracer {
     if (!fact || fact.generator || depth >= MAX_FRAMES) return UNKNOWN
     const frame = frameFor(entry, depth)
     const returns = fact.returns.map(ref => ({ file: fn.file, ref, frame }))
-    const meaning = this.oneOf(returns, fact.returns.length === 0)
+    const one = this.oneOf(returns, fact.returns.length === 0)
+    const meaning = this.program.index(fn.file)!.branching.has(fn.fn) ? orNothing(one) : one
     // What is taken out of the global object says nothing of itself.
     const isVague = meaning.is === 'unknown' || meaning.is === 'library' && meaning.path.module === 'global'
     if (!isVague || fact.returnType === undefined) return meaning
     return firstKnown(fromArgument(this, entry, depth), meaning.is === 'unknown' ? this.typed(fn.file, fact.returnType) : meaning)
   }
 
-  /** What a value of a type is. */
+  /** What a value of a type is, where there is one. */
   typed(file: RepoPath, type: TypeRef): Meaning {
-    return this.guarded(UNKNOWN, () => typeMeaning(this, file, type))
+    return orNothing(this.guarded(UNKNOWN, () => typeMeaning(this, file, type)))
   }
 
   /** What a name exported by a file is; `*` is all of them, `=` is what `require` gives. */
@@ -171,13 +172,15 @@ export class Tracer {
   }
 
   /** The one thing that several values agree on, else the choice between them. Absent values stand back behind present ones. */
-  oneOf(values: Located[], orNothing = false): Meaning {
-    if (values.length === 0) return orNothing ? UNDEFINED : UNKNOWN
+  oneOf(values: Located[], orUndefined = false): Meaning {
+    if (values.length === 0) return orUndefined ? UNDEFINED : UNKNOWN
     if (values.length === 1) return this.meaning(values[0]!)
     if (values.length > MAX_CHOICES) return UNKNOWN
     const present = values.filter(value => { const meaning = this.meaning(value); return meaning !== CIRCULAR && !isNothing(meaning) })
     if (present.length === 0) return UNDEFINED
-    return present.length === 1 ? this.meaning(present[0]!) : { is: 'choice', by: 'assigned', of: present }
+    if (present.length > 1) return { is: 'choice', by: 'assigned', of: present }
+    const meaning = this.meaning(present[0]!)
+    return values.some(value => isNothing(this.meaning(value))) ? orNothing(meaning) : meaning
   }
 
   /** What a caller gives, where its declared type is more than a description of options: a client, or an instance of a class. */
@@ -245,18 +248,19 @@ export class Tracer {
         return isVague(of) ? firstKnown(this.typed(file, value.type), of) : of
       }
       case 'await': return this.meaning(here(value.of))
-      case 'binary': return this.binary(value, here, ref)
+      case 'binary': return combined(value.operator, this.meaning(here(value.left)), this.meaning(here(value.right))) ?? { is: 'computed', at: here(ref) }
       case 'unary': return this.unary(value, here, ref)
       default: return UNKNOWN
     }
   }
 
-  private binding(facts: FileFacts, file: RepoPath, { binding: ref, from = 0, to }: Value & { is: 'binding' }, frame: Frame | undefined): Meaning {
+  private binding(facts: FileFacts, file: RepoPath, { binding: ref, from = 0, to, given }: Value & { is: 'binding' }, frame: Frame | undefined): Meaning {
     const binding = facts.bindings[ref]!
     const held = from > 0 || to !== undefined ? binding.values.slice(from, to) : binding.values
     const taken = binding.blocks ? held.filter((_, i) => this.mayRun(file, binding.blocks![from + i], frame)) : held
     const located = taken.map(value => ({ file, ref: value, frame }))
-    const meaning = underName(this, { file, binding: ref, frame }, located, this.oneOf(located, binding.values.length > 0 && frame !== undefined))
+    const one = this.oneOf(located, binding.values.length > 0 && frame !== undefined)
+    const meaning = underName(this, { file, binding: ref, frame }, located, binding.unset && !given ? orNothing(one) : one)
     if (!isVague(meaning) || binding.type === undefined || binding.kind === 'parameter') return meaning
     // Inside a known call, nothing is what the call leads to, not a value that is out of sight.
     if (frame && isNothing(meaning)) return meaning
@@ -307,7 +311,13 @@ export class Tracer {
     return by !== '&&' && isNothing(this.meaning(right)) ? [left] : all
   }
 
-  /** Whether a value counts as true; undefined where that is open. */
+  /** Whether a value counts as true, or not, whenever it is asked for; undefined where that is open. */
+  decided(meaning: Meaning): boolean | undefined {
+    const truth = this.truth(meaning)
+    return truth && meaning.orNothing ? undefined : truth
+  }
+
+  /** Whether a value counts as true, if there is one by then; undefined where that is open. */
   truth(meaning: Meaning): boolean | undefined {
     if (meaning.is !== 'template') return truthOf(meaning)
     const value = this.program.facts(meaning.at.file)!.values[meaning.at.ref]!
@@ -319,7 +329,7 @@ export class Tracer {
     const facts = this.program.facts(file)!
     for (let b = block; b !== undefined; b = facts.blocks[b]!.parent) {
       const { test, negated } = facts.blocks[b]!
-      const truth = test === undefined ? undefined : this.truth(this.meaning({ file, ref: test, frame }))
+      const truth = test === undefined ? undefined : this.decided(this.meaning({ file, ref: test, frame }))
       if (truth !== undefined && truth === Boolean(negated)) return false
     }
     return true
@@ -334,19 +344,8 @@ export class Tracer {
   }
 
   private unary(value: Value & { is: 'unary' }, here: (ref: ValueRef) => Located, ref: ValueRef): Meaning {
-    const truth = value.operator === '!' ? this.truth(this.meaning(here(value.of))) : undefined
+    const truth = value.operator === '!' ? this.decided(this.meaning(here(value.of))) : undefined
     return truth === undefined ? { is: 'computed', at: here(ref) } : { is: 'literal', value: !truth }
-  }
-
-  private binary(value: Value & { is: 'binary' }, here: (ref: ValueRef) => Located, ref: ValueRef): Meaning {
-    const left = this.meaning(here(value.left))
-    const right = this.meaning(here(value.right))
-    if (left.is === 'literal' && right.is === 'literal' && EQUALITY.test(value.operator)) return { is: 'literal', value: (left.value === right.value) !== value.operator.startsWith('!') }
-    if (left.is === 'literal' && right.is === 'literal' && typeof left.value === 'number' && typeof right.value === 'number') {
-      const result = arithmetic(value.operator, left.value, right.value)
-      if (result !== undefined) return { is: 'literal', value: result }
-    }
-    return comparison(value.operator, left, right) ?? { is: 'computed', at: here(ref) }
   }
 
   private starLibrary(facts: FileFacts, file: RepoPath, name: string): Meaning | undefined {

@@ -94,7 +94,7 @@ export function writtenThrough(tracer: Tracer, { file, binding, frame }: Named, 
 
 function put(tracer: Tracer, { file, frame }: Named, write: Write & { is: 'member' | 'computed' }): Property | undefined {
   const { target, value } = write.assignment
-  if (write.is === 'member') return { state: 'present', value: { file, ref: value, frame } }
+  if (write.is === 'member') return { state: 'present', value: { file, ref: value, frame }, later: true }
   const written = tracer.program.facts(file)!.values[target]!
   const key = written.is === 'element' ? tracer.meaning({ file, ref: written.key, frame }) : UNKNOWN
   // A number is the place of a list.
