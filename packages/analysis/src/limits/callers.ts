@@ -25,6 +25,8 @@ export function waitOf(project: Project, file: RepoPath, fn: FunctionRef, level:
   if (isUsedOtherwise(project.program.facts(file)!, file, fn, [...usesIn(project, file, file, fn)])) return 'free'
   let all: Wait | undefined
   for (const { site, handed } of usesOf(project, file, fn)) {
+    // Who waits for a function waits for what it asks of itself once more: that is no one else.
+    if (site.file === file && functionAround(project.program.facts(file)!, site.call) === fn) continue
     const around = handed === undefined ? raced(project, site) : handedOver(project, site, handed, () => false)
     const wait = around === 'bounded' || handed !== undefined ? around : furthest(around, awaitedInTime(project, site, level + 1))
     if (wait === 'free') return wait
