@@ -1,4 +1,5 @@
-import { isFunction, type CallRef, type FileFacts, type FunctionRef, type ValueRef } from '@bulkhead/facts'
+import { bindingOf, isFunction, type BindingRef, type CallRef, type FileFacts, type FunctionRef, type ValueRef } from '@bulkhead/facts'
+import type { RepoPath } from '@bulkhead/workspace'
 import { entriesOf, frameFor } from '../values/calls.js'
 import { MAX_FRAMES, type Frame, type Located, type Site } from '../values/meaning.js'
 import type { Project } from '../project.js'
@@ -26,11 +27,14 @@ function* waits(project: Project, facts: FileFacts, site: Site): Iterable<Wait> 
   yield settledByTimer(project, facts, site)
 }
 
-/** Whether a call stands in what makes a promise that a timer settles as well: whoever waits for that promise waits no longer. */
+/** Whether a timer settles as well what a call settles, a promise or the callback of whoever asked: they wait no longer. */
 function settledByTimer(project: Project, facts: FileFacts, { file, call }: Site): Wait {
   for (let fn = facts.calls[call]!.function; fn !== undefined; fn = facts.functions[fn]!.parent) {
     const { argumentOf } = facts.functions[fn]!
-    if (argumentOf?.index === 0 && executorStartsTimer(project, { file, call: argumentOf.call }, call)) return 'bounded'
+    const given = parametersOf(facts, fn)
+    // A promise is settled by either of its two functions, whoever asked by the callback that the answer goes to.
+    const settling = argumentOf?.index === 0 && facts.calls[argumentOf.call]!.new === true ? [namesFor(facts, fn, given)] : given.map(one => namesFor(facts, fn, [one])).filter(names => callsBack(facts, call, names))
+    if (settling.some(names => startsTimer(project, { file, fn }, names, call))) return 'bounded'
   }
   return 'free'
 }
@@ -57,7 +61,7 @@ function waitingCalls(facts: FileFacts, call: CallRef): Waiting[] {
     const fn = fact.function === undefined ? undefined : facts.functions[fact.function]!
     // A callback that awaits the call, gives its promise, or has it call back to its own caller makes that one wait for it.
     const handed = fn && (fn.argumentOf ?? handedInside(facts, fact.function!))
-    if (handed && (fact.awaited || fn.returns.some(ref => leadsTo(facts, ref, at)) || callsBack(facts, at, fact.function!))) into(handed)
+    if (handed && (fact.awaited || fn.returns.some(ref => leadsTo(facts, ref, at)) || callsBack(facts, at, new Set(parametersOf(facts, fact.function!))))) into(handed)
     let asked = new Set<ValueRef>()
     for (const [i, other] of facts.calls.entries()) {
       const index = seen.has(i) || other.function !== fact.function ? -1 : other.args.findIndex(arg => namesCall(facts, arg, at, asked))
@@ -72,12 +76,29 @@ function waitingCalls(facts: FileFacts, call: CallRef): Waiting[] {
 }
 
 /** Whether a call is handed what its function was given to be called: `(resolve, reject) => get(url, resolve)`, `done => get(url, response => done(null, response))`. */
-function callsBack(facts: FileFacts, call: CallRef, fn: FunctionRef): boolean {
-  const given = new Set(facts.functions[fn]!.parameters.flatMap(({ binding }) => binding ?? []))
+function callsBack(facts: FileFacts, call: CallRef, given: ReadonlySet<BindingRef>): boolean {
   if (given.size === 0) return false
   const isGiven = (ref: ValueRef): boolean => { const value = facts.values[ref]!; return value.is === 'binding' && given.has(value.binding) }
   const { start, end } = facts.calls[call]!
   return facts.calls.some(inside => inside.start >= start && inside.end <= end && (isGiven(inside.callee) && inside.start > start || inside.args.some(isGiven)))
+}
+
+const parametersOf = (facts: FileFacts, fn: FunctionRef): BindingRef[] => facts.functions[fn]!.parameters.flatMap(({ binding }) => binding ?? [])
+
+/** The names in a function whose call is one of some parameters of it: their own, and those of functions in it that call one, `const end = error => { clearTimeout(timer); done(error) }`. */
+function namesFor(facts: FileFacts, fn: FunctionRef, given: BindingRef[]): Set<BindingRef> {
+  const names = new Set(given)
+  const { start, end } = facts.functions[fn]!
+  const inner = given.length === 0 ? [] : facts.calls.filter(call => call.start > start && call.end < end && call.function !== fn)
+  for (let before = -1; before < names.size;) {
+    before = names.size
+    for (const { callee, function: around } of inner) {
+      const called = facts.values[callee]!
+      const name = called.is === 'binding' && names.has(called.binding) && facts.functions[around!]!.parent === fn ? bindingOf(facts, around!) : undefined
+      if (name !== undefined) names.add(name)
+    }
+  }
+  return names
 }
 
 /** The call to which a function is handed in an object: `run({ try: () => … })`. */
@@ -112,7 +133,7 @@ function leadsTo(facts: FileFacts, ref: ValueRef, call: CallRef, asked = new Set
     case 'array': return value.items.some(i => into(i.value))
     case 'choice': return value.of.some(into)
     case 'binding': return facts.bindings[value.binding]!.values.some(into)
-    case 'function': return facts.functions[value.function]!.returns.some(into) || facts.calls[call]!.function === value.function && (facts.calls[call]!.awaited === true || callsBack(facts, call, value.function))
+    case 'function': return facts.functions[value.function]!.returns.some(into) || facts.calls[call]!.function === value.function && (facts.calls[call]!.awaited === true || callsBack(facts, call, new Set(parametersOf(facts, value.function))))
     default: return false
   }
 }
@@ -201,25 +222,28 @@ function sleeps(project: Project, { file, ref, frame }: Located): boolean {
   })
 }
 
-/** `new Promise((resolve, reject) => setTimeout(reject, ms))`: a timer that only logs settles nothing, nor does one that first begins what is `awaited`. */
-function executorStartsTimer(project: Project, { file, call }: Site, awaited?: CallRef): boolean {
+/** `new Promise((resolve, reject) => setTimeout(reject, ms))` */
+function executorStartsTimer(project: Project, { file, call }: Site): boolean {
   const facts = project.program.facts(file)!
   const fact = facts.calls[call]!
   const executor = facts.values[fact.args[0] ?? -1]
-  if (!fact.new || executor?.is !== 'function') return false
-  const settles = new Set(facts.functions[executor.function]!.parameters.flatMap(p => p.binding ?? []))
-  const calledOrGiven = (fn: FunctionRef): boolean => project.callsIn(file, fn).some(c => {
-    const callee = facts.values[facts.calls[c]!.callee]!
-    return callee.is === 'binding' && settles.has(callee.binding)
-  })
+  return fact.new === true && executor?.is === 'function' && startsTimer(project, { file, fn: executor.function }, namesFor(facts, executor.function, parametersOf(facts, executor.function)))
+}
+
+/** Whether a function starts a timer that calls one of some names: one that only logs settles nothing, nor does one that first begins what is `awaited`. */
+function startsTimer(project: Project, { file, fn }: { file: RepoPath; fn: FunctionRef }, names: ReadonlySet<BindingRef>, awaited?: CallRef): boolean {
+  const facts = project.program.facts(file)!
+  const isNamed = (ref: ValueRef): boolean => { const value = facts.values[ref]!; return value.is === 'binding' && names.has(value.binding) }
   const waiting = awaited === undefined ? undefined : facts.calls[awaited]!
-  return project.callsIn(file, executor.function).some(c => {
-    const { start, function: around } = facts.calls[c]!
+  return project.callsIn(file, fn).some(c => {
+    const { start, function: around, args: [callback] } = facts.calls[c]!
     // One that only starts once the answer is there comes too late.
-    if (waiting && start > waiting.start && (waiting.awaited || around !== executor.function)) return false
+    if (callback === undefined || waiting && start > waiting.start && (waiting.awaited || around !== fn)) return false
     if (!isTimer(project, file, c)) return false
-    const callback = facts.values[facts.calls[c]!.args[0] ?? -1]
-    return callback?.is === 'binding' ? settles.has(callback.binding) : callback?.is === 'function' && calledOrGiven(callback.function) && !(awaited !== undefined && project.callsIn(file, callback.function).includes(awaited))
+    const value = facts.values[callback]!
+    if (value.is !== 'function') return isNamed(callback)
+    const within = project.callsIn(file, value.function)
+    return within.some(one => isNamed(facts.calls[one]!.callee)) && !(awaited !== undefined && within.includes(awaited))
   })
 }
 
