@@ -29,7 +29,7 @@ import { Answers } from './values/answers.js'
 import { Operation } from './operations/operation.js'
 import { Globals } from './values/globals.js'
 import { Program, type Source } from './values/program.js'
-import { asksForOwnFile } from './operations/own-files.js'
+import { reachesNoPeer } from './operations/no-peer.js'
 import { runsOnServer } from './operations/runs.js'
 import { Reach } from './reach/reach.js'
 import { mentionOf } from './reach/relevance.js'
@@ -194,7 +194,7 @@ export class Project {
       const facts = this.program.facts(file)
       known = (facts?.calls ?? []).flatMap((_, call) => {
         const found = this.performedBy({ file, call })
-        return found.length > 0 && runsOnServer(this, { file, call }) ? found.filter(one => !asksForOwnFile(this, one)) : []
+        return found.length > 0 && runsOnServer(this, { file, call }) ? found.filter(one => !reachesNoPeer(this, one)) : []
       })
       this.direct.set(file, known)
     }

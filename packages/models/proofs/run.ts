@@ -8,7 +8,7 @@ import type { Proof, Scene } from './proof.js'
 import { provePatience, proveRetries } from './retries.js'
 import { Absent } from './server.js'
 import { Sender } from './stage.js'
-import { isAmbient, proveBound, proveCovers, proveDeadline, proveDefault, proveIdempotency, proveIneffective, type Trial } from './trial.js'
+import { isAmbient, proveBound, proveCovers, proveDeadline, proveDefault, proveIdempotency, proveIneffective, proveRefusal, type Trial } from './trial.js'
 
 /** What came of one row with one set of installed packages. */
 export interface Outcome {
@@ -97,7 +97,7 @@ class Playing {
   /** What can run beside others does; what is set for all calls, what looks at all that a peer was asked, and what needs another clock, comes after. */
   async play(rows: Row[]): Promise<Outcome[]> {
     const ambient = rows.filter(row => isAmbient('place' in row ? row.place : undefined))
-    const alone = rows.filter(row => !ambient.includes(row) && (row.kind === 'retries' || row.kind === 'patience' || row.kind === 'idempotency' || (row.kind === 'default' && row.value !== 'off')))
+    const alone = rows.filter(row => !ambient.includes(row) && (row.kind === 'retries' || row.kind === 'patience' || row.kind === 'idempotency' || row.kind === 'refuses' || (row.kind === 'default' && row.value !== 'off')))
     const outcomes = await Promise.all(rows.filter(row => !ambient.includes(row) && !alone.includes(row)).map(row => this.outcome(row)))
     // On a busy machine a connect alone may take longer than what was set. What is wrong is wrong again, with nothing beside it.
     for (const [i, { row: id, is }] of outcomes.entries()) if (is === 'failed') outcomes[i] = await this.outcome(rows.find(row => row.id === id)!)
@@ -172,12 +172,14 @@ function prove(row: Exclude<Row, { kind: 'retries' | 'patience' }>, trial: Trial
       return proveIdempotency(row, trial)
     case 'ineffective':
       return proveIneffective(row, trial)
+    case 'refuses':
+      return proveRefusal(row, trial)
   }
 }
 
 /** The peer that a row needs: one that is not reached where only the connect is bounded, one that has begun to answer where only that is. */
 function peerFor(row: Row): () => Promise<Peer> {
-  if (row.kind === 'idempotency') return answering
+  if (row.kind === 'idempotency' || row.kind === 'refuses') return answering
   if (row.kind === 'ineffective') {
     const { because, covers = [] } = row.ineffective
     if (because !== 'phase' || !covers.some(phase => phase === 'first-byte' || phase === 'headers')) return silent

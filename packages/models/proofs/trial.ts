@@ -1,6 +1,6 @@
 import type { Bound, Phase, Place, Row } from '@bulkhead/models'
 import type { Clock } from './clock.js'
-import { Watched } from './ended.js'
+import { now, Watched } from './ended.js'
 import { dripping, hesitating, type Peer, silent, stalling, unanswered } from './peer.js'
 import type { Scene } from './proof.js'
 import type { Sender, Sending } from './stage.js'
@@ -145,6 +145,24 @@ export async function proveIdempotency({ idempotency, operation, place }: RowOf<
   trial.said = `seen as ${holder}`
   if (idempotency.automatic === 'per-call') return one === undefined ? `without a key ${holder} is not sent` : one === two ? `two calls have the same ${holder}` : undefined
   return one === undefined ? undefined : `without a key ${holder} is sent all the same`
+}
+
+/** A call whose address names no host ends at once, and asks nobody. With a whole one the server is asked. */
+export async function proveRefusal({ operation, target }: RowOf<'refuses'>, trial: Trial): Promise<string | undefined> {
+  const { seen } = trial.sender.peer
+  const before = seen.length
+  const call: Sending = { kinds: [operation.kind], call: operation.calls[0] }
+  for (const address of ['/api/orders', './orders', '../orders']) {
+    // Some throw, others reject.
+    const { watched } = await send({ ...call, setting: { place: target, value: () => address } }, trial).catch((error: unknown) => ({ watched: new Watched(Promise.reject(error as Error), now()) }))
+    const end = await watched.endedBy(WITHIN)
+    if (end === undefined) return `${address} is still pending after ${WITHIN} ms`
+    trial.said = watched.text
+  }
+  if (seen.length > before) return `the server is asked for ${seen[before]!.path}`
+  const { watched } = await send(call, trial)
+  await watched.endedBy(WITHIN)
+  return seen.length > before ? undefined : `nor is the server asked with a whole address: ${watched.text}`
 }
 
 /** Makes a call and watches it. */

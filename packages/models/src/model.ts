@@ -102,6 +102,8 @@ export interface OperationModel {
   except?: Signature[]
   /** The places that hold the address, where there are any: what makes a forwarding function a wrapper. */
   target?: string[]
+  /** A `target` that only says where on a page's own host it leads, such as `/api/orders`, is refused before anything is sent: there is no page here. */
+  refuses?: 'relative'
   idempotency?: Idempotency
   /** The parameter that the call runs as a callback, as a transaction or a retry does. */
   runs?: string

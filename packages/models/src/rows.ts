@@ -10,6 +10,7 @@ export type Row = { id: string } & (
   | { kind: 'ineffective'; ineffective: Ineffective; place: Place }
   | { kind: 'deadline'; signature: Signature }
   | { kind: 'patience'; patience: Patience }
+  | { kind: 'refuses'; operation: OperationModel; target: string }
 )
 
 /** Every fact of a model that a proof can be about, each id once. An `opaque` bound states nothing that could be tried. */
@@ -28,6 +29,7 @@ export function rowsOf({ bounds = [], patience, retries = [], operations = [], i
       (operation.idempotency?.places ?? []).map((place): Row => ({ id: text('idempotency', placeText(place)), kind: 'idempotency', idempotency: operation.idempotency!, operation, place })),
     ),
     ...ineffective.flatMap(entry => entry.places.map((place): Row => ({ id: text('ineffective', placeText(place), only(entry)), kind: 'ineffective', ineffective: entry, place }))),
+    ...operations.flatMap(operation => operation.refuses === undefined ? [] : (operation.target ?? []).map((target): Row => ({ id: text('refuses', operation.refuses!, target), kind: 'refuses', operation, target }))),
     ...values.filter(({ means }) => means === 'deadline').flatMap(({ made }) => made.map((signature): Row => ({ id: text('deadline', signature), kind: 'deadline', signature }))),
   ]
   return [...new Map(rows.toReversed().map(row => [row.id, row])).values()].reverse()

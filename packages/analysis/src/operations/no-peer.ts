@@ -4,11 +4,29 @@ import type { Operation } from './operation.js'
 import type { Project } from '../project.js'
 import { targets } from './addresses.js'
 
-/** Whether a request asks for a file that is delivered with the code, which no peer sends: `fetch(new URL('./font.ttf', import.meta.url))`. */
-export function asksForOwnFile(project: Project, operation: Operation): boolean {
+/**
+ * Whether a request surely reaches no peer from a server: it asks for a file that is delivered with the code, `fetch(new URL('./font.ttf', import.meta.url))`,
+ * or its address is one of the page's own host, `fetch('/api/orders')`, and only a page can be asking.
+ */
+export function reachesNoPeer(project: Project, operation: Operation): boolean {
   const asked = targets(project, operation)
-  return asked.length > 0 && asked.every(({ at, rest }) => rest.length === 0 && isOwnFile(project, at))
+  const { refuses } = operation.understood.operation.model
+  return asked.length > 0 && asked.every(({ at, rest }) => rest.length === 0 && (isOwnFile(project, at) || refuses === 'relative' && isOfPage(project, at)))
 }
+
+/** Whether an address begins with the slash or the dots of a path, whatever comes then. */
+function isOfPage(project: Project, at: Located): boolean {
+  const meaning = project.tracer.meaning(at)
+  if (meaning.is === 'literal') return typeof meaning.value === 'string' && PATH.test(meaning.value)
+  if (meaning.is === 'choice') return meaning.of.every(one => isOfPage(project, one))
+  if (meaning.is !== 'template' && meaning.is !== 'computed') return false
+  const value = project.program.facts(meaning.at.file)!.values[meaning.at.ref]!
+  if (value.is === 'binary') return value.operator === '+' && isOfPage(project, { ...meaning.at, ref: value.left })
+  if (value.is !== 'template') return false
+  return value.parts[0] === '' ? isOfPage(project, { ...meaning.at, ref: value.holes[0]! }) : PATH.test(value.parts[0]!)
+}
+
+const PATH = /^\.{0,2}\//
 
 function isOwnFile({ tracer, understanding, program }: Project, at: Located): boolean {
   const layer = understanding.value(tracer.meaning(at), 'address')?.layers.find(({ given }) => given.has('base'))
