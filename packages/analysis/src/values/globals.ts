@@ -17,10 +17,13 @@ interface Kept {
   writers: Map<string, Set<RepoPath>>
 }
 
+/** Another name for the whole of it: `const kept = globalThis as unknown as Kept`. */
+const ALIAS = /=\s*\(?\s*global(?:This)?\b(?:\s+as\b|\s*(?:[;,)\n]|$))/
+
 /** `global.NAME =`, `(globalThis as any)['NAME'] ??=`; what is laid over it all at once is written in place. */
 const WRITES = /\bglobal(?:This)?\b(?:\s+as\s+[^)\n]+\))?\s*(?:\.\s*[A-Za-z_$][\w$]*|\[\s*(['"])[\w$]+\1\s*\])\s*(?:\?\?|\|\|)?=(?![=>])|\b(?:assign|defineProperty)\(\s*global(?:This)?\s*,/
 
-const isSetting = (text: string): boolean => text.includes('global') && WRITES.test(text)
+const isSetting = (text: string): boolean => text.includes('global') && (WRITES.test(text) || ALIAS.test(text))
 
 /** Names of the global object that a repository sets itself. Only a repository that does so pays for more than one look at its texts. */
 export class Globals {
@@ -61,9 +64,13 @@ export class Globals {
     const { writers } = this.kept
     if (writers.size === 0) return
     const mentioned = wordsOf(writers.keys())
-    for (const by of this.files())
-      for (const name of new Set(Array.from((this.program.source(by) ?? '').matchAll(mentioned), match => match[1]!)))
+    // By another name for the global object, each is a member.
+    const members = wordsOf(writers.keys(), '')
+    for (const by of this.files()) {
+      const text = this.program.source(by) ?? ''
+      for (const name of new Set(Array.from(text.matchAll(ALIAS.test(text) ? members : mentioned), match => match[1]!)))
         for (const of of writers.get(name)!) if (of !== by) yield { by, of }
+    }
   }
 
   private get kept(): Kept {
@@ -76,7 +83,10 @@ export class Globals {
     for (const file of setting) this.read(kept, file, facts => named(facts).filter(([name]) => !this.isTaken(name)))
     if (kept.written.size === 0) return kept
     const writes = new RegExp(`${wordsOf(kept.writers.keys()).source}\\s*(?:\\[|(?:\\.\\s*[\\w$]+\\s*)+(?:\\?\\?|\\|\\|)?=(?![=>])|(?:\\.\\s*[\\w$]+\\s*)+\\[)`)
-    for (const file of this.files()) if (writes.test(this.program.source(file) ?? '')) this.read(kept, file, facts => inside(facts, kept))
+    for (const file of this.files()) {
+      const text = this.program.source(file) ?? ''
+      if (writes.test(text) || ALIAS.test(text)) this.read(kept, file, facts => inside(facts, kept))
+    }
     return kept
   }
 
@@ -102,8 +112,8 @@ export function globalNamed(tracer: Tracer, name: string): Meaning {
 }
 
 /** A word of some, where it is no member of anything but the global object. */
-function wordsOf(names: Iterable<string>): RegExp {
-  return new RegExp(`(?<![\\w$.])(?:global(?:This)?\\s*\\.\\s*)?\\b(${[...names].map(name => name.replaceAll('$', '\\$')).join('|')})(?![\\w$])`, 'g')
+function wordsOf(names: Iterable<string>, before = '(?<![\\w$.])(?:global(?:This)?\\s*\\.\\s*)?'): RegExp {
+  return new RegExp(`${before}\\b(${[...names].map(name => name.replaceAll('$', '\\$')).join('|')})(?![\\w$])`, 'g')
 }
 
 /** What a file puts into the global object itself. */
@@ -155,9 +165,13 @@ function wayTo(facts: FileFacts, ref: ValueRef): string | undefined {
   return owner === undefined ? undefined : `${owner}.${value.name}`
 }
 
-function isGlobalObject(facts: FileFacts, ref: ValueRef): boolean {
+function isGlobalObject(facts: FileFacts, ref: ValueRef, depth = 0): boolean {
   const value = facts.values[ref]!
-  return value.is === 'typed' ? isGlobalObject(facts, value.of) : value.is === 'global' && (value.name === 'global' || value.name === 'globalThis')
+  if (value.is === 'typed') return isGlobalObject(facts, value.of, depth)
+  if (value.is === 'global') return value.name === 'global' || value.name === 'globalThis'
+  // Another name for it, `const kept = globalThis as unknown as Kept`, that never stands for anything else.
+  const held = value.is === 'binding' && depth < 3 ? facts.bindings[value.binding]!.values : []
+  return held.length === 1 && isGlobalObject(facts, held[0]!, depth + 1)
 }
 
 function isNothing(facts: FileFacts, ref: ValueRef): boolean {
