@@ -25,6 +25,8 @@ export interface Ecosystem {
   generatedTsconfigs: { folder: string; paths: Record<string, string[]> }[]
   /** Modules that only a file imports which a runner of tests or evaluations runs. */
   testRunners: ReadonlySet<string>
+  /** Modules that ask a person who sits at a terminal. */
+  terminalQuestions: ReadonlySet<string>
   /** Beginnings of commands that run a program, and of those that build, watch or delegate. */
   serverCommands: RegExp
   otherCommands: RegExp
@@ -46,7 +48,7 @@ interface Table extends Record<ListName, string[]> {
 }
 type ListName =
   | 'serverFrameworks' | 'httpFrameworks' | 'commandLines' | 'serverLibraries' | 'fullStackFrameworks' | 'browserFrameworks' | 'browserBundlers' | 'browserModules' | 'routeExports'
-  | 'serverCommands' | 'otherCommands' | 'listens' | 'schemas' | 'testRunners' | 'tools' | 'technicalFolders'
+  | 'serverCommands' | 'otherCommands' | 'listens' | 'schemas' | 'testRunners' | 'terminalQuestions' | 'tools' | 'technicalFolders'
 
 /** Reads the table that ships with this package. */
 export function loadEcosystem(): Ecosystem {
@@ -67,6 +69,7 @@ export function loadEcosystem(): Ecosystem {
     generatedClients: table.generatedClients,
     generatedTsconfigs: table.generatedTsconfigs,
     testRunners: set('testRunners'),
+    terminalQuestions: set('terminalQuestions'),
     serverCommands: command('serverCommands'),
     otherCommands: command('otherCommands'),
     listens: new RegExp(table.listens.join('|'), 'm'),

@@ -10,10 +10,10 @@ describe('by place and name', () => {
   const workspace = opened({ ...server, 'packages/testing/package.json': { name: 'testing' }, 'apps/docs/package.json': { name: 'docs' }, 'packages/build/package.json': { name: '@shop/build' }, 'apps/build/package.json': { name: 'builder' } })
   test.each<[FileScope, string[]]>([
     ['test', ['src/orders.spec.ts', 'src/orders.test.tsx', 'src/__tests__/a.ts', 'test/setup.ts', 'e2e/a.ts', 'apps/api-e2e/src/a.ts', 'src/orders.e2e-spec.ts', 'cypress/a.ts', 'src/__mocks__/a.ts', 'src/fixtures/a.ts', 'src/Button.stories.tsx', 'jest.setup.ts', 'bun.unit.setup.ts', 'bun.db.test.setup.ts', 'src/test-utils.ts', 'packages/testing/src/a.ts', 'packages/integration-tests/a.ts', 'packages/e2e_tests/setup/a.ts', 'acceptance-tests/a.ts']],
-    ['script', ['scripts/a.ts', 'src/scripts/backfill.ts', 'bin/a.js', 'src/migrations/1.ts', 'prisma/seed.ts', 'src/database/seeds/a.ts', 'vite.config.ts', 'apps/web/next.config.mjs', 'src/webpack.config.js', '.eslintrc.js', 'gulpfile.js', 'knexfile.ts', 'examples/a.ts', 'docs/a.ts', 'template/a.ts', 'apps/docs/src/a.ts', 'src/database/1691234567890-AddOrders.ts', 'panda.config.ts', 'packages/build/src/plugin.ts']],
+    ['script', ['scripts/a.ts', 'src/scripts/backfill.ts', 'bin/a.js', 'src/migrations/1.ts', 'prisma/seed.ts', 'src/database/seeds/a.ts', 'vite.config.ts', 'apps/web/next.config.mjs', 'src/webpack.config.js', '.eslintrc.js', 'gulpfile.js', 'knexfile.ts', 'examples/a.ts', 'docs/a.ts', 'template/a.ts', 'apps/docs/src/a.ts', 'src/database/1691234567890-AddOrders.ts', 'panda.config.ts', 'packages/build/src/plugin.ts', 'dev-scripts/check-version.js', 'api/src/deploy_scripts/a.ts']],
     ['generated', ['dist/a.js', 'build/a.js', 'src/generated/a.ts', 'src/__generated__/a.ts', 'src/api.generated.ts', 'src/orders_pb.ts', 'public/jquery.min.js', 'src/express.d.ts']],
     ['browser', ['public/app.js', 'src/client-only/a.ts']],
-    ['production', ['src/orders.ts', 'src/build/runner.ts', 'src/modules/tests/tests.service.ts', 'src/modules/fixtures/round.ts', 'src/features/playground/a.ts', 'src/docs/swagger.ts', 'src/templates/mail.ts', 'src/config/database.config.ts', 'orm.config.ts', 'src/latest-utils.ts', 'src/ab-test.ts', 'src/openapi-spec.ts', 'src/user-story.ts', 'src/contest/a.ts', 'src/modules/acceptance/a.ts', 'src/ab_tests/a.ts', 'apps/build/src/a.ts']],
+    ['production', ['src/orders.ts', 'src/build/runner.ts', 'src/modules/tests/tests.service.ts', 'src/modules/fixtures/round.ts', 'src/features/playground/a.ts', 'src/docs/swagger.ts', 'src/templates/mail.ts', 'src/config/database.config.ts', 'orm.config.ts', 'src/latest-utils.ts', 'src/ab-test.ts', 'src/openapi-spec.ts', 'src/user-story.ts', 'src/contest/a.ts', 'src/modules/acceptance/a.ts', 'src/ab_tests/a.ts', 'src/lua-scripts/lock.ts', 'src/user-scripts/run.ts', 'apps/build/src/a.ts']],
   ])('%s', (scope, paths) => expect(paths.map((path) => `${path}: ${workspace.scopeOf(path)}`)).toEqual(paths.map((path) => `${path}: ${scope}`)))
 })
 
@@ -50,6 +50,17 @@ describe('by text', () => {
   test('what a runner of tests or evaluations runs', () => {
     const files = { 'a.ts': "import { createScorer } from 'evalite'", 'b.ts': "import type { Scorer } from 'evalite'", 'c.ts': "import { defineConfig } from 'vitest/config'", 'd.ts': "import { describe,\n  test } from 'node:test'", 'e.ts': "const written = `import { test } from 'vitest'`", 'f.ts': 'const written = `\n// import { test } from "vitest"`' }
     expect(scopes(files, server)).toEqual({ 'a.ts': 'test', 'b.ts': 'production', 'c.ts': 'production', 'd.ts': 'test', 'e.ts': 'production', 'f.ts': 'production' })
+  })
+  test('a file that asks a person at a terminal', () => {
+    const server = { 'package.json': { dependencies: { express: '5', enquirer: '2', '@clack/prompts': '1' } } }
+    const files = {
+      'a.js': "import enquirer from 'enquirer'", 'b.ts': "import {\n  confirm,\n  text,\n} from '@clack/prompts'", 'c.js': "const { prompt } = require('enquirer')",
+      // Types alone, when a flag asks for it, in a text, a folder of one's own, what only resembles it.
+      'd.ts': "import type { Prompt } from 'enquirer'", 'e.ts': "export async function ask() {\n  const { prompt } = await import('enquirer')\n}", 'f.ts': "const written = `import { prompt } from 'enquirer'`", 'g.ts': "import { system } from 'prompts'", 'h.ts': "import { text } from './enquirer'",
+    }
+    expect(scopes(files, server)).toEqual({ 'a.js': 'script', 'b.ts': 'script', 'c.js': 'script', 'd.ts': 'production', 'e.ts': 'production', 'f.ts': 'production', 'g.ts': 'production', 'h.ts': 'production' })
+    const started = opened({ 'package.json': { dependencies: { express: '5', enquirer: '2' }, scripts: { start: 'node bin/www.js' } }, 'bin/www.js': "import enquirer from 'enquirer'" })
+    expect(started.scopeOf('bin/www.js')).toBe('production')
   })
   test('directives: client is the browser, server is not', () => {
     expect(scopes({ 'a.ts': "// why\n'use client'\nexport {}", 'b.ts': "'use strict'; 'use client';\n", 'c.ts': "'use server'\nimport { useState } from 'react'", 'd.ts': "const x = 'use client'" })).toEqual({ 'a.ts': 'browser', 'b.ts': 'browser', 'c.ts': 'production', 'd.ts': 'production' })

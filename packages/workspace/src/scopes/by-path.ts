@@ -22,7 +22,7 @@ const TEST_FILE = /(^|[._])(spec|test|tests|e2e|e2e-spec|cy|int-spec|integration
 const TEST_NAME =
   /^(jest|vitest|mocha|karma|playwright|cypress)[._-]?(setup|global|env|environment|preset|utils?|helpers?|fixtures?|shim|polyfills?)\b|^(setup-?tests?|test-?(setup|utils?|helpers?|env|data|server)|global-?(setup|teardown)|bun[._-]([\w-]+[._-])*setup|(.+[._-])tests?[._-](setup|env|preload)|(.+[-._])?test-?(utils?|helpers?))\.[mc]?[jt]sx?$/i
 
-const SCRIPT_FOLDER = /^(scripts?|migrations?|seeds?|seeders?|examples?|samples?|playgrounds?|demos?|benchmarks?|bench|_templates|storybook|codemods?|scaffolds?|eslint-.+|plop-templates)$/i
+const SCRIPT_FOLDER = /^(scripts?|migrations?|seeds?|seeders?|examples?|samples?|playgrounds?|demos?|benchmarks?|bench|_templates|storybook|codemods?|scaffolds?|eslint-.+|plop-templates|(dev|build|ci|releases?|deploy|deployment|publish|maintenance|admin|migration|setup|install|npm|repo)[-_]scripts?)$/i
 const SCRIPT_FOLDER_AT_TOP = /^(bin|docs?|documentation|website|tools?|tooling|build-?tools?|ci|infra|infrastructure|terraform|deploy(ments?)?|docker|hack|patches|gulp)$/i
 const SCRIPT_PACKAGE = /^((eslint|config|tsconfig|prettier|tailwind)(-.+)?|.+-(eslint|eslint-config|tsconfig)|docs?|documentation|website|templates?|tooling|dev-(env|infra|server|tools?|setup))$/i
 /** Among the libraries it is what builds; among the applications it may be the one that builds for customers. */

@@ -1,4 +1,5 @@
 import type { Ecosystem } from '../ecosystem.js'
+import type { Manifest } from '../packages/manifests.js'
 import type { RepoPath } from '../workspace.js'
 import type { Verdict } from './by-path.js'
 
@@ -48,6 +49,16 @@ function importsServer(text: string, { serverFrameworks, serverLibraries }: Ecos
 /** The runner that a file imports at the beginning of a line: in the middle of one, or in a text of several, it may be what a program writes. */
 function importsRunner(text: string, { testRunners }: Ecosystem): string | undefined {
   for (const [, from = ''] of text.matchAll(/^import\s+(?!type\b)[^;'"`]*?\bfrom\s*['"]([^'"\n]+)['"]/gm)) if (testRunners.has(from)) return from
+  return undefined
+}
+
+/**
+ * The module by which a file asks a person at a terminal: no server has one. Taken when it is needed only, it may stand behind a flag of a program that serves.
+ * The package has to name it, because a folder of one's own may be called `prompts` as well.
+ */
+export function asksAtTerminal(text: string, manifest: Manifest | undefined, { terminalQuestions }: Ecosystem): string | undefined {
+  for (const [, from = ''] of text.matchAll(/^(?:import\s+(?!type\b)[^;'"`]*?\bfrom\s*|(?:const|let|var)\s[^;'"`=]*=\s*require\()['"]([^'"\n]+)['"]/gm))
+    if (terminalQuestions.has(from) && manifest !== undefined && from in manifest.dependencies) return from
   return undefined
 }
 

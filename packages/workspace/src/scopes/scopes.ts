@@ -6,7 +6,7 @@ import type { Manifest } from '../packages/manifests.js'
 import { nearest } from '../repo-path.js'
 import type { Config, FileScope, RepoPath } from '../workspace.js'
 import { scopeByPath, type Verdict } from './by-path.js'
-import { scopeByText } from './by-text.js'
+import { asksAtTerminal, scopeByText } from './by-text.js'
 import type { PackageScopes } from './package-scopes.js'
 
 /** Answers which scope a file has, and why. Reads the file only where its place does not settle it. */
@@ -61,6 +61,8 @@ export class Scopes {
     const text = this.read(path)
     const byText = text === undefined ? undefined : scopeByText(path, text, this.packages.hasPages(manifest), this.ecosystem)
     if (byText) return byText
+    const asking = started || text === undefined ? undefined : asksAtTerminal(text, manifest, this.ecosystem)
+    if (asking !== undefined) return { scope: 'script', because: `It imports \`${asking}\`, which asks a person at a terminal.` }
     if (!started && text !== undefined && this.packages.isRunAlone(path, text, manifest)) return { scope: 'script', because: 'It gives nothing, and nothing of its library names it: somebody runs it by hand.' }
     return { scope: 'production', because: started ? 'The package starts it, so it runs on a server.' : 'Nothing says otherwise, so it is taken to run on a server.' }
   }
