@@ -192,3 +192,19 @@ function typesOf({ name, types }: AccessPath['step'] & { is: 'typed' }, words: M
   const named = types && words.get(name)
   return named && new Map(named.flatMap((word, i) => (types.args[i] === undefined ? [] : [[word, { file: types.file, type: types.args[i] }]])))
 }
+
+/**
+ * Whether it is what a library itself lays under every request: `axios.defaults`. Copied into other options it brings none that the
+ * library does not have by default; what somebody assigns to it is looked for by itself. Those of a client that a call has made hold what it was made with.
+ */
+export function isOwnDefaults(tracer: Tracer, libraries: readonly Library[], { step, parent }: AccessPath): boolean {
+  if (step?.is !== 'member' || !parent || !isThere(parent)) return false
+  return libraries.some(library =>
+    library.bounds.some(({ places }) => places.some(place => place.is === 'assigned' && place.path.length > 1 && place.path[0] === step.name))
+    && [...library.clients.keys()].some(name => clientOf(tracer, library, parent, name)))
+}
+
+/** Whether nobody had to make it: names alone lead from the module to it. */
+function isThere({ step, parent }: AccessPath): boolean {
+  return step === undefined || step.is === 'member' && parent !== undefined && isThere(parent)
+}

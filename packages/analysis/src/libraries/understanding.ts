@@ -6,7 +6,7 @@ import { packageOf, type Libraries, type Library, type LibraryOperation, type Li
 import { Callbacks } from './callbacks.js'
 import { inContext } from './contexts.js'
 import { isRange } from './versions.js'
-import { clientOf, givenBy, givenClient, matchPath, type Match } from './match.js'
+import { clientOf, givenBy, givenClient, isOwnDefaults, matchPath, type Match } from './match.js'
 import { argumentsOf } from '../values/calls.js'
 import { installedAs, type AccessPath, type Arguments, type Located, type Meaning, type Passing } from '../values/meaning.js'
 import type { Globals } from '../values/globals.js'
@@ -55,7 +55,7 @@ export class Understanding {
       part: (file, fn, index, name) => this.outside()?.part(file, fn, index, name),
       behind: path => this.libraries.valuesOf(path.module).length > 0 ? this.value({ is: 'library', path }, 'memo')?.layers[0]?.given.get('run') : undefined,
       field: (file, owner, member) => this.outside()?.field(file, owner, member), asked: path => this.libraries.asks(path.module) ? inContext(this, path) ?? this.outside()?.asked(path) : undefined,
-      ran: path => this.ran(path), constant: path => this.constant(path),
+      ran: path => this.ran(path), constant: path => this.constant(path), isOwnDefaults: path => isOwnDefaults(this.tracer, this.libraries.of(path.module), path),
     }, globals)
   }
 

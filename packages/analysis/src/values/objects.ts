@@ -39,7 +39,7 @@ function ask(tracer: Tracer, of: Meaning, name: string): Property {
     case 'choice': return tracer.once<Property>(of, name, AGAIN, () => chosen(tracer, of, name))
     case 'parameter': return writtenToParameter(tracer, of, name) ?? { state: 'unknown', open: true }
     case 'function': case 'array': case 'template': case 'computed': return ABSENT
-    case 'library': return tracer.builtins.isAddress(of.path) ? ABSENT : { state: 'unknown' }
+    case 'library': return tracer.builtins.isAddress(of.path) || tracer.builtins.isOwnDefaults(of.path) ? ABSENT : { state: 'unknown' }
     case 'module': return exportOf(tracer, of.file, name)
     default: return { state: 'unknown' }
   }

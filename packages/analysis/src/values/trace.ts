@@ -52,6 +52,8 @@ export interface Builtins {
   asked(path: AccessPath): Meaning | undefined
   /** The function that a call of a library runs because its client was made with it, and what the call hands to it: `breaker.fire(order)`. */
   ran(path: AccessPath): { fn: Located } & Arguments | undefined
+  /** Whether it is what a library lays under every request, which brings no option that the library has not by default. */
+  isOwnDefaults(path: AccessPath): boolean
   /** What a constant of a library holds. */
   constant(path: AccessPath): string | number | undefined
 }
